@@ -1,0 +1,1 @@
+"""What happened and what may happen: the domain, its rules, and the log that keeps it."""

@@ -1,0 +1,1 @@
+"""What agencies may ask: the GraphQL schema over commands and views."""

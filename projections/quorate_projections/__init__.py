@@ -1,0 +1,1 @@
+"""What it means: folds from events to the views that people read."""
