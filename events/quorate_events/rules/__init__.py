@@ -1,0 +1,1 @@
+"""Rules as versioned data, and the pure functions over them: quoracy, clocks, the working-day calendar."""
