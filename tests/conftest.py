@@ -1,0 +1,79 @@
+"""What every test may ask for: a running PostgreSQL, and a freshly migrated database of its own."""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from quorate_services.postgres.binaries import Binaries, find_binaries
+from quorate_services.postgres.cluster import Cluster
+from quorate_services.postgres.roles import Role
+
+TEMPLATE = "quorate_template"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One test's own database, migrated and empty."""
+
+    name: str
+    owner_dsn: str
+    app_dsn: str
+    projector_dsn: str
+
+
+@pytest.fixture(scope="session")
+def binaries() -> Binaries:
+    return find_binaries().binaries
+
+
+@pytest.fixture
+def cluster_folder() -> Iterator[Path]:
+    """A path in the system's temporary folder: pytest's own is closed to the server's account."""
+    folder = _new_folder()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def cluster(binaries: Binaries) -> AsyncIterator[Cluster]:
+    # Nothing here has to survive a power cut. Tests of crashes start clusters of their own.
+    folder = _new_folder()
+    quick = {"fsync": "off", "synchronous_commit": "on", "full_page_writes": "off", "max_connections": "300"}
+    try:
+        async with Cluster(folder, binaries, extra_settings=quick) as running:
+            await running.create_database(TEMPLATE)
+            await _migrate(running.dsn(Role.OWNER, TEMPLATE))
+            yield running
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest_asyncio.fixture
+async def database(cluster: Cluster) -> AsyncIterator[Database]:
+    name = f"test_{uuid.uuid4().hex}"
+    await cluster.create_database(name, template=TEMPLATE)
+    yield Database(
+        name,
+        owner_dsn=cluster.dsn(Role.OWNER, name),
+        app_dsn=cluster.dsn(Role.APP, name),
+        projector_dsn=cluster.dsn(Role.PROJECTOR, name),
+    )
+    await cluster.drop_database(name)
+
+
+async def _migrate(dsn: str) -> None:
+    try:
+        from quorate_events.store.migrations import migrate
+    except ImportError:
+        return
+    await migrate(dsn)
+
+
+def _new_folder() -> Path:
+    return Path(tempfile.gettempdir()) / f"quorate-{uuid.uuid4().hex[:12]}"
