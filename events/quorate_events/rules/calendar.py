@@ -38,7 +38,7 @@ class WorkingDayCalendar:
 
     def is_working_day(self, day: date) -> bool:
         """Return whether ``day`` is a working day. Raises :class:`OutsideCalendar`."""
-        self._check(day)
+        self.require(day)
         return day.weekday() < _SATURDAY and day not in self.bank_holidays
 
     def add_working_days(self, day: date, n: int) -> date:
@@ -47,7 +47,7 @@ class WorkingDayCalendar:
         A negative ``n`` counts back from the day before; 0 returns ``day`` itself, working day or not.
         Raises :class:`OutsideCalendar`.
         """
-        self._check(day)
+        self.require(day)
         if n == 0:
             return day
         days = self._working_days
@@ -61,8 +61,8 @@ class WorkingDayCalendar:
 
         The inverse of :meth:`add_working_days`. Raises :class:`OutsideCalendar`.
         """
-        self._check(start)
-        self._check(end)
+        self.require(start)
+        self.require(end)
         days = self._working_days
         if end >= start:
             return bisect_right(days, end) - bisect_right(days, start)
@@ -72,7 +72,7 @@ class WorkingDayCalendar:
         """Return a calendar under another version with more closed days. Raises :class:`OutsideCalendar`."""
         extra = frozenset(closed)
         for day in extra:
-            self._check(day)
+            self.require(day)
         return WorkingDayCalendar(version, self.bank_holidays | extra, self.first_year, self.last_year)
 
     @cached_property
@@ -82,7 +82,8 @@ class WorkingDayCalendar:
         every_day = (first + timedelta(days=offset) for offset in range(length))
         return tuple(day for day in every_day if day.weekday() < _SATURDAY and day not in self.bank_holidays)
 
-    def _check(self, day: date) -> None:
+    def require(self, day: date) -> None:
+        """Raise :class:`OutsideCalendar` unless ``day`` is in the years covered."""
         if not self.first_year <= day.year <= self.last_year:
             raise self._outside()
 

@@ -57,6 +57,7 @@ def due(clock: Clock, anchor: date, calendar: WorkingDayCalendar) -> date:
     Months end on the same day of the month, or on its last day where there is no such day. Hours are rounded
     up to whole days, because an anchor is a date.
     """
+    calendar.require(anchor)
     amount = clock.amount if clock.direction is Direction.AFTER else -clock.amount
     match clock.unit:
         case Unit.WORKING_DAYS:
@@ -73,7 +74,10 @@ def due(clock: Clock, anchor: date, calendar: WorkingDayCalendar) -> date:
 def assess_clock(
     clock: Clock, anchor: date | None, met_on: date | None, today: date, calendar: WorkingDayCalendar
 ) -> ClockState:
-    """Say how ``clock`` stands on ``today``. Raises :class:`~quorate_events.rules.calendar.OutsideCalendar`."""
+    """Say how ``clock`` stands on ``today``.
+
+    Raises :class:`~quorate_events.rules.calendar.OutsideCalendar`.
+    """
     if anchor is None:
         return ClockState(None, met_on, ClockStatus.NOT_STARTED, None)
     deadline = due(clock, anchor, calendar)
@@ -86,7 +90,7 @@ def assess_clock(
 
 
 def clocks_for(rules: KindRules, last_conference: MeetingKind | None) -> tuple[Clock, ...]:
-    """Return the clocks that run when the last conference was of that kind (none: there was none, or unknown)."""
+    """Return the clocks that run when the last conference was of that kind; none: no conference known."""
     return tuple(
         clock for clock in rules.clocks if not clock.after_kinds or last_conference in clock.after_kinds
     )

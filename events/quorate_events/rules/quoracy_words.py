@@ -13,7 +13,7 @@ def missing_words(rule_set: RuleSet, rule: QuoracyRule, counted: Counted) -> tup
     """Return what is still needed, the lead sector first; empty when the meeting is quorate."""
     missing = []
     if counted.lead is None:
-        roles = " or ".join(rule_set.label(role).lower() for role in rule.lead_roles)
+        roles = " or ".join(rule_set.label(role) for role in rule.lead_roles)
         missing.append(rule_set.label(rule.lead_sector) + (f" ({roles})" if roles else ""))
     absent = [sector for sector in rule.required_sectors if sector not in counted.sectors]
     missing += [rule_set.label(sector) for sector in absent]
@@ -34,14 +34,16 @@ def explain(
     """Return plain sentences: the result, who counted, who did not and why, what is missing."""
     rule = rule_set.kinds[kind].quoracy
     sentences = ["Not quorate." if missing else "Quorate.", *_who_counted(rule_set, rule, counted)]
-    sentences += [f"{each.role} did not count: {each.reason}." for each in counted.not_counted]
+    if counted.not_counted:
+        reasons = "; ".join(f"{each.role} ({each.reason})" for each in counted.not_counted)
+        sentences.append(f"Did not count: {reasons}.")
     if counted.family_present:
         sentences.append("Family members and those who came with them are heard, and do not count.")
     if missing:
         sentences.append(f"Missing: {'; '.join(missing)}.")
     if exceptions:
-        sentences.append("The chair may proceed all the same, and must record which reason holds and why:")
-        sentences += [_exception(each) for each in exceptions]
+        reasons = "; ".join(_exception(each) for each in exceptions)
+        sentences.append(f"The chair may proceed for one of these reasons, and must record it: {reasons}.")
     return " ".join(sentences)
 
 
@@ -62,7 +64,7 @@ def _who_counted(rule_set: RuleSet, rule: QuoracyRule, counted: Counted) -> list
 
 def _exception(exception: QuoracyException) -> str:
     report = " (report it to the safeguarding partners)" if exception.report_to_safeguarding_partners else ""
-    return exception.sentence.rstrip(".") + report + "."
+    return exception.sentence.rstrip(".") + report
 
 
 def _unit(rule: QuoracyRule, number: int) -> str:
