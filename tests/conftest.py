@@ -69,7 +69,7 @@ async def database(cluster: Cluster) -> AsyncIterator[Database]:
 
 async def _migrate(dsn: str) -> None:
     try:
-        from quorate_events.store.migrations import migrate
+        from quorate_events.store import migrate
     except ImportError:
         return
     await migrate(dsn)

@@ -1,0 +1,41 @@
+"""Connections to the log."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+import asyncpg
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+Connect: TypeAlias = "Callable[[], Awaitable[asyncpg.Connection[asyncpg.Record]]]"
+"""Opens one connection. Long-lived parts (appender, listener) open a new one when theirs is lost."""
+
+
+def connector(dsn: str, application_name: str, timeout: float = 5.0) -> Connect:
+    """Return a function that opens a connection to ``dsn``, giving up after ``timeout`` seconds."""
+
+    async def connect() -> Connection:
+        return await asyncpg.connect(
+            dsn, timeout=timeout, server_settings={"application_name": application_name}
+        )
+
+    return connect
+
+
+async def open_pool(
+    dsn: str, *, min_size: int = 1, max_size: int = 10, keeps_session_state: bool = False
+) -> Pool:
+    """Open a pool.
+
+    asyncpg sends a RESET (a round trip of its own) whenever a connection is given back. The store sets
+    nothing on a session (no SET, LISTEN, advisory lock, cursor outside a transaction), so there is nothing
+    to reset, and half of a short read's time is saved; an open transaction is still rolled back. Who does
+    set session state asks for the reset by ``keeps_session_state=True``, or better uses transaction-local
+    settings.
+    """
+    options: dict[str, Any] = {} if keeps_session_state else {"reset": _nothing_to_reset}
+    return await asyncpg.create_pool(dsn, min_size=min_size, max_size=max_size, **options)
+
+
+async def _nothing_to_reset(connection: Connection) -> None:
+    """Leave the session as it is."""

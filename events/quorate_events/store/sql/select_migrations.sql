@@ -1,0 +1,2 @@
+-- $1 sources.
+select source, name, checksum from quorate.schema_migrations where source = any ($1::text[])

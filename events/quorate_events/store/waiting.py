@@ -1,0 +1,78 @@
+"""The appends that wait for the next batch."""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from uuid import UUID
+
+from quorate_events.errors import QuorateError
+from quorate_events.store.append import Append, Appended
+
+
+@dataclass(frozen=True)
+class WaitingAppend:
+    """An append, and the future that its caller awaits."""
+
+    append: Append
+    future: asyncio.Future[Appended]
+
+    def settle(self, result: Appended | QuorateError) -> None:
+        """Hand the outcome to the caller, if it is still there."""
+        if self.future.done():
+            return
+        if isinstance(result, QuorateError):
+            self.future.set_exception(result)
+        else:
+            self.future.set_result(result)
+
+
+class WaitingAppends:
+    """First come, first served, with at most one append per stream and command id in a batch.
+
+    A batch judges its appends by what was committed before it, so two of one stream must not share one.
+    """
+
+    def __init__(self, batch_appends: int, batch_bytes: int) -> None:
+        self._batch_appends = batch_appends
+        self._batch_bytes = batch_bytes
+        self._queue: deque[WaitingAppend] = deque()
+        self.bytes = 0
+
+    @property
+    def count(self) -> int:
+        """How many appends wait."""
+        return len(self._queue)
+
+    def add(self, item: WaitingAppend) -> None:
+        """Put an append at the end."""
+        self._queue.append(item)
+        self.bytes += item.append.size
+
+    def take(self) -> list[WaitingAppend]:
+        """Take the next batch out. Callers who have gone away are dropped: their appends were never sent.
+
+        What is too large for any batch goes alone.
+        """
+        taken: list[WaitingAppend] = []
+        held_back: list[WaitingAppend] = []
+        seen: set[UUID] = set()
+        room = self._batch_bytes
+        while self._queue and len(taken) < self._batch_appends:
+            item = self._queue.popleft()
+            if item.future.done():
+                self.bytes -= item.append.size
+                continue
+            if taken and item.append.size > room:
+                held_back.append(item)
+                break
+            keys = {item.append.command_id, *item.append.first_versions}
+            if seen.isdisjoint(keys):
+                taken.append(item)
+                room -= item.append.size
+                self.bytes -= item.append.size
+            else:
+                held_back.append(item)
+            # What is held back holds back its own streams too, so that each stream keeps its order.
+            seen |= keys
+        self._queue.extendleft(reversed(held_back))
+        return taken
