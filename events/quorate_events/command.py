@@ -1,0 +1,54 @@
+"""What every command is, and what its decision is handed from outside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from eventsourcing.domain import Aggregate
+
+from quorate_events.context import NewId, Recorder
+from quorate_events.rules.calendar import WorkingDayCalendar
+from quorate_events.rules.rule_sets import RuleSets
+
+Stamp = tuple[UUID, int, datetime, Recorder]
+"""What every event begins with: stream, version, time, recorder."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a decision is handed from outside, made anew for each decision.
+
+    ``now`` is an aware UTC datetime; ``rules`` all rule sets the partnership knows; ``calendar`` the working
+    days; ``part_limit`` the longest text in bytes of UTF-8 that one field may hold; ``synthetic_people`` is
+    true where only invented people may be registered (demo, tests).
+    """
+
+    now: datetime
+    by: Recorder
+    new_id: NewId
+    rules: RuleSets
+    calendar: WorkingDayCalendar
+    part_limit: int = 64 * 1024
+    synthetic_people: bool = False
+    _given: list[int] = field(default_factory=lambda: [0])
+
+    def stamp(self, aggregate: Aggregate) -> Stamp:
+        """Return the head of the next event of ``aggregate``; each call counts one version further."""
+        self._given[0] += 1
+        return aggregate.id, aggregate.version + self._given[0], self.now, self.by
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a person or a system asks for. ``decide`` answers with events, or refuses."""
+
+    @property
+    def stream_id(self) -> UUID:
+        """The aggregate that decides."""
+        raise NotImplementedError
+
+    def decide(self, aggregate: Any, context: Context) -> Sequence[Aggregate.Event]:
+        """Return what happens; raises ``Refused`` where the rules do not allow it. Changes nothing."""
+        raise NotImplementedError

@@ -1,0 +1,115 @@
+"""The way in: a command becomes events, once, however often it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from eventsourcing.domain import Aggregate
+
+from quorate_events.checks import well_formed
+from quorate_events.command import Command, Context
+from quorate_events.context import Clock, NewId, Recorder
+from quorate_events.rules.calendar import WorkingDayCalendar
+from quorate_events.rules.rule_sets import RuleSets
+from quorate_events.store.decisions import DecisionLog
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the first sender of a command was told, and every later one is told again.
+
+    ``created`` holds the ids of what the command made (invitation, parts, action, …), in order.
+    """
+
+    stream_id: UUID
+    version: int
+    created: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The answer, with the position of the command's last event in the ledger.
+
+    ``replayed`` is true when the command had been recorded before.
+    """
+
+    answer: Answer
+    position: int
+    replayed: bool
+
+
+@dataclass(frozen=True)
+class House:
+    """What every decision of this installation is handed: rules, calendar, identifiers and limits."""
+
+    rules: RuleSets
+    calendar: WorkingDayCalendar
+    clock: Clock
+    new_id: NewId
+    part_limit: int = 64 * 1024
+    synthetic_people: bool = False
+
+    def context(self, by: Recorder) -> Context:
+        """Return a fresh context for one decision by ``by``."""
+        return Context(
+            now=self.clock.now(),
+            by=by,
+            new_id=self.new_id,
+            rules=self.rules,
+            calendar=self.calendar,
+            part_limit=self.part_limit,
+            synthetic_people=self.synthetic_people,
+        )
+
+
+class CommandService:
+    """Takes commands for one partnership's ledger."""
+
+    def __init__(self, log: DecisionLog[Any], house: House) -> None:
+        self._log = log
+        self._house = house
+
+    async def execute(self, command: Command, *, command_id: UUID, by: Recorder) -> Receipt:
+        """Decide on ``command`` and record what happens; returns once it is durable.
+
+        ``command_id`` is made by the sender: the same id with the same content answers as the first time.
+        Raises ``Refused`` (nothing was written), ``CommandIdReused``, ``Conflict`` or ``Unavailable``.
+        """
+        well_formed(command, self._house.part_limit)
+
+        def decide(aggregate: Aggregate | None) -> tuple[Sequence[Aggregate.Event], bytes]:
+            events = command.decide(aggregate, self._house.context(by))
+            version = events[-1].originator_version if events else aggregate.version if aggregate else 0
+            answer = Answer(command.stream_id, version, created_by(events))
+            return events, msgspec.json.encode(answer)
+
+        appended = await self._log.decide(
+            stream_id=command.stream_id,
+            command_id=command_id,
+            content_hash=content_hash(command, by),
+            decide=decide,
+        )
+        answer = msgspec.json.decode(appended.answer, type=Answer)
+        return Receipt(answer, appended.last_position, appended.replayed)
+
+
+def content_hash(command: Command, by: Recorder) -> bytes:
+    """Return 32 bytes that differ when the command, its kind, or who sends it differs."""
+    digest = blake2b(digest_size=32)
+    digest.update(type(command).__name__.encode())
+    digest.update(msgspec.json.encode((by, command), order="deterministic"))
+    return digest.digest()
+
+
+def created_by(events: Sequence[Aggregate.Event]) -> tuple[UUID, ...]:
+    """Return the ids of what ``events`` created, in order."""
+    created: list[UUID] = []
+    for event in events:
+        name = getattr(type(event), "CREATES", None)
+        if name is None:
+            continue
+        value = getattr(event, name)
+        created.extend([value] if isinstance(value, UUID) else [part.part_id for part in value])
+    return tuple(created)

@@ -1,0 +1,1 @@
+"""Strategy discussions and child protection conferences: one aggregate, many kinds of meeting."""

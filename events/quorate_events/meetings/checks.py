@@ -1,0 +1,88 @@
+"""Checks that several decisions share: roles, whose agency, how far the meeting has gone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from quorate_events.context import Recorder
+from quorate_events.meetings.errors import (
+    AnotherAgency,
+    ChildNotInMeeting,
+    DateInTheFuture,
+    MeetingCancelledAlready,
+    MeetingClosed,
+    NotInSession,
+    NotInvited,
+    RecordAlreadyConfirmed,
+    UnknownRole,
+)
+from quorate_events.meetings.vocabulary import MeetingStatus, Origin
+from quorate_events.rules.rule_set import RuleSet
+
+if TYPE_CHECKING:
+    from quorate_events.meetings.meeting import Meeting
+
+
+def require_role(rule_set: RuleSet, role: str) -> None:
+    """Raise ``UnknownRole`` when ``rule_set`` does not list ``role``."""
+    if role not in rule_set.roles:
+        raise UnknownRole
+
+
+def require_invited(meeting: "Meeting", agency_id: UUID) -> None:
+    """Raise ``NotInvited`` when ``agency_id`` has no invitation."""
+    if not any(i.agency_id == agency_id for i in meeting.invitations.values()):
+        raise NotInvited
+
+
+def require_children(meeting: "Meeting", child_ids: Iterable[UUID | None]) -> None:
+    """Raise ``ChildNotInMeeting`` for the first child that the meeting is not about; None is passed over."""
+    for child_id in child_ids:
+        if child_id is not None and child_id not in meeting.children:
+            raise ChildNotInMeeting
+
+
+def speaks_for(by: Recorder, agency_id: UUID) -> None:
+    """Raise ``AnotherAgency`` unless the recorder belongs to the agency or brings in an old register."""
+    if by.agency_id != agency_id and by.origin is Origin.LIVE:
+        raise AnotherAgency
+
+
+def speaks_for_or_convened(by: Recorder, agency_id: UUID, meeting: "Meeting") -> None:
+    """As ``speaks_for``, and the convening agency may take the message down (apologies by telephone)."""
+    if by.agency_id != meeting.convening_agency_id:
+        speaks_for(by, agency_id)
+
+
+def not_cancelled(meeting: "Meeting") -> None:
+    """Raise ``MeetingCancelledAlready`` for a cancelled meeting."""
+    if meeting.status is MeetingStatus.CANCELLED:
+        raise MeetingCancelledAlready
+
+
+def not_closed(meeting: "Meeting") -> None:
+    """Raise when the last sitting has been closed, the record confirmed, or the meeting cancelled."""
+    not_cancelled(meeting)
+    if meeting.status in (MeetingStatus.CLOSED, MeetingStatus.CONFIRMED):
+        raise MeetingClosed
+
+
+def not_confirmed(meeting: "Meeting") -> None:
+    """Raise when the record has been confirmed or the meeting cancelled."""
+    not_cancelled(meeting)
+    if meeting.status is MeetingStatus.CONFIRMED:
+        raise RecordAlreadyConfirmed
+
+
+def in_session(meeting: "Meeting") -> None:
+    """Raise ``NotInSession`` (or why there will be none) unless a sitting is open."""
+    not_closed(meeting)
+    if meeting.status is not MeetingStatus.IN_SESSION:
+        raise NotInSession
+
+
+def not_in_future(moment: datetime | None, now: datetime) -> None:
+    """Raise ``DateInTheFuture`` when ``moment`` lies after ``now``."""
+    if moment is not None and moment > now:
+        raise DateInTheFuture

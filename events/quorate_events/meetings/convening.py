@@ -1,0 +1,241 @@
+"""Convening a meeting: who it is about, why, when, how, and under which rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+
+from quorate_events.checks import require_text
+from quorate_events.errors import Invalid
+from quorate_events.meetings.checks import not_closed
+from quorate_events.meetings.errors import (
+    ChildAlreadyInMeeting,
+    DateInThePast,
+    MeetingAlreadyConvened,
+)
+from quorate_events.meetings.event import Command, Context, MeetingEvent
+from quorate_events.meetings.values import AnchorDate, ChildSubject
+from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin
+from quorate_events.rules.rule_set import RuleSetRef
+
+if TYPE_CHECKING:
+    from quorate_events.meetings.meeting import Meeting
+
+
+class NoChildren(Invalid):
+    """A meeting without a child."""
+
+    code = "no_children"
+
+
+class KindNotInRuleSet(Invalid):
+    """A kind of meeting that the rule set says nothing about."""
+
+    code = "kind_not_in_rule_set"
+
+
+@dataclass(frozen=True)
+class MeetingConvened(MeetingEvent, Aggregate.Created):
+    """A meeting was convened. ``anchors`` holds the dates that clocks run from."""
+
+    TOPIC: ClassVar[str] = "quorate.meeting.convened"
+
+    kind: MeetingKind
+    form: MeetingForm
+    reason: str
+    scheduled_for: datetime
+    place: str
+    chair_id: UUID
+    children: tuple[ChildSubject, ...]
+    rule_set: RuleSetRef
+    anchors: tuple[AnchorDate, ...]
+    follows: UUID | None
+    reference: str
+
+    def apply(self, meeting: "Meeting") -> None:
+        """Set the meeting up."""
+        meeting.begin(self)
+
+
+@dataclass(frozen=True)
+class MeetingRescheduled(MeetingEvent):
+    """The meeting was moved to another time, form or place."""
+
+    TOPIC: ClassVar[str] = "quorate.meeting.rescheduled"
+
+    scheduled_for: datetime
+    form: MeetingForm
+    place: str
+    reason: str
+
+    def apply(self, meeting: "Meeting") -> None:
+        """Keep the new time, form and place."""
+        meeting.scheduled_for = self.scheduled_for
+        meeting.form = self.form
+
+
+@dataclass(frozen=True)
+class MeetingCancelled(MeetingEvent):
+    """The meeting will not be held."""
+
+    TOPIC: ClassVar[str] = "quorate.meeting.cancelled"
+
+    reason: str
+
+    def apply(self, meeting: "Meeting") -> None:
+        """Mark the meeting as cancelled."""
+        meeting.status = MeetingStatus.CANCELLED
+
+
+@dataclass(frozen=True)
+class ChairChanged(MeetingEvent):
+    """Another person chairs the meeting."""
+
+    TOPIC: ClassVar[str] = "quorate.meeting.chair_changed"
+
+    chair_id: UUID
+    reason: str
+
+    def apply(self, meeting: "Meeting") -> None:
+        """Keep the new chair."""
+        meeting.chair_id = self.chair_id
+
+
+@dataclass(frozen=True)
+class ChildAdded(MeetingEvent):
+    """A further child of the household is considered."""
+
+    TOPIC: ClassVar[str] = "quorate.meeting.child_added"
+
+    child: ChildSubject
+    reason: str
+
+    def apply(self, meeting: "Meeting") -> None:
+        """Add the child."""
+        meeting.children[self.child.child_id] = self.child
+
+
+class ConveneMeeting(Command, frozen=True, kw_only=True):
+    """Convene a strategy discussion or a conference.
+
+    ``anchors`` are the dates that the rule set's clocks run from, for example the day on which the
+    section 47 enquiry started; ``follows`` is the meeting this one results from;
+    ``rule_set`` defaults to the partnership's current one; ``reference`` is the number in another system.
+    """
+
+    kind: MeetingKind
+    reason: str
+    scheduled_for: datetime
+    chair_id: UUID
+    children: tuple[ChildSubject, ...]
+    rule_set: RuleSetRef
+    form: MeetingForm = MeetingForm.IN_PERSON
+    place: str = ""
+    anchors: tuple[AnchorDate, ...] = ()
+    follows: UUID | None = None
+    reference: str = ""
+
+    def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[MeetingEvent]:
+        """Refuse a taken id, a meeting without children, a time in the past, an unknown rule set."""
+        if meeting is not None:
+            raise MeetingAlreadyConvened
+        if not self.children:
+            raise NoChildren("A meeting needs at least one child.", "Name the children it is about.")
+        if len({child.child_id for child in self.children}) < len(self.children):
+            raise ChildAlreadyInMeeting
+        require_text(self.reason, "reason")
+        if self.scheduled_for < context.now and context.by.origin is Origin.LIVE:
+            raise DateInThePast
+        if self.kind not in context.rules.get(self.rule_set).kinds:
+            raise KindNotInRuleSet(
+                "The rule set has no rules for this kind of meeting.",
+                "Choose another rule set, or add the kind to the local one.",
+            )
+        return [
+            MeetingConvened(
+                originator_id=self.meeting_id,
+                originator_version=1,
+                timestamp=context.now,
+                originator_topic="quorate.meeting",
+                by=context.by,
+                kind=self.kind,
+                form=self.form,
+                reason=self.reason,
+                scheduled_for=self.scheduled_for,
+                place=self.place,
+                chair_id=self.chair_id,
+                children=self.children,
+                rule_set=self.rule_set,
+                anchors=self.anchors,
+                follows=self.follows,
+                reference=self.reference,
+            )
+        ]
+
+
+class RescheduleMeeting(Command, frozen=True, kw_only=True):
+    """Move the meeting, and say why."""
+
+    scheduled_for: datetime
+    reason: str
+    form: MeetingForm = MeetingForm.IN_PERSON
+    place: str = ""
+
+    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
+        """Refuse a closed meeting and a time in the past."""
+        not_closed(meeting)
+        require_text(self.reason, "reason")
+        if self.scheduled_for < context.now:
+            raise DateInThePast
+        return [
+            MeetingRescheduled(
+                *context.stamp(meeting),
+                scheduled_for=self.scheduled_for,
+                form=self.form,
+                place=self.place,
+                reason=self.reason,
+            )
+        ]
+
+
+class CancelMeeting(Command, frozen=True, kw_only=True):
+    """Cancel the meeting, and say why."""
+
+    reason: str
+
+    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
+        """Refuse a closed meeting."""
+        not_closed(meeting)
+        require_text(self.reason, "reason")
+        return [MeetingCancelled(*context.stamp(meeting), reason=self.reason)]
+
+
+class ChangeChair(Command, frozen=True, kw_only=True):
+    """Hand the chair to another person."""
+
+    chair_id: UUID
+    reason: str
+
+    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
+        """Refuse a closed meeting."""
+        not_closed(meeting)
+        require_text(self.reason, "reason")
+        return [ChairChanged(*context.stamp(meeting), chair_id=self.chair_id, reason=self.reason)]
+
+
+class AddChild(Command, frozen=True, kw_only=True):
+    """Consider a further child of the household."""
+
+    child: ChildSubject
+    reason: str
+
+    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
+        """Refuse a closed meeting and a child who is in it already."""
+        not_closed(meeting)
+        require_text(self.reason, "reason")
+        if self.child.child_id in meeting.children:
+            raise ChildAlreadyInMeeting
+        return [ChildAdded(*context.stamp(meeting), child=self.child, reason=self.reason)]

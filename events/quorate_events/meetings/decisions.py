@@ -1,0 +1,155 @@
+"""What was decided for each child, on which basis and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from quorate_events.checks import require_text
+from quorate_events.meetings.checks import not_confirmed, require_children
+from quorate_events.meetings.errors import (
+    AlreadyDecided,
+    CategoryRequired,
+    NothingDecided,
+    OutcomeNotForKind,
+)
+from quorate_events.meetings.event import Command, Context, MeetingEvent
+from quorate_events.meetings.sittings import may_decide
+from quorate_events.meetings.vocabulary import CategoryOfAbuse, DecisionOutcome, MeetingKind, MeetingStatus
+
+if TYPE_CHECKING:
+    from quorate_events.meetings.meeting import Meeting
+
+
+class DecisionBasis(StrEnum):
+    """Decided together, or by the chair where there was no consensus."""
+
+    CONSENSUS = "consensus"
+    CHAIR_DECIDED = "chair_decided"
+
+
+ENQUIRY_OUTCOMES = frozenset(
+    {
+        DecisionOutcome.SINGLE_SECTION_47_ENQUIRY,
+        DecisionOutcome.JOINT_SECTION_47_ENQUIRY,
+        DecisionOutcome.NO_SECTION_47_ENQUIRY,
+    }
+)
+PLAN_OUTCOMES = frozenset(DecisionOutcome) - ENQUIRY_OUTCOMES
+_WITH_PLAN = frozenset({DecisionOutcome.PLAN_MADE, DecisionOutcome.PLAN_CONTINUED})
+
+
+@dataclass(frozen=True)
+class DecisionMade(MeetingEvent):
+    """The decision for one child. ``medical`` and ``immediate_action`` belong to strategy discussions."""
+
+    TOPIC: ClassVar[str] = "quorate.meeting.decision_made"
+
+    child_id: UUID
+    outcome: DecisionOutcome
+    category: CategoryOfAbuse | None
+    rationale: str
+    basis: DecisionBasis
+    medical: bool
+    conference_required: bool
+    immediate_action: str
+
+    def apply(self, meeting: "Meeting") -> None:
+        """Keep the decision."""
+        meeting.decisions[self.child_id] = self.outcome
+
+
+@dataclass(frozen=True)
+class DecisionRevised(MeetingEvent):
+    """A decision was changed before the record was confirmed. The first one stays on the record."""
+
+    TOPIC: ClassVar[str] = "quorate.meeting.decision_revised"
+
+    child_id: UUID
+    outcome: DecisionOutcome
+    category: CategoryOfAbuse | None
+    rationale: str
+    basis: DecisionBasis
+    reason: str
+
+    def apply(self, meeting: "Meeting") -> None:
+        """Keep the new decision."""
+        meeting.decisions[self.child_id] = self.outcome
+
+
+def _check(meeting: "Meeting", outcome: DecisionOutcome, category: CategoryOfAbuse | None) -> None:
+    fitting = ENQUIRY_OUTCOMES if meeting.kind is MeetingKind.STRATEGY_DISCUSSION else PLAN_OUTCOMES
+    if outcome not in fitting:
+        raise OutcomeNotForKind
+    if outcome in _WITH_PLAN and category is None:
+        raise CategoryRequired
+
+
+class MakeDecision(Command, frozen=True, kw_only=True):
+    """Record the decision for one child, with its reasons."""
+
+    child_id: UUID
+    outcome: DecisionOutcome
+    rationale: str
+    category: CategoryOfAbuse | None = None
+    basis: DecisionBasis = DecisionBasis.CONSENSUS
+    medical: bool = False
+    conference_required: bool = False
+    immediate_action: str = ""
+
+    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
+        """Refuse without an open sitting, without quoracy or reason, a second decision, a misfit outcome."""
+        may_decide(meeting, context)
+        require_children(meeting, [self.child_id])
+        require_text(self.rationale, "rationale")
+        _check(meeting, self.outcome, self.category)
+        if self.child_id in meeting.decisions:
+            raise AlreadyDecided
+        return [
+            DecisionMade(
+                *context.stamp(meeting),
+                child_id=self.child_id,
+                outcome=self.outcome,
+                category=self.category,
+                rationale=self.rationale,
+                basis=self.basis,
+                medical=self.medical,
+                conference_required=self.conference_required,
+                immediate_action=self.immediate_action,
+            )
+        ]
+
+
+class ReviseDecision(Command, frozen=True, kw_only=True):
+    """Change a decision, and say why. In session, or before the record is confirmed."""
+
+    child_id: UUID
+    outcome: DecisionOutcome
+    rationale: str
+    reason: str
+    category: CategoryOfAbuse | None = None
+    basis: DecisionBasis = DecisionBasis.CONSENSUS
+
+    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
+        """Refuse a confirmed record, an undecided child, a misfit outcome, and an inquorate sitting."""
+        not_confirmed(meeting)
+        if meeting.status is not MeetingStatus.CLOSED:
+            may_decide(meeting, context)
+        require_children(meeting, [self.child_id])
+        require_text(self.rationale, "rationale")
+        require_text(self.reason, "reason")
+        _check(meeting, self.outcome, self.category)
+        if self.child_id not in meeting.decisions:
+            raise NothingDecided
+        return [
+            DecisionRevised(
+                *context.stamp(meeting),
+                child_id=self.child_id,
+                outcome=self.outcome,
+                category=self.category,
+                rationale=self.rationale,
+                basis=self.basis,
+                reason=self.reason,
+            )
+        ]

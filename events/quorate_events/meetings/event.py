@@ -1,0 +1,52 @@
+"""The base of everything that happens in a meeting, and of every command to one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+
+from quorate_events import command
+from quorate_events.command import Context
+from quorate_events.context import Recorder
+from quorate_events.meetings.errors import MeetingNotFound
+
+if TYPE_CHECKING:
+    from quorate_events.meetings.meeting import Meeting
+
+__all__ = ["Command", "Context", "MeetingEvent"]
+
+
+@dataclass(frozen=True)
+class MeetingEvent(Aggregate.Event):
+    """Something that happened in a meeting. ``timestamp`` is when it was recorded, ``by`` who recorded it."""
+
+    TOPIC: ClassVar[str] = "quorate.meeting.event"
+
+    by: Recorder
+
+    def apply(self, meeting: "Meeting") -> None:
+        """Fold this event into ``meeting``."""
+        raise NotImplementedError
+
+
+class Command(command.Command, frozen=True, kw_only=True):
+    """A command to a meeting."""
+
+    meeting_id: UUID
+
+    @property
+    def stream_id(self) -> UUID:
+        """The meeting."""
+        return self.meeting_id
+
+    def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[MeetingEvent]:
+        """Return what happens; raises ``Refused`` where the rules do not allow it. Changes nothing."""
+        if meeting is None:
+            raise MeetingNotFound
+        return self.decide_on(meeting, context)
+
+    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
+        """Decide on an existing meeting. Every command but convening defines this."""
+        raise NotImplementedError

@@ -1,0 +1,62 @@
+"""The Meeting aggregate: what a decision has to know of everything that happened so far."""
+
+from datetime import datetime
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+
+from quorate_events.meetings.actions import Action
+from quorate_events.meetings.contributions import Contribution, KeptPart
+from quorate_events.meetings.convening import MeetingConvened
+from quorate_events.meetings.escalations import Escalation
+from quorate_events.meetings.invitations import Invitation
+from quorate_events.meetings.involvement import Involvement
+from quorate_events.meetings.sittings import Sitting
+from quorate_events.meetings.values import ChildSubject
+from quorate_events.meetings.vocabulary import DecisionOutcome, MeetingForm, MeetingKind, MeetingStatus
+from quorate_events.rules.rule_set import RuleSetRef
+
+
+class Meeting(Aggregate):
+    """A strategy discussion or a conference. Only its events change it; see each concept's module."""
+
+    kind: MeetingKind
+    form: MeetingForm
+    status: MeetingStatus
+    scheduled_for: datetime
+    chair_id: UUID
+    convening_agency_id: UUID
+    rule_set: RuleSetRef
+    children: dict[UUID, ChildSubject]
+    invitations: dict[UUID, Invitation]
+    involvements: dict[UUID, Involvement]
+    contributions: dict[UUID, Contribution]
+    parts: dict[UUID, KeptPart]
+    sittings: list[Sitting]
+    dissents: dict[UUID, bool]
+    decisions: dict[UUID, DecisionOutcome]
+    actions: dict[UUID, Action]
+    escalations: dict[UUID, Escalation]
+
+    def __init__(self) -> None:
+        """Begin empty; the convening event fills in what it knows."""
+
+    def begin(self, convened: MeetingConvened) -> None:
+        """Set up the state of a meeting that was just convened."""
+        self.kind = convened.kind
+        self.form = convened.form
+        self.status = MeetingStatus.CONVENED
+        self.scheduled_for = convened.scheduled_for
+        self.chair_id = convened.chair_id
+        self.convening_agency_id = convened.by.agency_id
+        self.rule_set = convened.rule_set
+        self.children = {child.child_id: child for child in convened.children}
+        self.invitations = {}
+        self.involvements = {}
+        self.contributions = {}
+        self.parts = {}
+        self.sittings = []
+        self.dissents = {}
+        self.decisions = {}
+        self.actions = {}
+        self.escalations = {}

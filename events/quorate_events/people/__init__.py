@@ -1,0 +1,1 @@
+"""Who takes part: agencies, practitioners, and the children whom meetings are about."""

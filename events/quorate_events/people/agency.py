@@ -1,0 +1,85 @@
+"""An agency: an organisation in a sector."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+
+from quorate_events.checks import require_text
+from quorate_events.command import Command, Context
+from quorate_events.meetings.vocabulary import Sector
+from quorate_events.people.event import AlreadyRegistered, DirectoryEvent, NotRegistered
+
+
+class Agency(Aggregate):
+    """An organisation whose staff take part in meetings."""
+
+
+@dataclass(frozen=True)
+class AgencyRegistered(DirectoryEvent, Aggregate.Created):
+    """An agency joined the partnership."""
+
+    TOPIC: ClassVar[str] = "quorate.agency.registered"
+
+    name: str
+    sector: Sector
+
+
+@dataclass(frozen=True)
+class AgencyRenamed(DirectoryEvent):
+    """An agency has a new name."""
+
+    TOPIC: ClassVar[str] = "quorate.agency.renamed"
+
+    name: str
+
+
+class RegisterAgency(Command, frozen=True, kw_only=True):
+    """Register an agency with its name and sector."""
+
+    agency_id: UUID
+    name: str
+    sector: Sector
+
+    @property
+    def stream_id(self) -> UUID:
+        """The agency."""
+        return self.agency_id
+
+    def decide(self, aggregate: Agency | None, context: Context) -> Sequence[DirectoryEvent]:
+        """Refuse a taken id and an empty name."""
+        if aggregate is not None:
+            raise AlreadyRegistered
+        require_text(self.name, "name")
+        return [
+            AgencyRegistered(
+                originator_id=self.agency_id,
+                originator_version=1,
+                timestamp=context.now,
+                originator_topic="quorate.agency",
+                by=context.by,
+                name=self.name,
+                sector=self.sector,
+            )
+        ]
+
+
+class RenameAgency(Command, frozen=True, kw_only=True):
+    """Give an agency a new name; its history stays its own."""
+
+    agency_id: UUID
+    name: str
+
+    @property
+    def stream_id(self) -> UUID:
+        """The agency."""
+        return self.agency_id
+
+    def decide(self, aggregate: Agency | None, context: Context) -> Sequence[DirectoryEvent]:
+        """Refuse an unknown agency and an empty name."""
+        if aggregate is None:
+            raise NotRegistered
+        require_text(self.name, "name")
+        return [AgencyRenamed(*context.stamp(aggregate), name=self.name)]
