@@ -5,14 +5,21 @@ from quorate_events.store.append import Append, Appended
 from quorate_events.store.appender import AppenderLimits, GroupCommitAppender
 from quorate_events.store.codec import EventCodec, UnknownTopic, UnreadableEvent, UnwritableEvent
 from quorate_events.store.connections import connector, open_pool
+from quorate_events.store.decisions import Decide, DecisionLog
+from quorate_events.store.event_store import AsyncEventStore
 from quorate_events.store.failures import LogBusy, LogUnavailable, StreamConflict, UnstorableEvent
 from quorate_events.store.listener import LogListener
+from quorate_events.store.loader import StreamLoader
+from quorate_events.store.log import EventLog, open_log
 from quorate_events.store.migrate import EVENTS, MigrationSource, migrate, pending
+from quorate_events.store.receipts import Receipts
 from quorate_events.store.recorders import (
     AsyncApplicationRecorder,
     AsyncProcessRecorder,
     AsyncTrackingRecorder,
 )
+from quorate_events.store.repository import AsyncRepository
+from quorate_events.store.statements import load_sql
 from quorate_events.store.subscription import AsyncSubscription
 
 __all__ = [
@@ -22,22 +29,31 @@ __all__ = [
     "Appended",
     "AppenderLimits",
     "AsyncApplicationRecorder",
+    "AsyncEventStore",
     "AsyncProcessRecorder",
+    "AsyncRepository",
     "AsyncSubscription",
     "AsyncTrackingRecorder",
+    "Decide",
+    "DecisionLog",
     "EventCodec",
+    "EventLog",
     "GroupCommitAppender",
     "LogBusy",
     "LogListener",
     "LogUnavailable",
     "MigrationSource",
+    "Receipts",
     "StreamConflict",
+    "StreamLoader",
     "UnknownTopic",
     "UnreadableEvent",
     "UnstorableEvent",
     "UnwritableEvent",
     "connector",
+    "load_sql",
     "migrate",
+    "open_log",
     "open_pool",
     "pending",
 ]

@@ -112,7 +112,12 @@ class AsyncTrackingRecorder:
         reached = await self.max_tracking_id(application_name)
         return reached is not None and reached >= notification_id
 
-    async def wait(self, application_name: str, notification_id: int | None, timeout: float = 1.0) -> None:
+    async def wait(
+        self,
+        application_name: str,
+        notification_id: int | None,
+        timeout: float = 1.0,  # noqa: ASYNC109
+    ) -> None:
         """Wait until the application has come as far. Raises ``TimeoutError`` after ``timeout`` seconds."""
         pause = 0.002
         async with asyncio.timeout(timeout):
