@@ -14,8 +14,6 @@ from quorate_services.postgres.binaries import Binaries, find_binaries
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.roles import Role
 
-TEMPLATE = "quorate_template"
-
 
 @dataclass(frozen=True, slots=True)
 class Database:
@@ -47,17 +45,25 @@ async def cluster(binaries: Binaries) -> AsyncIterator[Cluster]:
     quick = {"fsync": "off", "synchronous_commit": "on", "full_page_writes": "off", "max_connections": "300"}
     try:
         async with Cluster(folder, binaries, extra_settings=quick) as running:
-            await running.create_database(TEMPLATE)
-            await _migrate(running.dsn(Role.OWNER, TEMPLATE))
             yield running
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest_asyncio.fixture(scope="session")
+async def migrated_template(cluster: Cluster) -> str:
+    """The name of an empty database with the whole schema, that tests clone."""
+    from quorate_events.store.migrate import migrate
+
+    await cluster.create_database("quorate_template")
+    await migrate(cluster.dsn(Role.OWNER, "quorate_template"))
+    return "quorate_template"
+
+
 @pytest_asyncio.fixture
-async def database(cluster: Cluster) -> AsyncIterator[Database]:
+async def database(cluster: Cluster, migrated_template: str) -> AsyncIterator[Database]:
     name = f"test_{uuid.uuid4().hex}"
-    await cluster.create_database(name, template=TEMPLATE)
+    await cluster.create_database(name, template=migrated_template)
     yield Database(
         name,
         owner_dsn=cluster.dsn(Role.OWNER, name),
@@ -65,14 +71,6 @@ async def database(cluster: Cluster) -> AsyncIterator[Database]:
         projector_dsn=cluster.dsn(Role.PROJECTOR, name),
     )
     await cluster.drop_database(name)
-
-
-async def _migrate(dsn: str) -> None:
-    try:
-        from quorate_events.store import migrate
-    except ImportError:
-        return
-    await migrate(dsn)
 
 
 def _new_folder() -> Path:

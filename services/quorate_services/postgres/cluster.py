@@ -94,6 +94,7 @@ class Cluster:
         """
         if self.pid is not None:
             return
+        self._process = None
         self._release()
         self._layout = place(
             self._wanted, self._account, data_parent=self._data_parent, progress=self._progress
@@ -124,9 +125,9 @@ class Cluster:
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
             layout.passwords.unlink(missing_ok=True)
 
-    def dsn(self, role: Role, database: str = DATABASE) -> str:
+    def dsn(self, role: Role, database: str | None = None) -> str:
         """Give the connection string of ``role`` for asyncpg and libpq: over the socket, by password."""
-        return self._dsn(role, database)
+        return self._dsn(role, database or DATABASE)
 
     async def create_database(self, name: str, template: str | None = None) -> None:
         """Create the database ``name``, owned by the owner role, open to the three roles and nobody else."""

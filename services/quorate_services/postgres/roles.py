@@ -24,8 +24,11 @@ class Role(StrEnum):
 class Connections(Protocol):
     """What the rest of Quorate needs to know of a database: how to connect to it, as whom."""
 
-    def dsn(self, role: Role, database: str = DATABASE) -> str:
-        """Give the connection string for ``role``, as asyncpg and libpq understand it."""
+    def dsn(self, role: Role, database: str | None = None) -> str:
+        """Give the connection string for ``role``, as asyncpg and libpq understand it.
+
+        ``database`` is Quorate's own when left out.
+        """
         ...
 
 
