@@ -42,7 +42,10 @@ class BrokenRuleSet(Invalid):
 def read_json(file: str, content: bytes) -> Any:
     """Decode ``content``. Raises :class:`BrokenRuleSet` for bad UTF-8, bad JSON and a name given twice."""
     try:
-        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_without_repeats)
+        text = content.decode("utf-8-sig")
+        value = json.loads(text, object_pairs_hook=_without_repeats)
+        msgspec.json.decode(text)  # stricter: refuses half a surrogate pair and NaN
+        return value
     except UnicodeDecodeError as error:
         raise BrokenRuleSet(file, (Problem(f"byte {error.start}", "this is not UTF-8 text"),)) from error
     except json.JSONDecodeError as error:
@@ -53,6 +56,8 @@ def read_json(file: str, content: bytes) -> Any:
     except _GivenTwice as error:
         problem = Problem(error.name, "this name is given twice in the same object")
         raise BrokenRuleSet(file, (problem,)) from error
+    except (ValueError, msgspec.DecodeError) as error:
+        raise BrokenRuleSet(file, (Problem("the whole file", f"this is not JSON ({error})"),)) from error
 
 
 def shaped(file: str, value: object, shape: type[Shape], place: str = "") -> Shape:
