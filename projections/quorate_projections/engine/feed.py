@@ -1,0 +1,64 @@
+"""Where events come from: the log itself, or any other carrier that keeps the log's order."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+import msgspec
+
+
+class FeedRecord(msgspec.Struct, frozen=True, gc=False):
+    """One event as stored, not yet decoded. Positions are gapless per ledger, in commit order."""
+
+    position: int
+    stream_id: UUID
+    stream_version: int
+    topic: str
+    state: bytes
+    recorded_at: datetime
+
+
+class FeedPage(msgspec.Struct, frozen=True):
+    """The wanted events of the positions ``after + 1`` to ``through``, in order.
+
+    ``through`` also counts the positions whose events were not wanted; it equals ``after`` when there
+    was nothing to read.
+    """
+
+    after: int
+    through: int
+    records: Sequence[FeedRecord]
+
+
+Decode = Callable[[FeedRecord], object]
+"""Makes the domain event of a record; raises whatever it likes when it cannot."""
+
+
+class Feed(Protocol):
+    """Carries the events of one ledger in the order of their positions. May deliver twice, never skips."""
+
+    @property
+    def ledger(self) -> str:
+        """The name of the ledger."""
+        ...
+
+    async def read(self, after: int, limit: int, topics: frozenset[str]) -> FeedPage:
+        """Return the events of at most ``limit`` positions behind ``after`` whose topic is wanted."""
+        ...
+
+    async def wait(self, after: int, seconds: float) -> None:
+        """Return once there may be something behind ``after``, at the latest after ``seconds``."""
+        ...
+
+    async def head(self) -> int:
+        """Return the last position of the ledger, 0 when it is empty."""
+        ...
+
+
+class StreamReader(Protocol):
+    """Reads one stream of the log from its beginning."""
+
+    async def read_stream(self, stream_id: UUID, through: int) -> Sequence[FeedRecord]:
+        """Return the stream's events up to position ``through``, in order."""
+        ...

@@ -1,0 +1,136 @@
+"""Folds a page of events into new states, and finds which rows changed. Pure."""
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from quorate_projections.engine.poison import Poisoned, PoisonReason
+from quorate_projections.engine.projection import AnyProjection, RecordedEvent, Row, Table
+
+States = Mapping[UUID, Any]
+"""States by stream."""
+
+
+class TableChange(msgspec.Struct):
+    """What changes in one table: the rows to write, and the keys of the rows to delete."""
+
+    written: list[Row] = []
+    deleted: list[Row] = []
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """What a page did: the new states of the touched streams, the changed rows, the streams stopped."""
+
+    states: dict[UUID, Any]
+    changes: dict[str, TableChange]
+    poisoned: list[Poisoned]
+
+
+class RowsBroken(ValueError):
+    """A projection gave two rows with one key, or a row that names another stream."""
+
+
+def wanted(
+    projection: AnyProjection, events: Sequence[RecordedEvent], held: Set[UUID]
+) -> list[RecordedEvent]:
+    """Return the events that the projection asks for, without those of streams held back."""
+    topics = projection.topics
+    if held:
+        return [event for event in events if event.topic in topics and event.stream_id not in held]
+    return [event for event in events if event.topic in topics]
+
+
+def fold_events(projection: AnyProjection, events: Sequence[RecordedEvent], before: States) -> Folded:
+    """Fold wanted events onto the states of their streams, and compare rows before and after."""
+    states, poisoned = _fold_states(projection, events, before)
+    changes = {table.name: TableChange() for table in projection.tables}
+    for stream_id in list(states):
+        try:
+            _add_changes(changes, projection, stream_id, before.get(stream_id), states[stream_id])
+        except Exception as error:
+            # The state has no rows. Find the event that brought it about, so that batches make no difference.
+            end = poisoned[stream_id].position if stream_id in poisoned else events[-1].position + 1
+            own = [event for event in events if event.stream_id == stream_id and event.position < end]
+            bad, state = _first_without_rows(projection, own, before.get(stream_id))
+            poisoned[stream_id] = stop(bad, PoisonReason.of(error))
+            if state is None or state is before.get(stream_id):
+                del states[stream_id]
+                continue
+            states[stream_id] = state
+            _add_changes(changes, projection, stream_id, before.get(stream_id), state)
+    return Folded(states, changes, list(poisoned.values()))
+
+
+def stop(event: RecordedEvent, reason: PoisonReason) -> Poisoned:
+    """Describe a stream that stops at ``event``."""
+    return Poisoned(event.stream_id, event.position, event.topic, reason.error_code, reason.error_text)
+
+
+def _fold_states(
+    projection: AnyProjection, events: Sequence[RecordedEvent], before: States
+) -> tuple[dict[UUID, Any], dict[UUID, Poisoned]]:
+    fold = projection.fold
+    states: dict[UUID, Any] = {}
+    poisoned: dict[UUID, Poisoned] = {}
+    for event in events:
+        stream_id = event.stream_id
+        if stream_id in poisoned:
+            continue
+        if event.event.__class__ is PoisonReason:
+            poisoned[stream_id] = stop(event, event.event)
+            continue
+        try:
+            state = states[stream_id] if stream_id in states else before.get(stream_id)
+            states[stream_id] = fold(state, event)
+        except Exception as error:
+            # A fold may fail on anything that history holds; only its stream stops.
+            poisoned[stream_id] = stop(event, PoisonReason.of(error))
+    return states, poisoned
+
+
+def _first_without_rows(
+    projection: AnyProjection, events: Sequence[RecordedEvent], state: Any
+) -> tuple[RecordedEvent, Any]:
+    """Return the first event after which the stream has no rows, and the state before it."""
+    for event in events[:-1]:
+        after = projection.fold(state, event)
+        try:
+            _rows_of(projection, event.stream_id, after)
+        except Exception:
+            return event, state
+        state = after
+    return events[-1], state
+
+
+def _rows_of(projection: AnyProjection, stream_id: UUID, state: Any) -> dict[str, dict[Row, Row]]:
+    rows = projection.rows(stream_id, state)
+    if unknown := rows.keys() - {table.name for table in projection.tables}:
+        raise RowsBroken(f"rows for tables that were not declared: {sorted(unknown)}")
+    return {table.name: _keyed(table, stream_id, rows.get(table.name, ())) for table in projection.tables}
+
+
+def _add_changes(
+    changes: dict[str, TableChange], projection: AnyProjection, stream_id: UUID, before: Any, after: Any
+) -> None:
+    now = _rows_of(projection, stream_id, after)
+    was = _rows_of(projection, stream_id, before) if before is not None else {}
+    for name, rows in now.items():
+        old = was.get(name)
+        if old:
+            changes[name].written += [row for key, row in rows.items() if old.get(key) != row]
+            changes[name].deleted += [key for key in old if key not in rows]
+        else:
+            changes[name].written += rows.values()
+
+
+def _keyed(table: Table, stream_id: UUID, rows: Sequence[Row]) -> dict[Row, Row]:
+    length = table.key
+    keyed = {row[:length]: row for row in rows}
+    if len(keyed) != len(rows):
+        raise RowsBroken(f"two rows of table {table.name} have one key")
+    for row in rows:
+        if row[0] != stream_id:
+            raise RowsBroken(f"a row of table {table.name} names another stream")
+    return keyed

@@ -1,0 +1,136 @@
+"""Follows the feed for one projection: becomes its one writer, keeps its live build up to date."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+import asyncpg
+import msgspec
+
+from quorate_events.store.connections import Connection
+from quorate_events.store.failures import CONNECTION_LOST
+from quorate_projections.engine.batch import BuildWriter
+from quorate_projections.engine.connections import connect_writer
+from quorate_projections.engine.decoding import SharedReader
+from quorate_projections.engine.positions import Build, BuildMoved, WrongLedger, live_build, try_lock, unlock
+from quorate_projections.engine.projection import AnyProjection
+
+log = logging.getLogger(__name__)
+
+TRIED_AGAIN: tuple[type[BaseException], ...] = (*CONNECTION_LOST, asyncpg.PostgresError)
+"""Errors of the database: the session is given up and everything goes on from the last commit."""
+
+
+class Pace(msgspec.Struct, frozen=True):
+    """How a follower works. Times in seconds, batches in positions.
+
+    ``poll`` bounds the delay when an announcement is lost; ``stand_by`` is how often a second projector
+    looks whether the first is gone; ``back_off`` doubles from the first failure to ``longest_back_off``.
+    """
+
+    poll: float = 0.25
+    stand_by: float = 0.5
+    back_off: float = 0.1
+    longest_back_off: float = 5.0
+    first_batch: int = 256
+    largest_batch: int = 4096
+    cached_streams: int = 10_000
+
+
+class Follower:
+    """Keeps one projection's live build up to date while :meth:`run` runs."""
+
+    def __init__(
+        self,
+        projection: AnyProjection,
+        reader: SharedReader,
+        dsn: str,
+        on_progress: Callable[[str, int], None],
+        pace: Pace,
+    ) -> None:
+        self.projection = projection
+        self._reader = reader
+        self._dsn = dsn
+        self._on_progress = on_progress
+        self._pace = pace
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Finish the batch at hand, then stop."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Follow until stopped. Whatever fails is tried again from the last commit; nothing is skipped."""
+        delay = self._pace.back_off
+        while not self._stopping.is_set():
+            started = asyncio.get_running_loop().time()
+            try:
+                await self._session()
+            except TRIED_AGAIN as error:
+                log.warning("projection %s backs off: %s", self.projection.name, type(error).__name__)
+            except Exception:
+                # A fault of ours must not end the other projections; it shows as lag until it is mended.
+                log.exception("projection %s backs off", self.projection.name)
+            if asyncio.get_running_loop().time() - started > self._pace.longest_back_off:
+                delay = self._pace.back_off
+            await self._pause(delay)
+            delay = min(delay * 2, self._pace.longest_back_off)
+
+    async def _session(self) -> None:
+        connection = await connect_writer(self._dsn)
+        try:
+            while not self._stopping.is_set():
+                build = await self._take_over(connection)
+                if build is None:
+                    await self._pause(self._pace.stand_by)
+                    continue
+                try:
+                    await self._follow(connection, build)
+                except BuildMoved:
+                    log.info("projection %s looks again where it stands", self.projection.name)
+                await unlock(connection, build.projection, build.build)
+        finally:
+            connection.terminate()
+
+    async def _take_over(self, connection: Connection) -> Build | None:
+        build = await live_build(connection, self.projection.name)
+        if build is None or build.version != self.projection.version:
+            # Views of another version belong to another release of the program.
+            return None
+        if build.ledger != self._reader.feed.ledger:
+            raise WrongLedger(build, self._reader.feed.ledger)
+        if not await try_lock(connection, build.projection, build.build):
+            return None
+        return await live_build(connection, self.projection.name)
+
+    async def _follow(self, connection: Connection, build: Build) -> None:
+        writer = await BuildWriter.open(connection, self.projection, build, self._pace.cached_streams)
+        self._on_progress(build.projection, build.position)
+        limit = self._pace.first_batch
+        while not self._stopping.is_set():
+            position = writer.build.position
+            page = await self._reader.page(position, limit)
+            if page.through == position:
+                await self._wait(position)
+                continue
+            await writer.apply(page)
+            self._on_progress(build.projection, page.through)
+            full = page.through - position >= limit
+            limit = min(limit * 2, self._pace.largest_batch) if full else self._pace.first_batch
+
+    async def _wait(self, position: int) -> None:
+        waiting = asyncio.ensure_future(self._reader.feed.wait(position, self._pace.poll))
+        await self._first_of(waiting)
+
+    async def _pause(self, seconds: float) -> None:
+        await self._first_of(asyncio.ensure_future(asyncio.sleep(seconds)))
+
+    async def _first_of(self, waiting: "asyncio.Future[None]") -> None:
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait((waiting, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if waiting.done():
+                waiting.result()
+        finally:
+            waiting.cancel()
+            stopping.cancel()

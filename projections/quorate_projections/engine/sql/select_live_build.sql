@@ -1,0 +1,3 @@
+select projection, build, version, ledger, position, epoch, status
+from quorate.projection_build
+where projection = $1 and status = 'live'

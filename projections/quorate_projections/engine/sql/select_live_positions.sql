@@ -1,0 +1,1 @@
+select projection, position from quorate.projection_build where status = 'live'

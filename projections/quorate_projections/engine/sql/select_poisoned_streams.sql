@@ -1,0 +1,1 @@
+select stream_id from quorate.projection_poison where projection = $1 and build = $2

@@ -1,0 +1,221 @@
+"""Boxes with things in them: a small history and a small projection to try the engine on."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import msgspec
+import pytest
+import pytest_asyncio
+from eventsourcing.domain import Aggregate
+
+from quorate_events.store.announcer import Announcer
+from quorate_events.store.append import Append
+from quorate_events.store.appender import GroupCommitAppender
+from quorate_events.store.codec import EventCodec
+from quorate_events.store.connections import connector
+from quorate_events.store.migrate import EVENTS, migrate
+from quorate_projections import MIGRATIONS
+from quorate_projections.engine.codec import decode_with
+from quorate_projections.engine.follower import Pace
+from quorate_projections.engine.live import Projector
+from quorate_projections.engine.postgres_feed import PostgresFeed
+from quorate_projections.engine.progress import ProgressBoard
+from quorate_projections.engine.projection import Projection, RecordedEvent, Rows, table
+from quorate_projections.engine.rebuild import Rebuilder
+
+LEDGER = "stoke"
+QUICK = Pace(poll=0.05, stand_by=0.05, back_off=0.02, longest_back_off=0.1)
+
+
+@dataclass(frozen=True)
+class ThingPut(Aggregate.Event):
+    TOPIC = "test.thing_put"
+    thing: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class ThingTaken(Aggregate.Event):
+    TOPIC = "test.thing_taken"
+    thing: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class LidPainted(Aggregate.Event):
+    TOPIC = "test.lid_painted"
+    colour: str
+
+
+class BoxState(msgspec.Struct, frozen=True):
+    things: dict[str, int]
+    events: int
+
+
+class MoreThanThereIs(ValueError):
+    pass
+
+
+class Boxes(Projection[BoxState]):
+    """One row a box, and one row for each thing that is in it."""
+
+    name = "boxes"
+    version = 1
+    topics = frozenset({ThingPut.TOPIC, ThingTaken.TOPIC})
+    state = BoxState
+    tables = (
+        table("box", {"box_id": "uuid"}, {"events": "bigint", "names": "text[]", "content": "jsonb"}),
+        table("thing", {"box_id": "uuid", "thing": "text"}, {"amount": "bigint"}),
+    )
+
+    def tables_sql(self) -> str:
+        return """
+            create table box (box_id uuid primary key, events bigint, names text[], content jsonb);
+            create table thing (
+                box_id uuid, thing text, amount bigint check (amount < 1000), primary key (box_id, thing)
+            );
+        """
+
+    def fold(self, state: BoxState | None, event: RecordedEvent) -> BoxState:
+        things = dict(state.things) if state else {}
+        happened = event.event
+        if isinstance(happened, ThingPut):
+            things[happened.thing] = things.get(happened.thing, 0) + happened.amount
+        else:
+            left = things.get(happened.thing, 0) - happened.amount
+            if left < 0:
+                raise MoreThanThereIs(f"secret of {happened.thing}")
+            things[happened.thing] = left
+            if not left:
+                del things[happened.thing]
+        return BoxState(things, (state.events if state else 0) + 1)
+
+    def rows(self, stream_id: UUID, state: BoxState) -> Rows:
+        if "unspeakable" in state.things:
+            raise ValueError("no rows for this")
+        return {
+            "box": [(stream_id, state.events, sorted(state.things), state.things)],
+            "thing": [(stream_id, thing, amount) for thing, amount in state.things.items()],
+        }
+
+
+class Lids(Projection[BoxState]):
+    """Wants hardly anything."""
+
+    name = "lids"
+    topics = frozenset({LidPainted.TOPIC})
+    state = BoxState
+    tables = (table("lid", {"box_id": "uuid"}, {"paints": "bigint"}),)
+
+    def tables_sql(self) -> str:
+        return "create table lid (box_id uuid primary key, paints bigint)"
+
+    def fold(self, state: BoxState | None, event: RecordedEvent) -> BoxState:
+        return BoxState({}, (state.events if state else 0) + 1)
+
+    def rows(self, stream_id: UUID, state: BoxState) -> Rows:
+        return {"lid": [(stream_id, state.events)]}
+
+
+CODEC = EventCodec([ThingPut, ThingTaken, LidPainted])
+
+
+class House:
+    """A database with a log, and everything that the engine is made of."""
+
+    def __init__(self, database: Any, appender: GroupCommitAppender, feed: PostgresFeed) -> None:
+        self.database = database
+        self.feed = feed
+        self.decode = decode_with(CODEC)
+        self.rebuilder = Rebuilder(feed, self.decode, database.owner_dsn, database.projector_dsn, batch=50)
+        self.board = ProgressBoard()
+        self._appender = appender
+        self._versions: dict[UUID, itertools.count[int]] = {}
+
+    async def append(self, *events: Any) -> int:
+        """Append events to the log; return the last one's position."""
+        stored = [CODEC.to_stored_event(event) for event in events]
+        appended = await self._appender.append(Append(uuid4(), b"", b"", stored))
+        return appended.last_position
+
+    def put(self, box: UUID, thing: str = "book", amount: int = 1) -> ThingPut:
+        return self._event(ThingPut, box, thing=thing, amount=amount)
+
+    def take(self, box: UUID, thing: str = "book", amount: int = 1) -> ThingTaken:
+        return self._event(ThingTaken, box, thing=thing, amount=amount)
+
+    def paint(self, box: UUID) -> LidPainted:
+        return self._event(LidPainted, box, colour="green")
+
+    def _event(self, kind: type[Any], box: UUID, **content: Any) -> Any:
+        version = next(self._versions.setdefault(box, itertools.count(1)))
+        return kind(
+            originator_id=box,
+            originator_version=version,
+            timestamp=Aggregate.Event.create_timestamp(),
+            **content,
+        )
+
+    async def query(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
+        """Ask as the application, which may only read."""
+        connection = await asyncpg.connect(self.database.app_dsn)
+        try:
+            return [tuple(row) for row in await connection.fetch(sql, *args)]
+        finally:
+            await connection.close()
+
+    async def views(self, schema: str = "boxes") -> dict[str, list[tuple[Any, ...]]]:
+        """Return every row of the boxes' view."""
+        boxes = await self.query(f"select * from {schema}.box order by box_id")
+        return {"box": boxes, "thing": await self.query(f"select * from {schema}.thing order by 1, 2")}
+
+    @asynccontextmanager
+    async def projecting(
+        self, *projections: Any, feed: Any = None, board: Any = None
+    ) -> AsyncIterator[Projector]:
+        """Let a projector run meanwhile."""
+        projector = Projector(
+            projections,
+            feed or self.feed,
+            self.decode,
+            self.database.projector_dsn,
+            board or self.board,
+            QUICK,
+        )
+        running = asyncio.create_task(projector.run())
+        try:
+            yield projector
+        finally:
+            projector.stop()
+            await running
+
+
+@pytest_asyncio.fixture
+async def house(database: Any) -> AsyncIterator[House]:
+    await migrate(database.owner_dsn, (EVENTS, MIGRATIONS))
+    announcer = Announcer(connector(database.app_dsn, "announcer"))
+    appender = GroupCommitAppender(connector(database.app_dsn, "appender"), LEDGER, announcer=announcer)
+    async with appender, PostgresFeed(database.projector_dsn, LEDGER) as feed:
+        yield House(database, appender, feed)
+        await announcer.close()
+
+
+@pytest.fixture
+def boxes() -> Boxes:
+    return Boxes()
+
+
+@pytest.fixture
+def lids() -> Lids:
+    return Lids()
+
+
+@pytest.fixture
+def box() -> UUID:
+    return uuid4()
