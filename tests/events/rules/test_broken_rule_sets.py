@@ -87,6 +87,12 @@ def put(content: dict, path: str, value: object) -> None:
             f"kinds.{INITIAL}.quoracy.required_sectors",
             "required already",
         ),
+        (
+            f"kinds/{INITIAL}/quoracy/groups/0/sectors",
+            ["childrens_social_care"],
+            f"kinds.{INITIAL}.quoracy.groups[0].sectors",
+            "counted by itself",
+        ),
         (f"kinds/{INITIAL}/quoracy/count_by", "agency", f"kinds.{INITIAL}.quoracy.groups", "by discipline"),
         (
             f"kinds/{INITIAL}/quoracy/groups/0/sectors",

@@ -63,3 +63,25 @@ def test_nobody_is_missing_when_each_required_role_is_there(baseline, person):
     ]
 
     assert missing_roles(baseline, STRATEGY, present) == ()
+
+
+def test_a_social_worker_alone_is_told_that_police_and_health_are_missing_and_nothing_more(baseline, person):
+    assert assess(baseline, STRATEGY, [person("investigating_social_worker")]).missing == ("Police", "Health")
+
+
+def test_a_role_that_does_not_do_the_social_work_does_not_stand_for_childrens_social_care(baseline, person):
+    present = [person("lado"), person("police_officer"), person("health_visitor")]
+
+    assessment = assess(baseline, STRATEGY, present)
+
+    assert not assessment.quorate
+    assert (
+        "Local authority designated officer (this role does not stand for children's social care)"
+        in assessment.explanation
+    )
+
+
+def test_an_agency_that_must_be_asked_is_not_replaced_by_another(baseline, person):
+    present = [person("investigating_social_worker"), person("team_manager"), person("head_teacher")]
+
+    assert [each.label for each in missing_roles(baseline, STRATEGY, present)] == ["Police", "Health"]
