@@ -1,0 +1,73 @@
+"""What happened, told to subscriptions: one listener per process, latest wins, nobody is waited for."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened on one stream up to ``position``, as topic names without content."""
+
+    stream_id: UUID
+    position: int
+    topics: frozenset[str]
+
+    def joined(self, later: "Change") -> "Change":
+        """Return both as one: what a slow reader is told of two changes."""
+        return Change(self.stream_id, max(self.position, later.position), self.topics | later.topics)
+
+
+class Watch:
+    """One subscriber's letter box. It holds at most one change per stream; a newer one joins the older."""
+
+    def __init__(self, wants: Callable[[Change], bool]) -> None:
+        self._wants = wants
+        self._waiting: dict[UUID, Change] = {}
+        self._news = asyncio.Event()
+
+    def tell(self, change: Change) -> None:
+        """Put a change into the box. Never waits."""
+        if not self._wants(change):
+            return
+        before = self._waiting.get(change.stream_id)
+        self._waiting[change.stream_id] = change if before is None else before.joined(change)
+        self._news.set()
+
+    async def next(self) -> list[Change]:
+        """Wait for news, and take everything out of the box."""
+        await self._news.wait()
+        self._news.clear()
+        taken = list(self._waiting.values())
+        self._waiting.clear()
+        return taken
+
+
+class Changes:
+    """Fans what happened out to the subscribers of this process, in memory."""
+
+    def __init__(self) -> None:
+        self._watches: set[Watch] = set()
+
+    @property
+    def subscribers(self) -> int:
+        """How many watch."""
+        return len(self._watches)
+
+    def publish(self, changes: Iterable[Change]) -> None:
+        """Tell every subscriber who wants to know."""
+        for change in changes:
+            for watch in self._watches:
+                watch.tell(change)
+
+    @contextmanager
+    def watch(self, wants: Callable[[Change], bool]) -> Iterator[Watch]:
+        """Watch while the block runs."""
+        watch = Watch(wants)
+        self._watches.add(watch)
+        try:
+            yield watch
+        finally:
+            self._watches.discard(watch)

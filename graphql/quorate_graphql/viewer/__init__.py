@@ -1,0 +1,1 @@
+"""Who asks, and how far the partnership's record has come."""
