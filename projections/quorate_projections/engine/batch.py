@@ -7,13 +7,16 @@ from uuid import UUID
 import msgspec
 
 from quorate_events.store.connections import Connection
+from quorate_events.store.failures import BAD_DATA
 from quorate_projections.engine.decoding import Page
 from quorate_projections.engine.fold import Folded, fold_events, wanted
 from quorate_projections.engine.positions import Build, advance
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent
 from quorate_projections.engine.statements import statement
 from quorate_projections.engine.states import StateCache
-from quorate_projections.engine.writer import TableWriter
+from quorate_projections.engine.unwritable import mark_unwritable
+from quorate_projections.engine.writer import table_writers
+from quorate_projections.engine.writing import keep_poison, keep_states, write_changes
 
 
 class BuildWriter:
@@ -36,7 +39,7 @@ class BuildWriter:
         self._projection = projection
         self._held = held
         self._states = StateCache(cached_streams, complete=build.position == 0)
-        self._tables = {table.name: TableWriter(build.schema, table) for table in projection.tables}
+        self._tables = table_writers(build.schema, projection.tables)
 
     @classmethod
     async def open(
@@ -56,16 +59,28 @@ class BuildWriter:
         if page.after > self.build.position:
             raise ValueError(f"a page behind {page.after} leaves a gap after {self.build.position}")
         events = wanted(self._projection, page.behind(self.build.position).events, self._held)
-        folded = fold_events(self._projection, events, await self._states_before(events))
-        if folded.states or folded.poisoned:
-            async with self._connection.transaction():
-                await advance(self._connection, self.build, page.through)
-                await self._write(folded)
-        else:
-            await advance(self._connection, self.build, page.through)
+        before = await self._states_before(events)
+        folded = fold_events(self._projection, events, before)
+        try:
+            await self._commit(page.through, folded)
+        except BAD_DATA:
+            events = await mark_unwritable(self._connection, self._projection, self._tables, events, before)
+            folded = fold_events(self._projection, events, before)
+            await self._commit(page.through, folded)
         self.build = msgspec.structs.replace(self.build, position=page.through)
         self._states.put(folded.states)
         self._held.update(each.stream_id for each in folded.poisoned)
+
+    async def _commit(self, position: int, folded: Folded) -> None:
+        if not folded.states and not folded.poisoned:
+            await advance(self._connection, self.build, position)
+            return
+        async with self._connection.transaction():
+            # First of all: the row's lock keeps a swap or a cure of poison apart from this batch.
+            await advance(self._connection, self.build, position)
+            await write_changes(self._connection, self._tables, folded.changes)
+            await keep_states(self._connection, self._projection, self.build, folded.states)
+            await keep_poison(self._connection, self.build, folded.poisoned)
 
     async def _states_before(self, events: Sequence[RecordedEvent]) -> dict[UUID, Any]:
         streams = {event.stream_id for event in events}
@@ -81,15 +96,3 @@ class BuildWriter:
             decode = self._projection.decode_state
             states.update((stream_id, decode(kept)) for stream_id, kept in rows)
         return states
-
-    async def _write(self, folded: Folded) -> None:
-        for name, change in folded.changes.items():
-            await self._tables[name].write(self._connection, change)
-        place = (self.build.projection, self.build.build)
-        if folded.states:
-            encode = self._projection.encode_state
-            kept = [encode(state) for state in folded.states.values()]
-            await self._connection.execute(statement("upsert_states"), *place, list(folded.states), kept)
-        if folded.poisoned:
-            columns = zip(*(msgspec.structs.astuple(each) for each in folded.poisoned), strict=True)
-            await self._connection.execute(statement("insert_poison"), *place, *map(list, columns))

@@ -110,7 +110,7 @@ class Follower:
         while not self._stopping.is_set():
             position = writer.build.position
             page = await self._reader.page(position, limit)
-            if page.through == position:
+            if page.through <= position:
                 await self._wait(position)
                 continue
             await writer.apply(page)

@@ -14,7 +14,7 @@ from quorate_projections.engine.batch import BuildWriter
 from quorate_projections.engine.connections import connect_writer
 from quorate_projections.engine.decoding import Page, decode_page
 from quorate_projections.engine.feed import Decode, Feed
-from quorate_projections.engine.positions import Build, WrongLedger, live_build, try_lock
+from quorate_projections.engine.positions import Build, WrongLedger, live_build, try_lock, unlock
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.schemas import create_build, drop_leftovers, lock_live, swap_in
 from quorate_projections.engine.statements import statement
@@ -110,23 +110,32 @@ class Rebuilder:
             if not await try_lock(connection, build.projection, build.build):
                 raise RebuildRunning(f"build {build.build} of {projection.name} has a writer", "try again")
             writer = await BuildWriter.open(connection, projection, build, self._cached_streams)
-            await self._fill(writer, projection.topics, _Meter(projection.name, on_progress))
+            meter = _Meter(projection.name, on_progress)
+            await self._fill(writer, projection.topics, meter)
             async with owner.transaction():
                 old = await lock_live(owner, projection.name)
-                # The live build stands still now: nobody may see less after the swap than before.
-                await self._fill(writer, projection.topics, None)
+                if old is not None:
+                    # The live build stands still now: nobody may see less after the swap than before.
+                    await self._fill(writer, projection.topics, meter, through=old.position)
+                # A follower may take over from the moment of the commit.
+                await unlock(connection, build.projection, build.build)
                 await swap_in(owner, old, writer.build)
             return msgspec.structs.replace(writer.build, status="live")
         finally:
             await connection.close(timeout=5.0)
 
-    async def _fill(self, writer: BuildWriter, topics: frozenset[str], meter: "_Meter | None") -> None:
+    async def _fill(
+        self, writer: BuildWriter, topics: frozenset[str], meter: "_Meter", through: int | None = None
+    ) -> None:
+        """Fold everything there is, or up to position ``through``."""
         total = await self._feed.head()
         async with aclosing(self._pages(writer.build.position, topics)) as pages:
-            async for page in pages:
+            while through is None or writer.build.position < through:
+                page = await anext(pages, None)
+                if page is None:
+                    return
                 await writer.apply(page)
-                if meter is not None:
-                    meter.report(page.through, max(total, page.through))
+                meter.report(page.through, max(total, page.through))
 
     async def _pages(self, after: int, topics: frozenset[str]) -> AsyncGenerator[Page, None]:
         """Read ahead: while one page is written, the next is read and decoded."""

@@ -1,7 +1,8 @@
 """Writes a batch's changes of one table: one statement for all rows written, one for all rows deleted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -16,7 +17,7 @@ def quoted(identifier: str) -> str:
 
 
 class TableWriter:
-    """The two statements of one table in one schema, made once.
+    """The statements of one table in one schema, made once.
 
     Rows travel as one array per column. COPY would be faster, but row-level security forbids it.
     """
@@ -24,6 +25,7 @@ class TableWriter:
     def __init__(self, schema: str, table: Table) -> None:
         self._upsert = _upsert_sql(schema, table)
         self._delete = _delete_sql(schema, table)
+        self._clear = _clear_sql(schema, table)
         self._encoders = [_encoder(column) for column in table.columns]
         self._key_encoders = self._encoders[: table.key]
 
@@ -33,6 +35,19 @@ class TableWriter:
             await connection.execute(self._delete, *_by_column(change.deleted, self._key_encoders))
         if change.written:
             await connection.execute(self._upsert, *_by_column(change.written, self._encoders))
+
+    async def clear(self, connection: Connection, stream_id: UUID) -> None:
+        """Delete every row of one stream."""
+        await connection.execute(self._clear, stream_id)
+
+
+TableWriters = Mapping[str, TableWriter]
+"""The writers of a schema's tables, by table name."""
+
+
+def table_writers(schema: str, tables: Sequence[Table]) -> TableWriters:
+    """Make the writers of all tables of a projection in one schema."""
+    return {table.name: TableWriter(schema, table) for table in tables}
 
 
 Encoder = Callable[[Any], Any]
@@ -94,3 +109,8 @@ def _delete_sql(schema: str, table: Table) -> str:
     key = table.columns[: table.key]
     same = " and ".join(f"target.{quoted(c.name)} = changed.{quoted(c.name)}" for c in key)
     return f"delete from {target} as target using {_unnest(key)} where {same}"  # noqa: S608 - as above
+
+
+def _clear_sql(schema: str, table: Table) -> str:
+    target = f"{quoted(schema)}.{quoted(table.name)}"
+    return f"delete from {target} where {quoted(table.columns[0].name)} = $1"  # noqa: S608 - as above

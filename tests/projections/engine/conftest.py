@@ -13,6 +13,7 @@ import msgspec
 import pytest
 import pytest_asyncio
 from eventsourcing.domain import Aggregate
+from eventsourcing.persistence import StoredEvent
 
 from quorate_events.store.announcer import Announcer
 from quorate_events.store.append import Append
@@ -126,23 +127,11 @@ class Lids(Projection[BoxState]):
 CODEC = EventCodec([ThingPut, ThingTaken, LidPainted])
 
 
-class House:
-    """A database with a log, and everything that the engine is made of."""
+class Things:
+    """Makes the events of boxes, each stream's versions in order."""
 
-    def __init__(self, database: Any, appender: GroupCommitAppender, feed: PostgresFeed) -> None:
-        self.database = database
-        self.feed = feed
-        self.decode = decode_with(CODEC)
-        self.rebuilder = Rebuilder(feed, self.decode, database.owner_dsn, database.projector_dsn, batch=50)
-        self.board = ProgressBoard()
-        self._appender = appender
+    def __init__(self) -> None:
         self._versions: dict[UUID, itertools.count[int]] = {}
-
-    async def append(self, *events: Any) -> int:
-        """Append events to the log; return the last one's position."""
-        stored = [CODEC.to_stored_event(event) for event in events]
-        appended = await self._appender.append(Append(uuid4(), b"", b"", stored))
-        return appended.last_position
 
     def put(self, box: UUID, thing: str = "book", amount: int = 1) -> ThingPut:
         return self._event(ThingPut, box, thing=thing, amount=amount)
@@ -155,12 +144,31 @@ class House:
 
     def _event(self, kind: type[Any], box: UUID, **content: Any) -> Any:
         version = next(self._versions.setdefault(box, itertools.count(1)))
-        return kind(
-            originator_id=box,
-            originator_version=version,
-            timestamp=Aggregate.Event.create_timestamp(),
-            **content,
-        )
+        now = Aggregate.Event.create_timestamp()
+        return kind(originator_id=box, originator_version=version, timestamp=now, **content)
+
+
+class House(Things):
+    """A database with a log, and everything that the engine is made of."""
+
+    codec = CODEC
+
+    def __init__(self, database: Any, appender: GroupCommitAppender, feed: PostgresFeed) -> None:
+        super().__init__()
+        self.database = database
+        self.feed = feed
+        self.decode = decode_with(CODEC)
+        self.rebuilder = Rebuilder(feed, self.decode, database.owner_dsn, database.projector_dsn, batch=50)
+        self.board = ProgressBoard()
+        self._appender = appender
+
+    async def append(self, *events: Any) -> int:
+        """Append events to the log in one commit; return the last one's position."""
+        return await self.append_stored(*map(CODEC.to_stored_event, events))
+
+    async def append_stored(self, *stored: StoredEvent) -> int:
+        appended = await self._appender.append(Append(uuid4(), b"", b"", stored))
+        return appended.last_position
 
     async def query(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
         """Ask as the application, which may only read."""
@@ -170,10 +178,29 @@ class House:
         finally:
             await connection.close()
 
+    async def visible(self, position: int, *names: str) -> None:
+        """Wait until the boxes (or other views named) show a position."""
+        await self.board.wait_for(names or ["boxes"], position, 20)
+
+    async def end_projector_sessions(self) -> int:
+        """Cut the connections of every projector, as a restart of the server would."""
+        connection = await asyncpg.connect(self.database.projector_dsn)
+        try:
+            return await connection.fetchval(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                " where application_name = 'quorate projector' and datname = current_database()"
+            )
+        finally:
+            await connection.close()
+
     async def views(self, schema: str = "boxes") -> dict[str, list[tuple[Any, ...]]]:
         """Return every row of the boxes' view."""
         boxes = await self.query(f"select * from {schema}.box order by box_id")
         return {"box": boxes, "thing": await self.query(f"select * from {schema}.thing order by 1, 2")}
+
+    def projector(self, *projections: Any, feed: Any = None, board: ProgressBoard | None = None) -> Projector:
+        dsn = self.database.projector_dsn
+        return Projector(projections, feed or self.feed, self.decode, dsn, board or self.board, QUICK)
 
     @asynccontextmanager
     async def projecting(
@@ -219,3 +246,8 @@ def lids() -> Lids:
 @pytest.fixture
 def box() -> UUID:
     return uuid4()
+
+
+@pytest.fixture
+def house_of_events() -> Things:
+    return Things()

@@ -1,0 +1,87 @@
+"""Gives a poisoned stream another chance, once the program or the rules have been mended."""
+
+from uuid import UUID
+
+from quorate_events.errors import NotFound
+from quorate_events.store.connections import Connection
+from quorate_events.store.failures import BAD_DATA
+from quorate_projections.engine.connections import connect_writer
+from quorate_projections.engine.decoding import decode_record
+from quorate_projections.engine.feed import Decode, StreamReader
+from quorate_projections.engine.fold import fold_events, wanted
+from quorate_projections.engine.poison import Poisoned
+from quorate_projections.engine.positions import Build, BuildMoved
+from quorate_projections.engine.projection import AnyProjection, RecordedEvent
+from quorate_projections.engine.statements import statement
+from quorate_projections.engine.unwritable import mark_unwritable
+from quorate_projections.engine.writer import table_writers
+from quorate_projections.engine.writing import keep_poison, keep_states, write_changes
+
+
+class NotPoisoned(NotFound):
+    """The projection has not stopped the stream."""
+
+    code = "not_poisoned"
+
+
+async def retry_poisoned(
+    projection: AnyProjection, stream_id: UUID, reader: StreamReader, decode: Decode, dsn: str
+) -> Poisoned | None:
+    """Fold a stopped stream again from its first event, in the live views.
+
+    Returns None when the stream is well again, else where it stops now. May run beside a projector, which
+    takes notice. ``dsn`` connects as the projector role.
+
+    :raises NotPoisoned: the stream was not stopped, or there are no live views.
+    :raises BuildMoved: the live views belong to another version of the projection.
+    """
+    connection = await connect_writer(dsn)
+    try:
+        async with connection.transaction():
+            build = await _lock_live(connection, projection, stream_id)
+            if build.version != projection.version:
+                raise BuildMoved(build.projection, build.build)
+            records = await reader.read_stream(stream_id, build.position)
+            events = wanted(projection, [decode_record(each, decode) for each in records], set())
+            return await _refold(connection, projection, build, stream_id, events)
+    finally:
+        await connection.close(timeout=5.0)
+
+
+async def _lock_live(connection: Connection, projection: AnyProjection, stream_id: UUID) -> Build:
+    row = await connection.fetchrow(statement("lock_live_build"), projection.name)
+    live = Build(**dict(row)) if row else None
+    if live is not None:
+        place = (live.projection, live.build, stream_id)
+        if await connection.fetchval(statement("delete_poison"), *place):
+            # The follower's memory of the stream is out of date from now on.
+            await connection.execute(statement("raise_epoch"), live.projection, live.build)
+            return live
+    raise NotPoisoned(
+        f"projection {projection.name} has not stopped stream {stream_id}",
+        "list the streams that it has stopped",
+    )
+
+
+async def _refold(
+    connection: Connection,
+    projection: AnyProjection,
+    build: Build,
+    stream_id: UUID,
+    events: list[RecordedEvent],
+) -> Poisoned | None:
+    tables = table_writers(build.schema, projection.tables)
+    for writer in tables.values():
+        await writer.clear(connection, stream_id)
+    await connection.execute(statement("delete_state"), build.projection, build.build, stream_id)
+    folded = fold_events(projection, events, {})
+    try:
+        async with connection.transaction():
+            await write_changes(connection, tables, folded.changes)
+    except BAD_DATA:
+        events = await mark_unwritable(connection, projection, tables, events, {})
+        folded = fold_events(projection, events, {})
+        await write_changes(connection, tables, folded.changes)
+    await keep_states(connection, projection, build, folded.states)
+    await keep_poison(connection, build, folded.poisoned)
+    return folded.poisoned[0] if folded.poisoned else None

@@ -1,0 +1,38 @@
+from uuid import uuid4
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+steps = st.tuples(
+    st.sampled_from(["put", "take", "paint"]),
+    st.integers(0, 2),
+    st.sampled_from(["book", "atlas", "unspeakable"]),
+    st.integers(1, 3),
+)
+histories = st.lists(st.lists(steps, min_size=1, max_size=6), min_size=1, max_size=8)
+
+
+@given(history=histories)
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+async def test_live_views_equal_a_rebuild_from_zero(house, boxes, history):
+    await house.rebuilder.ensure_current([boxes])
+    streams = [uuid4() for _ in range(3)]
+    async with house.projecting(boxes):
+        for commit in history:
+            for kind, which, thing, amount in commit:
+                stream = streams[which]
+                event = (
+                    house.paint(stream) if kind == "paint" else getattr(house, kind)(stream, thing, amount)
+                )
+                position = await house.append(event)
+        await house.visible(position)
+    live = await house.views()
+    poison = "select stream_id, position, error_code from quorate.projection_poison order by 1"
+    stopped = await house.query(poison)
+    await house.rebuilder.rebuild(boxes)
+    assert await house.views() == live
+    assert await house.query(poison) == stopped
