@@ -31,7 +31,9 @@ class Projector:
         self._announcer = ProgressAnnouncer(dsn)
         topics: frozenset[str] = frozenset().union(*(each.topics for each in projections))
         reader = SharedReader(feed, decode, topics)
-        self._followers = [Follower(each, reader, dsn, self._progressed, self.pace) for each in projections]
+        self._followers = [
+            Follower(each, reader, dsn, self._progressed, pace or Pace()) for each in projections
+        ]
 
     def stop(self) -> None:
         """Let every projection finish its batch; :meth:`run` then returns."""

@@ -207,14 +207,7 @@ class House(Things):
         self, *projections: Any, feed: Any = None, board: Any = None
     ) -> AsyncIterator[Projector]:
         """Let a projector run meanwhile."""
-        projector = Projector(
-            projections,
-            feed or self.feed,
-            self.decode,
-            self.database.projector_dsn,
-            board or self.board,
-            QUICK,
-        )
+        projector = self.projector(*projections, feed=feed)
         running = asyncio.create_task(projector.run())
         try:
             yield projector
