@@ -219,8 +219,7 @@ class ProceedInquorate(Command, frozen=True, kw_only=True):
         assessment = assess_sitting(meeting, context)
         if assessment.quorate:
             raise Quorate
-        known = context.rules.get(meeting.rule_set).kinds[meeting.kind].quoracy.exceptions
-        if self.ground not in {exception.code for exception in known}:
+        if self.ground not in assessment.may_proceed_for:
             raise ExceptionNotAllowed
         return [
             ProceededInquorate(

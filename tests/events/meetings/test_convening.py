@@ -1,0 +1,104 @@
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from tests.support.meetings import CHILD, HELD, MEETING, MONDAY, SIBLING, Story, convene
+
+from quorate_events.meetings.convening import (
+    AddChild,
+    CancelMeeting,
+    ChangeChair,
+    MeetingConvened,
+    RescheduleMeeting,
+)
+from quorate_events.meetings.values import ChildSubject
+from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin
+from quorate_events.rules.rule_set import RuleSetRef
+from quorate_events.rules.rule_sets import UnknownRuleSet
+
+
+def test_a_meeting_remembers_the_rule_set_it_runs_under(story: Story) -> None:
+    convened = story.when(convene())
+    assert isinstance(convened, MeetingConvened)
+    assert convened.rule_set.id == "england-baseline"
+    assert story.meeting is not None
+    assert story.meeting.status is MeetingStatus.CONVENED
+
+
+@pytest.mark.parametrize("kind", MeetingKind)
+def test_every_kind_of_meeting_can_be_convened(story: Story, kind: MeetingKind) -> None:
+    assert story.when(convene(kind)).kind is kind
+
+
+def test_a_meeting_cannot_be_convened_twice(story: Story) -> None:
+    story.convened()
+    assert story.refuses(convene()) == "meeting_already_convened"
+
+
+def test_a_meeting_is_about_at_least_one_child(story: Story) -> None:
+    assert story.refuses(convene(children=())) == "no_children"
+
+
+def test_the_same_child_is_not_named_twice(story: Story) -> None:
+    assert story.refuses(convene(children=(CHILD, CHILD))) == "child_already_in_meeting"
+
+
+def test_a_meeting_is_not_convened_for_a_time_that_has_passed(story: Story) -> None:
+    assert story.refuses(convene(scheduled_for=MONDAY - timedelta(minutes=1))) == "date_in_the_past"
+
+
+def test_a_meeting_from_an_old_register_lies_in_the_past(story: Story) -> None:
+    story.when(convene(scheduled_for=MONDAY - timedelta(days=700)), origin=Origin.IMPORTED)
+    assert story.events[0].by.origin is Origin.IMPORTED
+
+
+def test_a_reason_of_blanks_is_no_reason(story: Story) -> None:
+    assert story.refuses(convene(reason=" \n ")) == "blank_text"
+
+
+def test_an_unknown_rule_set_is_refused(story: Story) -> None:
+    with pytest.raises(UnknownRuleSet):
+        story.when(convene(rule_set=RuleSetRef("atlantis", "1")))
+
+
+def test_a_moved_meeting_keeps_the_reason(story: Story) -> None:
+    moved = story.convened().when(
+        RescheduleMeeting(
+            meeting_id=MEETING,
+            scheduled_for=HELD + timedelta(days=1),
+            reason="The paediatrician is in theatre.",
+            form=MeetingForm.VIDEO,
+        )
+    )
+    assert moved.reason == "The paediatrician is in theatre."
+    assert story.meeting is not None
+    assert story.meeting.scheduled_for == HELD + timedelta(days=1)
+
+
+def test_a_meeting_is_not_moved_into_the_past(story: Story) -> None:
+    command = RescheduleMeeting(meeting_id=MEETING, scheduled_for=MONDAY - timedelta(days=1), reason="x")
+    assert story.convened().refuses(command) == "date_in_the_past"
+
+
+def test_a_cancelled_meeting_takes_nothing_more(story: Story) -> None:
+    story.convened().when(CancelMeeting(meeting_id=MEETING, reason="The family moved away."))
+    assert story.refuses(CancelMeeting(meeting_id=MEETING, reason="again")) == "meeting_cancelled"
+
+
+def test_a_command_to_no_meeting_is_refused(story: Story) -> None:
+    assert story.refuses(CancelMeeting(meeting_id=MEETING, reason="x")) == "meeting_not_found"
+
+
+def test_a_further_child_of_the_household_is_considered(story: Story) -> None:
+    add = AddChild(meeting_id=MEETING, child=ChildSubject(SIBLING), reason="A baby brother lives there.")
+    story.convened().when(add)
+    assert story.meeting is not None
+    assert set(story.meeting.children) == {CHILD, SIBLING}
+    assert story.refuses(add) == "child_already_in_meeting"
+
+
+def test_the_chair_can_change_until_the_meeting_is_closed(story: Story) -> None:
+    change = ChangeChair(meeting_id=MEETING, chair_id=UUID(int=77), reason="Sick leave.")
+    assert story.in_session().when(change).chair_id == UUID(int=77)
+    story.decided().closed()
+    assert story.refuses(change) == "meeting_closed"

@@ -1,0 +1,61 @@
+from tests.support.meetings import HEALTH, MEETING, POLICE, SCHOOL, SOCIAL_CARE, Story
+
+from quorate_events.meetings.involvement import ChallengeInvolvement, DeclareInvolvement, SettleInvolvement
+from quorate_events.meetings.vocabulary import InvolvementLevel
+
+
+def declare(level: InvolvementLevel, significant: bool = False) -> DeclareInvolvement:
+    return DeclareInvolvement(meeting_id=MEETING, agency_id=POLICE, level=level, significant=significant)
+
+
+def test_an_agency_declares_its_own_involvement(story: Story) -> None:
+    story.convened().invited(POLICE, HEALTH)
+    assert story.refuses(declare(InvolvementLevel.CURRENT), by=HEALTH) == "another_agency"
+    assert story.when(declare(InvolvementLevel.CURRENT, True), by=POLICE).significant
+
+
+def test_no_involvement_cannot_be_significant(story: Story) -> None:
+    story.convened().invited(POLICE)
+    code = story.refuses(declare(InvolvementLevel.NONE, True), by=POLICE)
+    assert code == "significant_without_involvement"
+
+
+def test_an_agency_that_was_not_invited_declares_nothing(story: Story) -> None:
+    command = DeclareInvolvement(meeting_id=MEETING, agency_id=SCHOOL, level=InvolvementLevel.CURRENT)
+    assert story.convened().refuses(command, by=SCHOOL) == "not_invited"
+
+
+def test_only_what_was_declared_can_be_challenged(story: Story) -> None:
+    challenge = ChallengeInvolvement(
+        meeting_id=MEETING, agency_id=POLICE, reason="Four call-outs to the address this year."
+    )
+    story.convened().invited(POLICE)
+    assert story.refuses(challenge) == "no_involvement_declared"
+    story.when(declare(InvolvementLevel.NONE), by=POLICE)
+    story.when(challenge)
+    assert story.meeting is not None
+    assert story.meeting.involvements[POLICE].challenged
+
+
+def test_a_new_declaration_answers_the_challenge(story: Story) -> None:
+    story.convened().invited(POLICE).when(declare(InvolvementLevel.NONE), by=POLICE)
+    story.when(ChallengeInvolvement(meeting_id=MEETING, agency_id=POLICE, reason="Call-outs."))
+    story.when(declare(InvolvementLevel.CURRENT, True), by=POLICE)
+    assert story.meeting is not None
+    assert not story.meeting.involvements[POLICE].challenged
+
+
+def test_the_chair_settles_what_the_involvement_was(story: Story) -> None:
+    story.convened().invited(POLICE).when(declare(InvolvementLevel.NONE), by=POLICE)
+    story.when(
+        SettleInvolvement(
+            meeting_id=MEETING,
+            agency_id=POLICE,
+            level=InvolvementLevel.CURRENT,
+            significant=True,
+            reason="The custody record shows it.",
+        ),
+        by=SOCIAL_CARE,
+    )
+    assert story.meeting is not None
+    assert story.meeting.involvements[POLICE].significant

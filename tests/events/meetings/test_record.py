@@ -1,0 +1,52 @@
+from datetime import date, timedelta
+
+from tests.support.meetings import HEALTH, MEETING, Story
+
+from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, IssueRecord, RecordCoreGroup
+from quorate_events.meetings.vocabulary import MeetingStatus, RecordVariant
+
+CONFIRM = ConfirmRecord(meeting_id=MEETING, summary="A plan was made under neglect.")
+ISSUE = IssueRecord(meeting_id=MEETING, variant=RecordVariant.AGENCY, agency_id=HEALTH)
+
+
+def test_a_record_is_confirmed_after_the_meeting_and_once(story: Story) -> None:
+    assert story.in_session().refuses(CONFIRM) == "not_yet_closed"
+    story.decided().closed().when(CONFIRM)
+    assert story.meeting is not None
+    assert story.meeting.status is MeetingStatus.CONFIRMED
+    assert story.refuses(CONFIRM) == "record_already_confirmed"
+
+
+def test_a_record_is_issued_once_it_is_confirmed(story: Story) -> None:
+    story.in_session().decided().closed()
+    assert story.refuses(ISSUE) == "record_not_confirmed"
+    story.when(CONFIRM)
+    assert story.when(ISSUE).agency_id == HEALTH
+
+
+def test_a_version_for_the_family_names_its_recipient(story: Story) -> None:
+    story.in_session().decided().closed().when(CONFIRM)
+    nobody = IssueRecord(meeting_id=MEETING, variant=RecordVariant.FAMILY)
+    assert story.refuses(nobody) == "blank_text"
+    story.when(IssueRecord(meeting_id=MEETING, variant=RecordVariant.FAMILY, recipient="The mother"))
+
+
+def test_a_decision_letter_follows_the_meeting(story: Story) -> None:
+    letter = IssueDecisionLetter(meeting_id=MEETING)
+    assert story.in_session().refuses(letter) == "not_yet_closed"
+    assert story.decided().closed().when(letter).issued_at == story.now
+
+
+def test_a_letter_is_not_sent_tomorrow(story: Story) -> None:
+    story.in_session().decided().closed()
+    letter = IssueDecisionLetter(meeting_id=MEETING, issued_at=story.now + timedelta(days=1))
+    assert story.refuses(letter) == "date_in_the_future"
+
+
+def test_the_core_group_met(story: Story) -> None:
+    story.in_session().decided().closed()
+    story.now += timedelta(days=9)
+    assert (
+        story.refuses(RecordCoreGroup(meeting_id=MEETING, held_on=date(2027, 1, 1))) == "date_in_the_future"
+    )
+    story.when(RecordCoreGroup(meeting_id=MEETING, held_on=story.now.date()))
