@@ -1,8 +1,9 @@
-"""The one place that reads the environment. Every setting is ``QUORATE_<NAME>``; secrets may come from files."""
+"""The one place that reads the environment: every setting is ``QUORATE_<NAME>``, or a file for secrets."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -26,22 +27,26 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="QUORATE_", extra="ignore", frozen=True)
 
     environment: Environment = Field(
-        Environment.PRODUCTION, description="production, demo or test. Demo and test hold invented people only."
+        Environment.PRODUCTION,
+        description="production, demo or test. Demo and test hold invented people only.",
     )
     database_url: SecretStr | None = Field(
         None,
-        description="PostgreSQL 16 to 18, as the owner role. Without it, demo and test run a PostgreSQL of their own.",
+        description="PostgreSQL 16 to 18, as the owner role; needed by migrate and rebuild. "
+        "Where no database is named at all, demo and test run a PostgreSQL of their own.",
     )
     app_database_url: SecretStr | None = Field(
-        None, description="As the application role, where an administrator made it."
+        None, description="The same database as the application role; all that serve needs."
     )
     projector_database_url: SecretStr | None = Field(
-        None, description="As the projector role, where an administrator made it."
+        None, description="The same database as the projector role; all that project needs."
     )
     home: Path = Field(
         Path(".quorate"), description="The folder for the data of the own PostgreSQL and generated passwords."
     )
-    pg_bin: Path | None = Field(None, description="The folder of PostgreSQL's programs, when not found by itself.")
+    pg_bin: Path | None = Field(
+        None, description="The folder of PostgreSQL's programs, when not found by itself."
+    )
     partnership: str = Field(
         "partnership",
         pattern=r"^[a-z][a-z0-9-]{1,60}$",
@@ -52,11 +57,18 @@ class Settings(BaseSettings):
         64 * 1024, ge=1024, le=1024 * 1024, description="The longest text of one field, in bytes of UTF-8."
     )
     host: str = Field("127.0.0.1", description="The address that the API listens on.")
-    port: int = Field(8000, ge=0, le=65535, description="The port that the API listens on; 0 takes a free one.")
+    port: int = Field(
+        8000, ge=0, le=65535, description="The port that the API listens on; 0 takes a free one."
+    )
     pool_size: int = Field(10, ge=1, le=100, description="Connections per process for reading views.")
     project_in_process: bool = Field(
         True, description="Whether `quorate serve` also keeps the views; a second projector stands by."
     )
+
+    @classmethod
+    def load(cls, **overrides: Any) -> Self:
+        """Read the environment and the folder of secrets. Raises pydantic's ``ValidationError``."""
+        return cls(_secrets_dir=os.environ.get("QUORATE_SECRETS_DIR"), **overrides)
 
     @property
     def invented_people(self) -> bool:
@@ -65,7 +77,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _production_has_a_database(self) -> Self:
-        if self.environment is Environment.PRODUCTION and self.database_url is None:
+        named = (self.database_url, self.app_database_url, self.projector_database_url)
+        if self.environment is Environment.PRODUCTION and not any(named):
             raise ValueError(
                 "QUORATE_DATABASE_URL is missing. Production runs on a PostgreSQL that you operate; "
                 "set QUORATE_ENVIRONMENT=demo to try Quorate out."

@@ -75,11 +75,11 @@ class EscalationResolved(MeetingEvent):
 
 
 def _respond_by(meeting: "Meeting", context: Context, stage: int) -> date:
-    for known in context.rules.get(meeting.rule_set).escalation_stages:
+    rules = context.rules.get(meeting.rule_set)
+    for known in rules.escalation_stages:
         if known.number == stage:
-            return context.calendar.add_working_days(
-                london_date(context.now), known.respond_within_working_days
-            )
+            calendar = context.rules.calendar_of(rules)
+            return calendar.add_working_days(london_date(context.now), known.respond_within_working_days)
     raise NoFurtherStage
 
 

@@ -106,7 +106,8 @@ class InviteAgency(Command, frozen=True, kw_only=True):
             raise AlreadyInvited
         if self.invitation_id in meeting.invitations:
             raise AlreadyInvited
-        due = report_due(rules.kinds[meeting.kind], london_date(meeting.scheduled_for), context.calendar)
+        calendar = context.rules.calendar_of(rules)
+        due = report_due(rules.kinds[meeting.kind], london_date(meeting.scheduled_for), calendar)
         return [
             AgencyInvited(
                 *context.stamp(meeting),

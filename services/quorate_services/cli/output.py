@@ -1,0 +1,119 @@
+"""How commands speak: lines and bars for people, JSON for machines, and one way to fail."""
+
+import json
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+import typer
+import uvloop
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from quorate_events.errors import QuorateError
+from quorate_services.settings import Settings
+
+T = TypeVar("T")
+
+FAILED = 1
+"""Exit code: what was asked for was refused or did not succeed. (2 is wrong usage.)"""
+PROBLEMS = 3
+"""Exit code: the command ran, and what it looked at has problems."""
+
+
+class Advance(Protocol):
+    """Tells how far something has come: done of total, and what it is doing."""
+
+    def __call__(self, done: int, total: int, what: str = "") -> None:
+        """Show the new state."""
+
+
+class Output:
+    """Where a command speaks to. With ``as_json``, lines for people go to standard error."""
+
+    def __init__(self, as_json: bool = False) -> None:
+        self.as_json = as_json
+        self.console = Console(stderr=as_json, highlight=False, soft_wrap=True)
+
+    def say(self, line: str) -> None:
+        """Print one line for a person."""
+        self.console.print(line)
+
+    def result(self, value: Any) -> None:
+        """Print the result as one JSON document, when JSON was asked for."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(msgspec.to_builtins(value), ensure_ascii=False) + "\n")
+
+    @contextmanager
+    def progress(self, title: str) -> Iterator[Advance]:
+        """Show a bar with rate and remaining time; plain lines where the output is no terminal."""
+        if not self.console.is_terminal:
+            yield _lines(self, title)
+            return
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self.console) as bar:
+            task = bar.add_task(title, total=None, rate="")
+
+            def advance(done: int, total: int, what: str = "") -> None:
+                bar.update(task, completed=done, total=total, description=what or title)
+                speed = bar.tasks[task].speed
+                bar.update(task, rate=f"{speed:,.0f}/s" if speed else "")
+
+            yield advance
+
+
+def _lines(output: Output, title: str) -> Advance:
+    tenths_said: set[tuple[str, int]] = set()
+
+    def advance(done: int, total: int, what: str = "") -> None:
+        tenth = done * 10 // total if total else 10
+        if (what, tenth) not in tenths_said:
+            tenths_said.add((what, tenth))
+            output.say(f"{what or title}: {done:,} of {total:,}")
+
+    return advance
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings, and explain in one sentence each what does not fit."""
+    try:
+        return Settings.load(**overrides)
+    except ValidationError as problem:
+        console = Console(stderr=True, highlight=False)
+        for error in problem.errors(include_input=False, include_url=False):
+            place = "_".join(str(part) for part in error["loc"])
+            name = f"QUORATE_{place.upper()}: " if place else ""
+            console.print(f"[red]Settings:[/red] {name}{error['msg'].removeprefix('Value error, ')}")
+        raise typer.Exit(FAILED) from None
+
+
+def run(main: Callable[[], Coroutine[Any, Any, T]], output: Output) -> T:
+    """Run ``main`` to its end. A refusal becomes a sentence, a suggestion and exit code 1."""
+    try:
+        return uvloop.run(main())
+    except QuorateError as error:
+        if output.as_json:
+            output.result({"code": error.code, "message": error.message, "suggestion": error.suggestion})
+        else:
+            Console(stderr=True, highlight=False).print(f"[red]{error.message}[/red]\n{error.suggestion}")
+        raise typer.Exit(FAILED) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None

@@ -1,0 +1,47 @@
+"""The database of this installation: one that is operated elsewhere, or a PostgreSQL of our own."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from types import MappingProxyType
+
+from quorate_events.store import EVENTS, migrate
+from quorate_projections import MIGRATIONS
+from quorate_services.postgres.binaries import find_binaries
+from quorate_services.postgres.cluster import Cluster
+from quorate_services.postgres.external import ExternalDatabase, connect_external
+from quorate_services.postgres.roles import Connections, Role
+from quorate_services.settings import Settings
+
+SOURCES = (EVENTS, MIGRATIONS)
+"""What builds the schema, in order."""
+
+Say = Callable[[str], None]
+"""Tells a person one line about long work."""
+
+
+@asynccontextmanager
+async def open_database(settings: Settings, say: Say = lambda _: None) -> AsyncIterator[Connections]:
+    """Give the connection strings of the three roles; run a PostgreSQL of our own where none is named.
+
+    Raises the errors of ``quorate_services.postgres``: each says what is missing and what to do.
+    """
+    passwords = settings.home / "passwords.json"
+    if settings.database_url is not None:
+        yield await connect_external(settings.database_url.get_secret_value(), passwords, _given(settings))
+        return
+    if given := _given(settings):
+        yield ExternalDatabase(MappingProxyType(given))
+        return
+    found = find_binaries(settings.pg_bin)
+    async with Cluster(settings.home / "postgres", found.binaries, progress=say) as cluster:
+        yield cluster
+
+
+async def migrate_database(connections: Connections) -> list[str]:
+    """Bring the schema up to date as its owner; return the names of what was applied."""
+    return list(await migrate(connections.dsn(Role.OWNER), SOURCES))
+
+
+def _given(settings: Settings) -> dict[Role, str]:
+    urls = {Role.APP: settings.app_database_url, Role.PROJECTOR: settings.projector_database_url}
+    return {role: url.get_secret_value() for role, url in urls.items() if url is not None}

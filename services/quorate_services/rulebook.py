@@ -1,0 +1,29 @@
+"""The rule sets and the calendar of this installation, and what every decision is handed."""
+
+from quorate_events.command_service import House
+from quorate_events.context import Clock, SystemClock, uuid7
+from quorate_events.meetings import catalogue as meetings
+from quorate_events.people import catalogue as people
+from quorate_events.rules.rule_sets import RuleSets
+from quorate_services.settings import Settings
+
+BASELINE = "england-baseline"
+
+
+def load_rules(settings: Settings) -> RuleSets:
+    """Return the packaged rule sets and the partnership's own. Raises ``BrokenRuleSet``."""
+    return RuleSets.packaged() if settings.rule_sets is None else RuleSets.from_directory(settings.rule_sets)
+
+
+def make_house(settings: Settings, rules: RuleSets, clock: Clock | None = None) -> House:
+    """Return what decisions are handed, after making every event known to the codec."""
+    meetings.register()
+    people.register()
+    return House(
+        rules=rules,
+        calendar=rules.calendar_of(rules.latest(BASELINE)),
+        clock=clock or SystemClock(),
+        new_id=uuid7,
+        part_limit=settings.part_limit,
+        synthetic_people=settings.invented_people,
+    )
