@@ -47,6 +47,8 @@ CONNECTION_LOST: tuple[type[BaseException], ...] = (
     EOFError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    # What asyncpg says when the server goes away while it is still greeting.
+    asyncpg.InternalClientError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,

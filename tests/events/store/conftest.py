@@ -5,9 +5,10 @@ from contextlib import AsyncExitStack
 
 import asyncpg
 import pytest_asyncio
-from .examples import CODEC
 
 from quorate_events.store import EventLog, open_log
+
+from .examples import CODEC
 
 
 @pytest_asyncio.fixture

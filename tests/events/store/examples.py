@@ -1,5 +1,7 @@
 """A small aggregate to store: a tally that grows by steps and can be closed."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -83,3 +85,9 @@ def stored(stream: UUID, version: int, state: bytes = b"{}", topic: str = "some.
 
 def append_of(*events: StoredEvent, command_id: UUID | None = None, answer: bytes = b"done") -> Append:
     return Append(command_id or uuid4(), b"hash", answer, events)
+
+
+async def eventually(reached: Callable[[], Awaitable[Any]]) -> None:
+    """Wait until ``reached`` answers something true."""
+    while not await reached():  # noqa: ASYNC110  (other processes set no event)
+        await asyncio.sleep(0.005)

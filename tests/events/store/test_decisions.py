@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from quorate_events.errors import CommandIdReused, Refused
-from quorate_events.store import StreamConflict, open_log
+from quorate_events.store import AsyncRepository, StreamConflict, open_log
 
 from .examples import CODEC, adding, append_of, closing, step
 
@@ -169,13 +169,14 @@ async def test_a_caller_who_goes_away_leaves_the_cache_right(decisions):
     assert appended.last_position == tally.version
 
 
-async def test_the_cache_is_bounded(log, monkeypatch):
-    decisions = log.decisions(cache_size=2)
-    streams = [uuid4() for _ in range(5)]
-    for value in (1, 2):
-        for stream in streams:
-            await carry_out(decisions, stream, adding(stream, value))
-    assert [(await decisions.load(stream)).steps for stream in streams] == [[1, 2]] * 5
+async def test_the_cache_keeps_only_the_aggregates_used_last(log, decisions):
+    streams = [uuid4() for _ in range(3)]
+    for stream in streams:
+        await carry_out(decisions, stream, adding(stream, 1))
+    repository = AsyncRepository(log.events, log.loader, cache_size=2)
+    for stream in streams:
+        await repository.current(stream)
+    assert [(await repository.current(stream)).fresh for stream in reversed(streams)] == [False, False, True]
 
 
 async def test_a_command_over_two_streams_leaves_both_caches_right(decisions):
