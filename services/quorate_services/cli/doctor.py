@@ -1,0 +1,31 @@
+"""``quorate doctor``: is everything well?"""
+
+import typer
+
+from quorate_services.cli.options import AsJson
+from quorate_services.cli.output import PROBLEMS, Output, load_settings, run
+from quorate_services.composition import wire
+from quorate_services.database import open_database
+from quorate_services.doctor import Finding, Health, examine
+
+_COLOUR = {Health.WELL: "green", Health.WATCH: "yellow", Health.BROKEN: "red"}
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Look at database, roles, ledger and views. Exits with 3 when something is broken."""
+    output = Output(as_json)
+    settings = load_settings()
+
+    async def main() -> list[Finding]:
+        async with open_database(settings, output.say) as connections:
+            return await examine(wire(settings, connections))
+
+    findings = run(main, output)
+    for finding in findings:
+        colour = _COLOUR[finding.health]
+        output.say(
+            f"[{colour}]{finding.health:6}[/{colour}] {finding.subject}: {finding.seen}. {finding.advice}"
+        )
+    output.result({"findings": findings})
+    if any(finding.health is Health.BROKEN for finding in findings):
+        raise typer.Exit(PROBLEMS)

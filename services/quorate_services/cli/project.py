@@ -1,0 +1,41 @@
+"""``quorate project``: keep the views up to date."""
+
+import asyncio
+import signal
+
+from quorate_services.cli.output import Output, load_settings, run
+from quorate_services.cli.rebuild import show_rebuild
+from quorate_services.composition import build_views, projecting, wire
+from quorate_services.database import migrate_database, open_database
+
+
+def project() -> None:
+    """Follow the log and keep every view up to date, until stopped. A second projector stands by."""
+    output = Output()
+    settings = load_settings()
+
+    async def main() -> None:
+        async with open_database(settings, output.say) as connections:
+            wiring = wire(settings, connections)
+            if settings.database_url is not None or settings.invented_people:
+                await migrate_database(connections)
+                with show_rebuild(output) as on_progress:
+                    await build_views(wiring, on_progress)
+            async with projecting(wiring) as (_, running):
+                output.say("Projecting. Stop with Ctrl-C.")
+                await until_stopped(running)
+
+    run(main, output)
+
+
+async def until_stopped(running: "asyncio.Task[None]") -> None:
+    """Return at the first signal to stop; raise what ``running`` failed with, if it fails first."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait({waiting, running}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if running.done():
+        running.result()

@@ -1,0 +1,50 @@
+"""``quorate rebuild``: build views anew from the first event, beside the live ones."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from quorate_projections.engine.rebuild import OnProgress, RebuildProgress
+from quorate_services.cli.options import AsJson
+from quorate_services.cli.output import Output, load_settings, run
+from quorate_services.composition import rebuild_view, wire
+from quorate_services.database import open_database
+
+
+def rebuild(
+    views: Annotated[
+        list[str] | None, typer.Argument(help="The views to build anew; all when none is named.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Build views anew from the first event. Readers see the old ones until the new are complete."""
+    output = Output(as_json)
+    settings = load_settings()
+
+    async def main() -> list[str]:
+        async with open_database(settings, output.say) as connections:
+            wiring = wire(settings, connections)
+            known = {projection.name: projection for projection in wiring.projections()}
+            wanted = views or list(known)
+            unknown = sorted(set(wanted) - set(known))
+            if unknown:
+                raise typer.BadParameter(f"no view {', '.join(unknown)}; there are {', '.join(known)}")
+            with show_rebuild(output) as on_progress:
+                for name in wanted:
+                    await rebuild_view(wiring, known[name], on_progress)
+            return wanted
+
+    output.result({"rebuilt": run(main, output)})
+
+
+@contextmanager
+def show_rebuild(output: Output) -> Iterator[OnProgress]:
+    """Show a bar for rebuilds."""
+    with output.progress("Building views") as advance:
+
+        def show(progress: RebuildProgress) -> None:
+            advance(progress.done, progress.total, f"Building {progress.projection}")
+
+        yield show

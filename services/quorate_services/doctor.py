@@ -1,0 +1,119 @@
+"""Looks at an installation and says what is well, what is not, and what to do."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from importlib import resources
+
+import asyncpg
+import msgspec
+
+from quorate_events.errors import QuorateError
+from quorate_events.store import pending
+from quorate_projections.engine.status import ProjectionStatus, projection_status
+from quorate_services.composition import Wiring
+from quorate_services.database import SOURCES
+from quorate_services.postgres.roles import Role
+
+
+class Health(StrEnum):
+    """How a finding stands."""
+
+    WELL = "well"
+    WATCH = "watch"
+    BROKEN = "broken"
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that was looked at: what was seen, and what to do where it is not well."""
+
+    subject: str
+    health: Health
+    seen: str
+    advice: str = ""
+
+
+LAG_TO_WATCH = 30.0
+"""Seconds after which a view that lags is worth a look."""
+
+
+async def examine(wiring: Wiring) -> list[Finding]:
+    """Look at schema, roles, ledger and views. Finds rather than raises."""
+    try:
+        return [
+            await _schema(wiring),
+            *await _as_application(wiring),
+        ]
+    except (OSError, asyncpg.PostgresError, QuorateError) as error:
+        seen = error.message if isinstance(error, QuorateError) else type(error).__name__
+        return [Finding("database", Health.BROKEN, seen, "Check that PostgreSQL runs and is reachable.")]
+
+
+async def _schema(wiring: Wiring) -> Finding:
+    missing = await pending(wiring.connections.dsn(Role.OWNER), SOURCES)
+    if missing:
+        return Finding(
+            "schema", Health.BROKEN, f"{len(missing)} migrations are missing", "Run quorate migrate."
+        )
+    return Finding("schema", Health.WELL, "up to date")
+
+
+async def _as_application(wiring: Wiring) -> Sequence[Finding]:
+    connection = await asyncpg.connect(wiring.connections.dsn(Role.APP), timeout=10)
+    try:
+        role = await connection.fetchrow(_sql("role_privileges"))
+        ledger = await connection.fetchrow(_sql("ledger_gaps"), wiring.ledger)
+        assert role is not None
+        assert ledger is not None
+        statuses = await projection_status(connection)
+    finally:
+        await connection.close()
+    names = {status.projection for status in statuses if status.status == "live"}
+    unbuilt = [p.name for p in wiring.projections() if p.name not in names]
+    return [
+        _role(bool(role["too_mighty"])),
+        _ledger(ledger["events"], ledger["head"]),
+        *(_view(status) for status in statuses),
+        *(Finding(f"view {name}", Health.BROKEN, "not built", "Run quorate rebuild.") for name in unbuilt),
+    ]
+
+
+def _role(too_mighty: bool) -> Finding:
+    if too_mighty:
+        return Finding(
+            "application role",
+            Health.BROKEN,
+            "may change or delete events",
+            "Connect as the role that quorate migrate set up.",
+        )
+    return Finding("application role", Health.WELL, "can neither change nor delete events")
+
+
+def _ledger(events: int, head: int) -> Finding:
+    if events != head:
+        return Finding(
+            "ledger",
+            Health.BROKEN,
+            f"{events} events, but the last position is {head}",
+            "Stop writing and compare with a backup: positions have no gaps.",
+        )
+    return Finding("ledger", Health.WELL, f"{events} events without a gap")
+
+
+def _view(status: ProjectionStatus) -> Finding:
+    subject = f"view {status.projection}"
+    if status.poisoned:
+        return Finding(
+            subject,
+            Health.BROKEN,
+            f"{status.poisoned} records stopped by an event that could not be read",
+            "Update Quorate, then run quorate rebuild.",
+        )
+    if status.lag_seconds > LAG_TO_WATCH:
+        return Finding(
+            subject, Health.WATCH, f"{status.lag_events} events behind", "Check that a projector runs."
+        )
+    return Finding(subject, Health.WELL, f"at position {status.position}, {status.lag_events} events behind")
+
+
+def _sql(name: str) -> str:
+    return resources.files("quorate_services").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
