@@ -1,0 +1,1 @@
+"""Who may see what: pure rules that every surface asks."""

@@ -1,0 +1,15 @@
+"""Every projection, listed once: for the projector, the rebuild, the command line and the docs."""
+
+from quorate_events.rules.calendar import WorkingDayCalendar
+from quorate_events.rules.rule_sets import RuleSets
+from quorate_projections.directory.projection import DirectoryProjection
+from quorate_projections.engine.projection import AnyProjection
+from quorate_projections.information_shared.projection import InformationSharedProjection
+
+
+def projections(rules: RuleSets, calendar: WorkingDayCalendar) -> tuple[AnyProjection, ...]:
+    """Return all projections; those that work deadlines out are handed the rules and the calendar."""
+    return (
+        DirectoryProjection(),
+        InformationSharedProjection(),
+    )

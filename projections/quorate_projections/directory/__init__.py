@@ -1,0 +1,1 @@
+"""The agencies, practitioners and children whom the partnership knows, by name."""

@@ -1,0 +1,86 @@
+"""Keeps what was asked and shared in each meeting."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from quorate_events.context import Recorder
+from quorate_events.meetings.convening import MeetingConvened
+from quorate_projections.engine.projection import Projection, RecordedEvent, Rows, table
+from quorate_projections.information_shared.folding import CHANGES
+from quorate_projections.information_shared.state import SharedMeeting
+from quorate_projections.standing import STANDING_TOPICS, begun, stands_after
+
+
+class InformationSharedProjection(Projection[SharedMeeting]):
+    """One row a meeting with all that was shared, and one row for each child that it is about."""
+
+    name: ClassVar[str] = "information_shared"
+    version: ClassVar[int] = 1
+    state = SharedMeeting
+    topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}  # type: ignore[attr-defined]
+    tables = (
+        table(
+            "meetings",
+            {"meeting_id": "uuid"},
+            {
+                "kind": "text",
+                "status": "text",
+                "scheduled_for": "timestamptz",
+                "chair_id": "uuid",
+                "agency_ids": "uuid[]",
+                "practitioner_ids": "uuid[]",
+                "child_ids": "uuid[]",
+                "content": "bytea",
+            },
+        ),
+        table("children", {"meeting_id": "uuid", "child_id": "uuid"}, {"scheduled_for": "timestamptz"}),
+    )
+
+    def fold(self, state: SharedMeeting | None, event: RecordedEvent) -> SharedMeeting:
+        """Take in one event of the meeting."""
+        happened = event.event
+        if isinstance(happened, MeetingConvened):
+            return SharedMeeting(begun(happened))
+        if state is None:
+            raise ValueError(f"{event.topic} before the meeting was convened")
+        change = CHANGES.get(type(happened))
+        changed = state if change is None else change(state, happened)
+        return msgspec.structs.replace(changed, standing=stands_after(state.standing, happened))
+
+    def rows(self, stream_id: UUID, state: SharedMeeting) -> Rows:
+        """The meeting with its content, and its children."""
+        standing = state.standing
+        agencies = {*standing.readers, *state.answers, *(by.agency_id for by in _authors(state))}
+        people = {standing.chair_id, *(by.practitioner_id for by in _authors(state))}
+        people |= {each.practitioner_id for each in state.requests.values() if each.practitioner_id}
+        meeting = (
+            stream_id,
+            standing.kind,
+            standing.status,
+            standing.scheduled_for,
+            standing.chair_id,
+            sorted(agencies | _named(state)),
+            sorted(people),
+            sorted(standing.child_ids),
+            msgspec.json.encode(state),
+        )
+        children = [(stream_id, child_id, standing.scheduled_for) for child_id in standing.child_ids]
+        return {"meetings": [meeting], "children": children}
+
+
+def _authors(state: SharedMeeting) -> Iterator[Recorder]:
+    for answer in state.answers.values():
+        if answer.by is not None:
+            yield answer.by
+        for part in answer.parts:
+            yield from (wording.by for wording in part.wordings)
+            if part.withdrawn is not None:
+                yield part.withdrawn.by
+
+
+def _named(state: SharedMeeting) -> set[UUID]:
+    parts = (part for answer in state.answers.values() for part in answer.parts)
+    return {agency for part in parts if part.restriction for agency in part.restriction.agency_ids}

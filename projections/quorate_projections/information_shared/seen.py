@@ -1,0 +1,195 @@
+"""What one viewer may see of what was shared in a meeting, at one moment. Pure."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from quorate_events.access.visibility import Sight, sees_meeting, sight_of_part
+from quorate_events.context import Recorder
+from quorate_events.meetings.values import Release, Restriction
+from quorate_events.meetings.vocabulary import (
+    Audience,
+    ContributionStatus,
+    MeetingKind,
+    MeetingStatus,
+    PartHeading,
+)
+from quorate_events.rules.clocks import london_date
+from quorate_projections.directory.entries import Names
+from quorate_projections.information_shared.state import (
+    AgencyAnswer,
+    Outcome,
+    Request,
+    SharedMeeting,
+    SharedPart,
+    Withdrawal,
+    Wording,
+)
+
+_NO_ANSWER = AgencyAnswer(ContributionStatus.REQUESTED)
+
+
+class InformationStatus(StrEnum):
+    """Where an agency's information stands. Silent: the meeting was held, and nothing was said at all."""
+
+    REQUESTED = "requested"
+    SUBMITTED = "submitted"
+    NOTHING_HELD = "nothing_held"
+    DECLINED = "declined"
+    SILENT = "silent"
+    WITHDRAWN = "withdrawn"
+
+
+class SeenPart(msgspec.Struct, frozen=True):
+    """One part as the viewer may see it.
+
+    ``text`` is the latest wording and ``wordings`` are all of them from the first on; of a withdrawn part
+    that the viewer may no longer read they are None and empty. ``restriction`` is told to the part's own
+    agency, the chair and the agencies that it names. ``released`` says whether the audience can read it.
+    """
+
+    part_id: UUID
+    agency_id: UUID
+    heading: PartHeading
+    audience: Audience
+    child_id: UUID | None
+    text: str | None
+    wordings: tuple[Wording, ...]
+    restriction: Restriction | None
+    release: Release
+    release_at: datetime | None
+    released: bool
+    submitted_at: datetime
+    submitted_by: Recorder
+    withdrawn: Withdrawal | None
+
+
+class AgencyInformation(msgspec.Struct, frozen=True):
+    """What one agency was asked and what it answered, as the viewer may see it.
+
+    ``report_due`` is the latest date that it was given (the meeting may have been moved), ``late`` means
+    answered after that date, ``overdue`` not answered although the date has passed; both on London dates.
+    """
+
+    agency_id: UUID
+    status: InformationStatus
+    requests: tuple[Request, ...]
+    report_due: date | None
+    answered_at: datetime | None
+    late: bool
+    overdue: bool
+    searched: str
+    declined_because: str
+    parts: tuple[SeenPart, ...]
+
+
+class InformationShared(msgspec.Struct, frozen=True):
+    """A meeting's information, assembled by agency for one viewer.
+
+    ``whole`` is false for an agency that is no longer invited: it sees what it shared itself, and no more.
+    ``names`` resolves the ids in the answer.
+    """
+
+    meeting_id: UUID
+    kind: MeetingKind
+    status: MeetingStatus
+    scheduled_for: datetime
+    held_on: date | None
+    child_ids: tuple[UUID, ...]
+    whole: bool
+    agencies: tuple[AgencyInformation, ...]
+    outcomes: tuple[Outcome, ...]
+    names: Names = Names()
+
+    @property
+    def wishes_and_feelings(self) -> tuple[SeenPart, ...]:
+        """What the children want and feel, whoever brought it, as far as the viewer may read it."""
+        parts = (part for agency in self.agencies for part in agency.parts)
+        return tuple(part for part in parts if part.heading is PartHeading.CHILDS_WISHES_AND_FEELINGS)
+
+    def count(self, status: InformationStatus) -> int:
+        """Return how many of the agencies shown stand at ``status``."""
+        return sum(agency.status is status for agency in self.agencies)
+
+
+def seen(
+    meeting_id: UUID, meeting: SharedMeeting, viewer: Recorder, now: datetime, names: Names
+) -> InformationShared | None:
+    """Return what ``viewer`` may see at ``now``; None when that is nothing at all."""
+    standing = meeting.standing
+    whole = sees_meeting(viewer, standing.circle)
+    if not whole and viewer.agency_id not in meeting.answers:
+        return None
+    shown = [*dict.fromkeys(_agencies(meeting))] if whole else [viewer.agency_id]
+    return InformationShared(
+        meeting_id=meeting_id,
+        kind=standing.kind,
+        status=standing.status,
+        scheduled_for=standing.scheduled_for,
+        held_on=standing.held_on,
+        child_ids=standing.child_ids,
+        whole=whole,
+        agencies=tuple(_agency(meeting, agency_id, viewer, now) for agency_id in shown),
+        outcomes=tuple(meeting.outcomes.values()) if whole else (),
+        names=names,
+    )
+
+
+def _agencies(meeting: SharedMeeting) -> Iterable[UUID]:
+    yield from (request.agency_id for request in meeting.requests.values())
+    yield from meeting.answers
+
+
+def _agency(meeting: SharedMeeting, agency_id: UUID, viewer: Recorder, now: datetime) -> AgencyInformation:
+    answer = meeting.answers.get(agency_id, _NO_ANSWER)
+    requests = tuple(each for each in meeting.requests.values() if each.agency_id == agency_id)
+    due = max((each.report_due for each in requests if each.report_due), default=None)
+    status = _status(answer, meeting)
+    waiting = status in (InformationStatus.REQUESTED, InformationStatus.SILENT)
+    parts = (_part(meeting, part, viewer, now) for part in answer.parts)
+    return AgencyInformation(
+        agency_id=agency_id,
+        status=status,
+        requests=requests,
+        report_due=due,
+        answered_at=answer.answered_at,
+        late=due is not None and answer.answered_at is not None and london_date(answer.answered_at) > due,
+        overdue=due is not None and waiting and london_date(now) > due,
+        searched=answer.searched,
+        declined_because=answer.declined_because,
+        parts=tuple(part for part in parts if part is not None),
+    )
+
+
+def _status(answer: AgencyAnswer, meeting: SharedMeeting) -> InformationStatus:
+    if answer.status is ContributionStatus.REQUESTED and meeting.standing.opened_at is not None:
+        return InformationStatus.SILENT
+    return InformationStatus(answer.status.value)
+
+
+def _part(meeting: SharedMeeting, part: SharedPart, viewer: Recorder, now: datetime) -> SeenPart | None:
+    standing = meeting.standing
+    released = part.is_released(sitting_opened=standing.opened_at is not None, now=now)
+    sight = sight_of_part(viewer, standing.circle, part.facts(released=released))
+    if sight is Sight.NOTHING:
+        return None
+    readable = sight is Sight.TEXT
+    return SeenPart(
+        part_id=part.part_id,
+        agency_id=part.agency_id,
+        heading=part.heading,
+        audience=part.audience,
+        child_id=part.child_id,
+        text=part.wordings[-1].text if readable else None,
+        wordings=part.wordings if readable else (),
+        restriction=part.restriction if readable else None,
+        release=part.release,
+        release_at=part.release_at,
+        released=released,
+        submitted_at=part.wordings[0].at,
+        submitted_by=part.wordings[0].by,
+        withdrawn=part.withdrawn,
+    )

@@ -1,0 +1,23 @@
+-- One row a meeting. ``content`` is the whole meeting as JSON of state.SharedMeeting: who may read what of it
+-- is decided by one pure function, after reading.
+create table meetings (
+    meeting_id       uuid primary key,
+    kind             text not null,
+    status           text not null,
+    scheduled_for    timestamptz not null,
+    chair_id         uuid not null,
+    agency_ids       uuid[] not null,
+    practitioner_ids uuid[] not null,
+    child_ids        uuid[] not null,
+    content          bytea not null
+);
+
+-- Which meetings were about a child.
+create table children (
+    meeting_id    uuid not null,
+    child_id      uuid not null,
+    scheduled_for timestamptz not null,
+    primary key (meeting_id, child_id)
+);
+
+create index children_by_child on children (child_id, scheduled_for);

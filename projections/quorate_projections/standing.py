@@ -1,0 +1,138 @@
+"""What every view of a meeting has to know of it: kind, status, time, children, and whom it concerns."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from quorate_events.access.visibility import Circle, reading_agencies
+from quorate_events.meetings.convening import (
+    ChairChanged,
+    ChildAdded,
+    MeetingCancelled,
+    MeetingConvened,
+    MeetingRescheduled,
+)
+from quorate_events.meetings.invitations import AgencyInvited, InvitationWithdrawn
+from quorate_events.meetings.record import RecordConfirmed
+from quorate_events.meetings.sittings import SittingAdjournedInquorate, SittingClosed, SittingOpened
+from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus
+from quorate_events.rules.clocks import london_date
+from quorate_events.rules.rule_set import RuleSetRef
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How a meeting stands. ``opened_at`` is when its first sitting was opened; none: not held yet.
+
+    ``invitations`` holds the agency of every invitation that was not withdrawn. A meeting is planned for
+    ``scheduled_for`` until it is moved; ``closed_on`` is the London date on which its last sitting ended.
+    """
+
+    kind: MeetingKind
+    status: MeetingStatus
+    scheduled_for: datetime
+    chair_id: UUID
+    convening_agency_id: UUID
+    rule_set: RuleSetRef
+    child_ids: tuple[UUID, ...]
+    invitations: dict[UUID, UUID] = {}
+    opened_at: datetime | None = None
+    closed_on: date | None = None
+
+    @property
+    def circle(self) -> Circle:
+        """Those whom the meeting concerns."""
+        return Circle(self.chair_id, self.convening_agency_id, frozenset(self.invitations.values()))
+
+    @property
+    def readers(self) -> tuple[UUID, ...]:
+        """The agencies whose people may read the meeting, in a stable order."""
+        return tuple(sorted(reading_agencies(self.circle)))
+
+    @property
+    def held_on(self) -> date | None:
+        """The London date on which the first sitting was opened."""
+        return None if self.opened_at is None else london_date(self.opened_at)
+
+
+def begun(event: MeetingConvened) -> Standing:
+    """Return how a meeting stands that was just convened."""
+    return Standing(
+        kind=event.kind,
+        status=MeetingStatus.CONVENED,
+        scheduled_for=event.scheduled_for,
+        chair_id=event.chair_id,
+        convening_agency_id=event.by.agency_id,
+        rule_set=event.rule_set,
+        child_ids=tuple(child.child_id for child in event.children),
+    )
+
+
+def stands_after(standing: Standing, event: Any) -> Standing:
+    """Return how the meeting stands after ``event``; most events change nothing."""
+    change = _CHANGES.get(type(event))
+    return standing if change is None else change(standing, event)
+
+
+def _rescheduled(standing: Standing, event: MeetingRescheduled) -> Standing:
+    return replace(standing, scheduled_for=event.scheduled_for)
+
+
+def _cancelled(standing: Standing, event: MeetingCancelled) -> Standing:
+    return replace(standing, status=MeetingStatus.CANCELLED)
+
+
+def _chair_changed(standing: Standing, event: ChairChanged) -> Standing:
+    return replace(standing, chair_id=event.chair_id)
+
+
+def _child_added(standing: Standing, event: ChildAdded) -> Standing:
+    return replace(standing, child_ids=(*standing.child_ids, event.child.child_id))
+
+
+def _invited(standing: Standing, event: AgencyInvited) -> Standing:
+    return replace(standing, invitations={**standing.invitations, event.invitation_id: event.agency_id})
+
+
+def _uninvited(standing: Standing, event: InvitationWithdrawn) -> Standing:
+    left = {key: agency for key, agency in standing.invitations.items() if key != event.invitation_id}
+    return replace(standing, invitations=left)
+
+
+def _opened(standing: Standing, event: SittingOpened) -> Standing:
+    first = standing.opened_at or event.opened_at
+    return replace(standing, status=MeetingStatus.IN_SESSION, opened_at=first)
+
+
+def _adjourned(standing: Standing, event: SittingAdjournedInquorate) -> Standing:
+    return replace(standing, status=MeetingStatus.ADJOURNED)
+
+
+def _closed(standing: Standing, event: SittingClosed) -> Standing:
+    if not event.final:
+        return replace(standing, status=MeetingStatus.ADJOURNED)
+    return replace(standing, status=MeetingStatus.CLOSED, closed_on=london_date(event.at))
+
+
+def _confirmed(standing: Standing, event: RecordConfirmed) -> Standing:
+    return replace(standing, status=MeetingStatus.CONFIRMED)
+
+
+_CHANGES: dict[type, Callable[[Standing, Any], Standing]] = {
+    MeetingRescheduled: _rescheduled,
+    MeetingCancelled: _cancelled,
+    ChairChanged: _chair_changed,
+    ChildAdded: _child_added,
+    AgencyInvited: _invited,
+    InvitationWithdrawn: _uninvited,
+    SittingOpened: _opened,
+    SittingAdjournedInquorate: _adjourned,
+    SittingClosed: _closed,
+    RecordConfirmed: _confirmed,
+}
+
+STANDING_TOPICS = frozenset(event.TOPIC for event in (MeetingConvened, *_CHANGES))  # type: ignore[attr-defined]
+"""The topics of the events that change how a meeting stands."""
