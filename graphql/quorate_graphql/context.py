@@ -1,8 +1,9 @@
 """What every resolver is handed: who asks, the views, the commands, the clock and the rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+from uuid import UUID
 
 import strawberry
 from strawberry.fastapi import BaseContext
@@ -27,12 +28,17 @@ class NotIdentified(Refused):
         super().__init__("It is not known who asks.", "Sign in, and send the request again.")
 
 
+SeesMeeting: TypeAlias = Callable[[Pool, Recorder, UUID], Awaitable[bool]]
+"""Whether a viewer may see a meeting, asked of the views. Hidden and unknown are both false."""
+
+
 @dataclass(frozen=True)
 class Office:
     """What all requests of one process share. Made once, by the composition root.
 
     ``views`` reads the views as the application role; ``board`` knows how far they have come, for the
-    projections named in ``projections``; ``changes`` tells subscriptions what happened;
+    projections named in ``projections``; ``changes`` tells subscriptions what happened, and
+    ``meeting_visible`` whether a viewer may know of it;
     ``patience`` is the longest wait, in seconds, for a position asked for.
     """
 
@@ -45,7 +51,16 @@ class Office:
     board: ProgressBoard
     changes: Changes
     projections: Sequence[str]
+    meeting_visible: SeesMeeting
     patience: float = 5.0
+
+    def visible(self) -> int:
+        """Return the position up to which every view shows everything."""
+        return min(map(self.board.position, self.projections), default=0)
+
+    async def sees_meeting(self, viewer: Recorder, meeting_id: UUID) -> bool:
+        """Return whether the viewer may see the meeting."""
+        return await self.meeting_visible(self.views, viewer, meeting_id)
 
 
 class Asking(BaseContext):

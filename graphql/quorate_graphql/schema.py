@@ -1,19 +1,45 @@
 """The schema, composed of the features."""
 
+from functools import partial
+
 import strawberry
+from graphql import GraphQLError
 from strawberry import relay
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
+from quorate_graphql import enums  # noqa: F401 - declares the enums before any type uses them
+from quorate_graphql.extensions import Gate, KnownDocuments, PresentErrors
+from quorate_graphql.limits.limits import Limits
+from quorate_graphql.mutations.fields import mutation_type
+from quorate_graphql.subscriptions.resolvers import Subscription
 from quorate_graphql.viewer.resolvers import Queries as ViewerQueries
 
 
 @strawberry.type(description="What may be asked.")
 class Query(ViewerQueries):
-    """Every question, by feature: add a feature's ``Queries`` to the bases."""
+    """Every question, by feature: a feature is added by adding its ``Queries`` to the bases."""
 
     node: relay.Node | None = relay.node(description="Fetch anything by its global id.")
 
 
-def build_schema() -> strawberry.Schema:
-    """Return the schema."""
-    return strawberry.Schema(query=Query, config=StrawberryConfig(relay_max_results=100))
+class QuorateSchema(strawberry.Schema):
+    """Strawberry's schema, which does not log errors: their texts may quote what somebody wrote."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Log nothing. What nobody expected is logged, without its text, where it is given a number."""
+
+
+def build_schema(limits: Limits | None = None) -> QuorateSchema:
+    """Return the schema with its limits; without any, those of production."""
+    limits = limits or Limits()
+    known = KnownDocuments()
+    return QuorateSchema(
+        query=Query,
+        mutation=mutation_type(),
+        subscription=Subscription,
+        config=StrawberryConfig(relay_max_results=100),
+        extensions=[partial(PresentErrors, limits), partial(Gate, limits, known)],
+    )

@@ -1,0 +1,65 @@
+"""The closed sets of words, shown as enums of the schema. Importing this module declares them."""
+
+from enum import StrEnum
+from inspect import getdoc
+
+import strawberry
+
+from quorate_events.meetings.decisions import DecisionBasis
+from quorate_events.meetings.values import Release
+from quorate_events.meetings.vocabulary import (
+    ActionStatus,
+    AttendanceMode,
+    AttendanceStatus,
+    Audience,
+    CategoryOfAbuse,
+    ChildParticipation,
+    ContributionStatus,
+    DecisionOutcome,
+    InvitationAnswer,
+    InvolvementLevel,
+    MeetingForm,
+    MeetingKind,
+    MeetingStatus,
+    Origin,
+    PartHeading,
+    Quoracy,
+    RecordVariant,
+    RestrictionGround,
+    Sector,
+    ViewPosition,
+)
+from quorate_events.rules.clocks import ClockStatus
+from quorate_events.rules.rule_set import Anchor, Milestone
+
+ENUMS: tuple[type[StrEnum], ...] = (
+    ActionStatus,
+    Anchor,
+    AttendanceMode,
+    AttendanceStatus,
+    Audience,
+    CategoryOfAbuse,
+    ChildParticipation,
+    ClockStatus,
+    ContributionStatus,
+    DecisionBasis,
+    DecisionOutcome,
+    InvitationAnswer,
+    InvolvementLevel,
+    MeetingForm,
+    MeetingKind,
+    MeetingStatus,
+    Milestone,
+    Origin,
+    PartHeading,
+    Quoracy,
+    RecordVariant,
+    Release,
+    RestrictionGround,
+    Sector,
+    ViewPosition,
+)
+"""Every closed set. A feature annotates its fields with the domain's own enums."""
+
+for _each in ENUMS:
+    strawberry.enum(_each, description=getdoc(_each))

@@ -1,0 +1,1 @@
+"""What one request may ask for. Everything is bounded, and on by default."""

@@ -1,0 +1,97 @@
+"""One mutation per command."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from inspect import getdoc
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from quorate_events.command import Command
+from quorate_events.errors import Conflict, Refused
+from quorate_events.meetings.catalogue import COMMANDS as MEETING_COMMANDS
+from quorate_events.meetings.contributions import DeclineContribution, SayNothingHeld, SubmitContribution
+from quorate_events.meetings.involvement import DeclareInvolvement
+from quorate_events.meetings.views import GiveView, NoteReservation, RaiseDissent
+from quorate_events.people.catalogue import COMMANDS as PEOPLE_COMMANDS
+from quorate_graphql.context import Info
+from quorate_graphql.mutations.inputs import Inputs, struct_of
+from quorate_graphql.mutations.payloads import CommandAccepted, CommandRefused, CommandResult
+from quorate_graphql.mutations.words import in_words_of_the_api
+
+COMMANDS: tuple[type[Command], ...] = (*MEETING_COMMANDS, *PEOPLE_COMMANDS)
+"""Every command there is."""
+
+SPEAKS_FOR_ITSELF: frozenset[type[Command]] = frozenset(
+    {
+        DeclareInvolvement,
+        SubmitContribution,
+        SayNothingHeld,
+        DeclineContribution,
+        GiveView,
+        NoteReservation,
+        RaiseDissent,
+    }
+)
+"""Commands by which an agency speaks for itself: ``agencyId`` may be left out, and is then the viewer's."""
+
+_CommandId = Annotated[
+    UUID,
+    strawberry.argument(
+        description="Made by the sender. The same id again is answered as the first time, so a retry is safe."
+    ),
+]
+
+Resolve = Callable[..., Awaitable[CommandAccepted | CommandRefused]]
+
+
+def mutation_type() -> type:
+    """Return the root type with one field per command."""
+    inputs = Inputs()
+    fields = {_field_name(command): _field(command, inputs) for command in COMMANDS}
+    made = type("Mutation", (), {**fields, "__annotations__": {}, "__doc__": "What may be done."})
+    return strawberry.type(made, description="What may be done: one mutation per command.")
+
+
+def _field_name(command: type[Command]) -> str:
+    name = command.__name__
+    return name[0].lower() + name[1:]
+
+
+def _field(command: type[Command], inputs: Inputs) -> StrawberryField:
+    optional = frozenset({"agency_id"}) if command in SPEAKS_FOR_ITSELF else frozenset[str]()
+    resolve = _resolver(command, optional)
+    resolve.__annotations__ = {
+        "info": Info,
+        "input": Annotated[
+            inputs.of(command, optional), strawberry.argument(description="What the command says.")
+        ],
+        "command_id": _CommandId,
+        "return": CommandResult,
+    }
+    description = in_words_of_the_api(getdoc(command) or "")
+    made = strawberry.mutation(resolver=resolve, name=_field_name(command), description=description)
+    assert isinstance(made, StrawberryField)
+    return made
+
+
+def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
+    async def resolve(info: Info, input: Any, command_id: UUID) -> CommandAccepted | CommandRefused:
+        viewer = info.context.require_viewer()
+        filled = dict.fromkeys(optional, viewer.agency_id)
+        try:
+            receipt = await info.context.commands.execute(
+                struct_of(command, input, filled), command_id=command_id, by=viewer
+            )
+        except (Refused, Conflict) as refusal:
+            return CommandRefused(code=refusal.code, message=refusal.message, suggestion=refusal.suggestion)
+        info.context.loaders.forget()
+        return CommandAccepted(
+            position=receipt.position,
+            stream_id=receipt.answer.stream_id,
+            created=list(receipt.answer.created),
+            replayed=receipt.replayed,
+        )
+
+    return resolve

@@ -1,0 +1,69 @@
+"""Live meetings and work lists: a snapshot first, then every change that the viewer may see."""
+
+from collections.abc import AsyncGenerator, Sequence
+from uuid import UUID
+
+import strawberry
+
+from quorate_events.errors import NotFound
+from quorate_graphql.changes import Change
+from quorate_graphql.context import Asking, Info
+from quorate_graphql.fields import subscription
+from quorate_graphql.subscriptions.types import MeetingChange, WorkListChange
+
+
+class MeetingNotVisible(NotFound):
+    """No such meeting, or not for this viewer: both look the same."""
+
+    code = "meeting_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no meeting with this id.", "Check the id.")
+
+
+@strawberry.type(description="What may be watched.")
+class Subscription:
+    """What may be watched."""
+
+    @subscription("A live meeting: once at the start, and whenever something happens in it.")
+    async def meeting_changed(self, info: Info, meeting_id: UUID) -> AsyncGenerator[MeetingChange, None]:
+        """Watch one meeting. The viewer's right to see it is checked again at every message."""
+        asking = info.context
+        with asking.office.changes.watch(lambda change: change.stream_id == meeting_id) as watch:
+            told = MeetingChange(position=asking.office.visible(), meeting_id=meeting_id, kinds=[])
+            while await _sees(asking, meeting_id):
+                yield told
+                for change in await watch.next():
+                    told = MeetingChange(
+                        position=change.position, meeting_id=meeting_id, kinds=sorted(change.topics)
+                    )
+            raise MeetingNotVisible
+
+    @subscription("The viewer's work list: once at the start, and whenever it may have changed.")
+    async def work_list_changed(self, info: Info) -> AsyncGenerator[WorkListChange, None]:
+        """Watch the meetings that the viewer may see."""
+        asking = info.context
+        asking.require_viewer()
+        with asking.office.changes.watch(_any_meeting) as watch:
+            yield WorkListChange(position=asking.office.visible(), meeting_ids=[])
+            while True:
+                changes = await watch.next()
+                seen = [change for change in changes if await _sees(asking, change.stream_id)]
+                if seen:
+                    yield _work_list_change(seen)
+
+
+def _work_list_change(changes: Sequence[Change]) -> WorkListChange:
+    return WorkListChange(
+        position=max(change.position for change in changes),
+        meeting_ids=[change.stream_id for change in changes],
+    )
+
+
+def _any_meeting(change: Change) -> bool:
+    return any(topic.startswith("quorate.meeting.") for topic in change.topics)
+
+
+async def _sees(asking: Asking, meeting_id: UUID) -> bool:
+    viewer = asking.require_viewer()
+    return await asking.office.sees_meeting(viewer, meeting_id)
