@@ -1,0 +1,166 @@
+"""The rows that one meeting contributes to the attendance view."""
+
+from datetime import date
+from uuid import UUID
+
+from msgspec.structs import astuple
+
+from quorate_events.meetings.vocabulary import AttendanceStatus, Quoracy
+from quorate_events.rules.rule_set import RuleSet
+from quorate_projections.attendance.meeting_facts import DiscussionFacts, discussion, missing, quorate
+from quorate_projections.attendance.presence import (
+    AgencyPresence,
+    bucket,
+    deputies_for,
+    in_role,
+    of_agency,
+    outcome,
+    people_for,
+)
+from quorate_projections.attendance.state import AttendanceState, Invited, InvolvementBucket
+from quorate_projections.engine.projection import Row
+
+
+def month_of(day: date) -> str:
+    """Return the month of a London date, as ``2026-03``."""
+    return f"{day.year:04}-{day.month:02}"
+
+
+def quarter_of(day: date) -> str:
+    """Return the calendar quarter of a London date, as ``2026-Q1``."""
+    return f"{day.year:04}-Q{(day.month + 2) // 3}"
+
+
+def meeting_row(meeting_id: UUID, state: AttendanceState, rules: RuleSet) -> Row:
+    """Return the meeting as a whole."""
+    standing, results = state.standing, state.results.values()
+    held_on = standing.held_on
+    facts: DiscussionFacts | None = discussion(state, rules)
+    resolved = [each for each in state.escalations.values() if each.resolved_on is not None]
+    return (
+        meeting_id,
+        standing.kind,
+        standing.status,
+        state.origin,
+        standing.chair_id,
+        standing.readers,
+        standing.scheduled_for,
+        held_on,
+        None if held_on is None else month_of(held_on),
+        None if held_on is None else quarter_of(held_on),
+        missing(state, rules),
+        state.sittings,
+        quorate(results),
+        Quoracy.INQUORATE_ADJOURNED in results,
+        Quoracy.INQUORATE_PROCEEDED in results,
+        *((None, None, None) if facts is None else astuple(facts)),
+        state.dissents,
+        len(state.escalations),
+        len(resolved),
+        sum(1 for each in resolved if each.resolved_on and each.resolved_on <= each.respond_by),
+    )
+
+
+def invitee_row(meeting_id: UUID, invitation_id: UUID, state: AttendanceState, invited: Invited) -> Row:
+    """Return one invitation, with what became of it. A person who came and went shows the whole span."""
+    was_there = [
+        (sitting, person)
+        for sitting, people in state.attendance.items()
+        for person in people.values()
+        if person.status is AttendanceStatus.ATTENDED
+        and (person in people_for(state, invited) or person in deputies_for(state, invited))
+    ]
+    joined = [person.joined_at for _, person in was_there if person.joined_at is not None]
+    left = [person.left_at for _, person in was_there if person.left_at is not None]
+    declared = state.involvements.get(invited.agency_id)
+    reply = state.replies.get(invited.agency_id)
+    return (
+        meeting_id,
+        invitation_id,
+        invited.agency_id,
+        invited.role,
+        invited.practitioner_id,
+        invited.invited_at,
+        invited.answer,
+        invited.answered_at,
+        invited.deputy,
+        invited.report_due,
+        bucket(state, invited.agency_id),
+        declared is not None and declared.challenged,
+        outcome(state, invited),
+        was_there[-1][1].mode if was_there else None,
+        sorted({sitting for sitting, _ in was_there}),
+        min(joined, default=None),
+        max(left, default=None),
+        reply is not None and reply.informative,
+        reply is not None and reply.nothing_held,
+    )
+
+
+def attendee_rows(meeting_id: UUID, state: AttendanceState, rules: RuleSet) -> list[Row]:
+    """Return everybody on the record of every sitting."""
+    return [
+        (
+            meeting_id,
+            sitting,
+            person.attendee_id,
+            person.agency_id,
+            person.role,
+            person.role in rules.roles and rules.roles[person.role].family,
+            person.practitioner_id,
+            person.name,
+            person.status,
+            person.mode,
+            person.joined_at,
+            person.left_at,
+            person.note,
+        )
+        for sitting, people in state.attendance.items()
+        for person in people.values()
+    ]
+
+
+def agency_rows(meeting_id: UUID, state: AttendanceState) -> list[Row]:
+    """Return what the trend counts by agency; nothing before the meeting was held."""
+    agencies = dict.fromkeys(each.agency_id for each in state.invitations.values())
+    return [
+        (meeting_id, agency_id, *counted)
+        for agency_id in agencies
+        for counted in _counted(state, agency_id, of_agency(state, agency_id))
+    ]
+
+
+def role_rows(meeting_id: UUID, state: AttendanceState) -> list[Row]:
+    """Return what the trend counts by agency and role; nothing before the meeting was held."""
+    return [
+        (meeting_id, each.agency_id, each.role, *counted)
+        for each in state.invitations.values()
+        for counted in _counted(state, each.agency_id, in_role(state, each))
+    ]
+
+
+def _counted(state: AttendanceState, agency_id: UUID, presence: AgencyPresence) -> list[Row]:
+    held_on = state.standing.held_on
+    if held_on is None:
+        return []
+    involvement: InvolvementBucket = bucket(state, agency_id)
+    return [
+        (
+            state.standing.kind,
+            state.origin,
+            held_on,
+            month_of(held_on),
+            quarter_of(held_on),
+            involvement,
+            involvement.involved,
+            involvement.significant,
+            presence.attended,
+            presence.represented_by_deputy,
+            presence.apologies,
+            presence.report_received,
+            presence.report_due,
+            presence.report_on_time,
+            presence.nothing_held,
+            presence.neither,
+        )
+    ]

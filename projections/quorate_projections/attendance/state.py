@@ -1,0 +1,111 @@
+"""What the attendance of one meeting is worked out from."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from quorate_events.meetings.values import Attendee, Deputy
+from quorate_events.meetings.vocabulary import (
+    ChildParticipation,
+    InvitationAnswer,
+    InvolvementLevel,
+    Origin,
+    Quoracy,
+)
+from quorate_projections.standing import Standing
+
+
+class InvolvementBucket(StrEnum):
+    """What an agency had to do with the child, as the trend counts it: the latest declared or settled."""
+
+    NOT_DECLARED = "not_declared"
+    NONE = "none"
+    HISTORIC = "historic"
+    HISTORIC_SIGNIFICANT = "historic_significant"
+    CURRENT = "current"
+    CURRENT_SIGNIFICANT = "current_significant"
+
+    @property
+    def involved(self) -> bool:
+        """True for historic or current involvement, significant or not."""
+        return self not in (InvolvementBucket.NOT_DECLARED, InvolvementBucket.NONE)
+
+    @property
+    def significant(self) -> bool:
+        """True for significant involvement, historic or current."""
+        return self in (InvolvementBucket.HISTORIC_SIGNIFICANT, InvolvementBucket.CURRENT_SIGNIFICANT)
+
+
+class Invited(msgspec.Struct, frozen=True):
+    """An invitation that was not withdrawn, with the latest answer."""
+
+    agency_id: UUID
+    role: str
+    practitioner_id: UUID | None
+    invited_at: datetime
+    report_due: date | None
+    answer: InvitationAnswer | None = None
+    answered_at: datetime | None = None
+    deputy: Deputy | None = None
+
+
+class Declared(msgspec.Struct, frozen=True):
+    """An agency's involvement: the latest declaration, or what the chair settled."""
+
+    level: InvolvementLevel
+    significant: bool
+    challenged: bool = False
+
+    @property
+    def bucket(self) -> InvolvementBucket:
+        """The bucket of the trend."""
+        return InvolvementBucket(f"{self.level}_significant" if self.significant else self.level)
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """How an agency answered what was asked: shared (``parts`` still stand), nothing held, or declined.
+
+    ``on`` is the London date of the first answer that still stands; None when it was taken over from an old
+    register, whose dates of receipt are not known. ``before_opening`` says that the answer was there when
+    the first sitting was opened.
+    """
+
+    on: date | None
+    before_opening: bool
+    parts: tuple[UUID, ...] = ()
+    nothing_held: bool = False
+    declined: bool = False
+
+    @property
+    def informative(self) -> bool:
+        """True when information was shared, or the agency said that it holds none."""
+        return self.nothing_held or bool(self.parts)
+
+
+class Escalated(msgspec.Struct, frozen=True):
+    """An escalation: by when its present stage must be answered, and when it was resolved (London dates)."""
+
+    respond_by: date
+    resolved_on: date | None = None
+
+
+class AttendanceState(msgspec.Struct, frozen=True):
+    """One meeting. ``attendance`` holds the latest record per sitting and person, sittings from 1."""
+
+    standing: Standing
+    origin: Origin
+    invitations: dict[UUID, Invited] = {}
+    involvements: dict[UUID, Declared] = {}
+    replies: dict[UUID, Reply] = {}
+    sittings: int = 0
+    attendance: dict[int, dict[UUID, Attendee]] = {}
+    participation: dict[UUID, ChildParticipation] = {}
+    results: dict[int, Quoracy] = {}
+    dissents: int = 0
+    escalations: dict[UUID, Escalated] = {}
+
+    def attendees(self) -> list[Attendee]:
+        """Everybody on the record of any sitting, once per sitting."""
+        return [person for sitting in self.attendance.values() for person in sitting.values()]

@@ -1,0 +1,1 @@
+"""Every metric, defined once: its words, its numerator and its denominator."""
