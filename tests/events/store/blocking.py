@@ -1,4 +1,6 @@
-"""The library's blocking recorders over ours, for its own test cases: a loop in a thread answers each call."""
+"""The library's blocking recorders over ours, for its own test cases: a loop in a thread answers each
+call.
+"""
 
 import asyncio
 from collections.abc import Coroutine, Sequence

@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 class Relay:
     """Passes bytes between clients and the server, until told otherwise.
 
-    ``cut`` loses all connections and refuses new ones, ``restore`` ends that. ``swallow_next_answer`` lets the
-    request that comes next through and cuts its connection when the server answers: it was carried out, and nobody
-    was told.
+    ``cut`` loses all connections and refuses new ones, ``restore`` ends that. ``swallow_next_answer`` lets
+    the request that comes next through and cuts its connection when the server answers: it was carried out,
+    and nobody was told.
     """
 
     def __init__(self, dsn: str, folder: str) -> None:
@@ -20,7 +20,9 @@ class Relay:
         self._server_path = f"{query['host']}/.s.PGSQL.{port}"
         self._own_path = f"{folder}/.s.PGSQL.{port}"
         query["host"] = folder
-        self.dsn = parts._replace(query="&".join(f"{k}={quote(v, safe='')}" for k, v in query.items())).geturl()
+        self.dsn = parts._replace(
+            query="&".join(f"{k}={quote(v, safe='')}" for k, v in query.items())
+        ).geturl()
         self._writers: set[asyncio.StreamWriter] = set()
         self._up = True
         self._swallowing = False
@@ -60,7 +62,8 @@ class Relay:
 
     def _requests(self, pending: list[bool]):
         def passes(data: bytes) -> bool:
-            # The append's Bind message carries its states; small chatter (a new connection, NOTIFY) is left alone.
+            # The append's Bind message carries its states; small chatter (a new connection, NOTIFY) is left
+            # alone.
             if self._swallowing and b"swallow-me" in data:
                 self._swallowing, pending[0] = False, True
             return True

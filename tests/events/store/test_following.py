@@ -1,7 +1,7 @@
 """Followers see every committed event once, in order, whatever the transactions do.
 
-The first eight cases are those that Emmett's reader of batches is held to. Its reader waits behind the oldest open
-transaction of the server; ours need not, because positions are given out under a lock.
+The first eight cases are those that Emmett's reader of batches is held to. Its reader waits behind the
+oldest open transaction of the server; ours need not, because positions are given out under a lock.
 """
 
 import asyncio

@@ -17,8 +17,8 @@ CHANGES = [
     "truncate quorate.command_receipts",
 ]
 AROUND = [
-    "insert into quorate.stored_events (ledger, notification_id, originator_id, originator_version, topic, state, "
-    "commit_id) values ('stoke', 9, gen_random_uuid(), 1, 't', '', gen_random_uuid())",
+    "insert into quorate.stored_events (ledger, notification_id, originator_id, originator_version, topic, "
+    "state, commit_id) values ('stoke', 9, gen_random_uuid(), 1, 't', '', gen_random_uuid())",
     "insert into quorate.command_receipts (ledger, command_id, content_hash, answer, last_position) "
     "values ('stoke', gen_random_uuid(), '', '', 9)",
     "insert into quorate.ledger_head values ('other', 9)",
@@ -68,14 +68,20 @@ async def test_the_projector_reads_the_log_and_its_head(written, database):
 
 
 async def test_no_function_of_the_store_is_open_to_everybody(owner):
-    assert await owner.fetch(
-        "select proname from pg_proc join pg_namespace n on n.oid = pronamespace, aclexplode(proacl) a "
-        "where nspname = 'quorate' and a.grantee = 0"
-    ) == []
-    assert await owner.fetchval(
-        "select count(*) from pg_proc join pg_namespace n on n.oid = pronamespace "
-        "where nspname = 'quorate' and proacl is null"
-    ) == 0
+    assert (
+        await owner.fetch(
+            "select proname from pg_proc join pg_namespace n on n.oid = pronamespace, aclexplode(proacl) a "
+            "where nspname = 'quorate' and a.grantee = 0"
+        )
+        == []
+    )
+    assert (
+        await owner.fetchval(
+            "select count(*) from pg_proc join pg_namespace n on n.oid = pronamespace "
+            "where nspname = 'quorate' and proacl is null"
+        )
+        == 0
+    )
 
 
 async def refused(dsn, statement):

@@ -1,7 +1,7 @@
 """The library's own test cases for recorders, run against ours.
 
-Left out: ``AggregateRecorderTestCase``. It is for tables of snapshots, which give out no positions, and asserts that
-none come back; its reads and conflicts are in the cases below too.
+Left out: ``AggregateRecorderTestCase``. It is for tables of snapshots, which give out no positions, and
+asserts that none come back; its reads and conflicts are in the cases below too.
 """
 
 import pytest

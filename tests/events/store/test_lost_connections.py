@@ -12,8 +12,8 @@ import pytest
 import pytest_asyncio
 
 from quorate_events.store import (
-    AppenderLimits,
     Appended,
+    AppenderLimits,
     GroupCommitAppender,
     LogUnavailable,
     connector,
@@ -75,7 +75,7 @@ async def test_no_append_is_lost_or_doubled_while_its_connection_is_killed_again
 async def kill_connections(dsn, application_name, times):
     killer = await asyncpg.connect(dsn)
     while times > 0:
-        await asyncio.sleep(random.random() / 50)
+        await asyncio.sleep(random.random() / 10)
         times -= await killer.fetchval(
             "select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity "
             "where application_name = $1 and datname = current_database()",
@@ -100,7 +100,10 @@ async def test_a_decision_whose_answer_was_lost_leaves_the_cache_right(relay, re
     stream, decisions = uuid4(), relayed.decisions()
     for value in range(3):
         await decisions.decide(
-            stream_id=stream, command_id=uuid4(), content_hash=b"", decide=adding(stream, value, b"swallow-me")
+            stream_id=stream,
+            command_id=uuid4(),
+            content_hash=b"",
+            decide=adding(stream, value, b"swallow-me"),
         )
         relay.swallow_next_answer()
     assert relay.swallowed == 2

@@ -17,7 +17,9 @@ create trigger full_disk before insert on quorate.stored_events execute function
 
 
 async def test_a_full_disk_is_said_clearly_and_work_goes_on_once_there_is_room(log, owner):
-    """The server's answer is provoked: a trigger raises what PostgreSQL raises when it cannot extend a file."""
+    """The server's answer is provoked: a trigger raises what PostgreSQL raises when it cannot extend a
+    file.
+    """
     await owner.execute(FULL)
     appends = [append_of(stored(uuid4(), 1)) for _ in range(3)]
     results = await asyncio.gather(*(log.appender.append(item) for item in appends), return_exceptions=True)
@@ -27,7 +29,11 @@ async def test_a_full_disk_is_said_clearly_and_work_goes_on_once_there_is_room(l
 
     await owner.execute("drop trigger full_disk on quorate.stored_events")
     again = await asyncio.gather(*(log.appender.append(item) for item in appends))
-    assert [(result.first_position, result.replayed) for result in again] == [(1, False), (2, False), (3, False)]
+    assert [(result.first_position, result.replayed) for result in again] == [
+        (1, False),
+        (2, False),
+        (3, False),
+    ]
 
 
 async def test_a_role_that_may_not_append_gets_a_clear_error(log, owner):

@@ -1,4 +1,5 @@
-"""A process that appends as fast as it can. Run as a script: DSN, number of appends; prints what was acknowledged.
+"""A process that appends as fast as it can. Run as a script: DSN, number of appends; prints what was
+acknowledged.
 
 Some appends go through a group commit, some through transactions that are slow or are rolled back.
 """
