@@ -9,7 +9,8 @@ import msgspec
 from quorate_events.store.connections import Connection
 from quorate_events.store.failures import BAD_DATA
 from quorate_projections.engine.decoding import Page
-from quorate_projections.engine.fold import Folded, fold_events, wanted
+from quorate_projections.engine.fold import Folded, fold_events, fold_states, wanted
+from quorate_projections.engine.gathered import Gathered, RowsRefused
 from quorate_projections.engine.positions import Build, advance
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent
 from quorate_projections.engine.statements import statement
@@ -17,6 +18,9 @@ from quorate_projections.engine.states import StateCache
 from quorate_projections.engine.unwritable import mark_unwritable
 from quorate_projections.engine.writer import table_writers
 from quorate_projections.engine.writing import keep_poison, keep_states, write_changes
+
+REFUSED: tuple[type[BaseException], ...] = (RowsRefused, *BAD_DATA)
+"""Errors that lie in what some stream holds, not in the engine or the connection."""
 
 
 class BuildWriter:
@@ -38,6 +42,7 @@ class BuildWriter:
         self._connection = connection
         self._projection = projection
         self._held = held
+        self._gathered = Gathered(build.position)
         self._states = StateCache(cached_streams, complete=build.position == 0)
         self._tables = table_writers(build.schema, projection.tables)
 
@@ -65,22 +70,57 @@ class BuildWriter:
             await self._commit(page.through, folded)
         except BAD_DATA:
             events = await mark_unwritable(self._connection, self._projection, self._tables, events, before)
-            folded = fold_events(self._projection, events, before)
-            await self._commit(page.through, folded)
-        self.build = msgspec.structs.replace(self.build, position=page.through)
-        self._states.put(folded.states)
-        self._held.update(each.stream_id for each in folded.poisoned)
+            await self._commit(page.through, fold_events(self._projection, events, before))
+
+    async def gather(self, page: Page) -> None:
+        """Fold a page without writing yet; :meth:`flush` writes what several pages did to each stream."""
+        gathered = self._gathered
+        if page.after > gathered.through:
+            raise ValueError(f"a page behind {page.after} leaves a gap after {gathered.through}")
+        held = self._held | gathered.poisoned.keys() if gathered.poisoned else self._held
+        events = wanted(self._projection, page.behind(gathered.through).events, held)
+        new = [event for event in events if event.stream_id not in gathered.states]
+        gathered.before.update(await self._states_before(new))
+        current = {event.stream_id: gathered.state(event.stream_id) for event in events}
+        states, poisoned = fold_states(self._projection, events, current)
+        gathered.states.update(states)
+        gathered.poisoned.update(poisoned)
+        gathered.through = page.through
+
+    @property
+    def gathered(self) -> int:
+        """The last position folded, written or not."""
+        return self._gathered.through
+
+    async def flush(self) -> bool:
+        """Write what was gathered, and move the build to its end.
+
+        Returns False, and forgets what was gathered, when some stream's rows cannot be made or written: then
+        apply the same pages one by one to find the event.
+        """
+        gathered = self._gathered
+        self._gathered = Gathered(self.build.position)
+        try:
+            folded = gathered.folded(self._projection)
+            await self._commit(gathered.through, folded)
+        except REFUSED:
+            return False
+        return True
 
     async def _commit(self, position: int, folded: Folded) -> None:
-        if not folded.states and not folded.poisoned:
+        if folded.states or folded.poisoned:
+            async with self._connection.transaction():
+                # First of all: the row's lock keeps a swap or a cure of poison apart from this batch.
+                await advance(self._connection, self.build, position)
+                await write_changes(self._connection, self._tables, folded.changes)
+                await keep_states(self._connection, self._projection, self.build, folded.states)
+                await keep_poison(self._connection, self.build, folded.poisoned)
+        else:
             await advance(self._connection, self.build, position)
-            return
-        async with self._connection.transaction():
-            # First of all: the row's lock keeps a swap or a cure of poison apart from this batch.
-            await advance(self._connection, self.build, position)
-            await write_changes(self._connection, self._tables, folded.changes)
-            await keep_states(self._connection, self._projection, self.build, folded.states)
-            await keep_poison(self._connection, self.build, folded.poisoned)
+        self.build = msgspec.structs.replace(self.build, position=position)
+        self._gathered = Gathered(position)
+        self._states.put(folded.states)
+        self._held.update(each.stream_id for each in folded.poisoned)
 
     async def _states_before(self, events: Sequence[RecordedEvent]) -> dict[UUID, Any]:
         streams = {event.stream_id for event in events}

@@ -44,7 +44,12 @@ def decode_record(record: FeedRecord, decode: Decode) -> RecordedEvent:
         # Whatever the bytes hold must stop their own stream only.
         event = PoisonReason.of(error)
     return RecordedEvent(
-        record.position, record.stream_id, record.stream_version, record.topic, record.recorded_at, event
+        record.position,
+        record.originator_id,
+        record.originator_version,
+        record.topic,
+        record.recorded_at,
+        event,
     )
 
 

@@ -9,11 +9,14 @@ import msgspec
 
 
 class FeedRecord(msgspec.Struct, frozen=True, gc=False):
-    """One event as stored, not yet decoded. Positions are gapless per ledger, in commit order."""
+    """One event as stored, not yet decoded. Positions are gapless per ledger, in commit order.
+
+    The other names are those of the ``eventsourcing`` library's stored event.
+    """
 
     position: int
-    stream_id: UUID
-    stream_version: int
+    originator_id: UUID
+    originator_version: int
     topic: str
     state: bytes
     recorded_at: datetime

@@ -44,11 +44,11 @@ def wanted(
 
 def fold_events(projection: AnyProjection, events: Sequence[RecordedEvent], before: States) -> Folded:
     """Fold wanted events onto the states of their streams, and compare rows before and after."""
-    states, poisoned = _fold_states(projection, events, before)
+    states, poisoned = fold_states(projection, events, before)
     changes = {table.name: TableChange() for table in projection.tables}
     for stream_id in list(states):
         try:
-            _add_changes(changes, projection, stream_id, before.get(stream_id), states[stream_id])
+            add_changes(changes, projection, stream_id, before.get(stream_id), states[stream_id])
         except Exception as error:
             # The state has no rows. Find the event that brought it about, so that batches make no difference.
             end = poisoned[stream_id].position if stream_id in poisoned else events[-1].position + 1
@@ -59,7 +59,7 @@ def fold_events(projection: AnyProjection, events: Sequence[RecordedEvent], befo
                 del states[stream_id]
                 continue
             states[stream_id] = state
-            _add_changes(changes, projection, stream_id, before.get(stream_id), state)
+            add_changes(changes, projection, stream_id, before.get(stream_id), state)
     return Folded(states, changes, list(poisoned.values()))
 
 
@@ -68,9 +68,10 @@ def stop(event: RecordedEvent, reason: PoisonReason) -> Poisoned:
     return Poisoned(event.stream_id, event.position, event.topic, reason.error_code, reason.error_text)
 
 
-def _fold_states(
+def fold_states(
     projection: AnyProjection, events: Sequence[RecordedEvent], before: States
 ) -> tuple[dict[UUID, Any], dict[UUID, Poisoned]]:
+    """Fold wanted events onto the states of their streams; return the new states and the streams stopped."""
     fold = projection.fold
     states: dict[UUID, Any] = {}
     poisoned: dict[UUID, Poisoned] = {}
@@ -111,9 +112,10 @@ def _rows_of(projection: AnyProjection, stream_id: UUID, state: Any) -> dict[str
     return {table.name: _keyed(table, stream_id, rows.get(table.name, ())) for table in projection.tables}
 
 
-def _add_changes(
+def add_changes(
     changes: dict[str, TableChange], projection: AnyProjection, stream_id: UUID, before: Any, after: Any
 ) -> None:
+    """Add to ``changes`` the rows in which a stream differs before and after. Raises what ``rows`` raises."""
     now = _rows_of(projection, stream_id, after)
     was = _rows_of(projection, stream_id, before) if before is not None else {}
     for name, rows in now.items():

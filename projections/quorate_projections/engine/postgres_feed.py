@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from itertools import starmap
 from typing import Self
 from uuid import UUID
 
@@ -55,7 +56,7 @@ class PostgresFeed:
         if not rows:
             self._nothing_behind = (after, announcements)
             return FeedPage(after, after, ())
-        records = [FeedRecord(*row) for row in rows]
+        records = list(starmap(FeedRecord, rows))
         through = records[-1].position
         if records[-1].topic not in topics:
             records.pop()
@@ -64,7 +65,7 @@ class PostgresFeed:
     async def read_stream(self, stream_id: UUID, through: int) -> Sequence[FeedRecord]:
         """Return one stream's events up to position ``through``, in order."""
         rows = await self._open_pool().fetch(statement("read_stream"), self._ledger, stream_id, through)
-        return [FeedRecord(*row) for row in rows]
+        return list(starmap(FeedRecord, rows))
 
     async def head(self) -> int:
         """Return the last position of the ledger, 0 when it is empty."""

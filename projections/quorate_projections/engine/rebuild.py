@@ -42,8 +42,9 @@ class RebuildRunning(Conflict):
 class Rebuilder:
     """Rebuilds projections of one ledger.
 
-    ``owner_dsn`` makes and renames schemas, ``projector_dsn`` fills them. ``batch`` is in positions;
-    states of up to ``cached_streams`` streams stay in memory.
+    ``owner_dsn`` makes and renames schemas, ``projector_dsn`` fills them. Pages of ``page`` positions are
+    folded while they are in the processor's cache, and written every ``batch`` positions. States of up to
+    ``cached_streams`` streams stay in memory.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Rebuilder:
         owner_dsn: str,
         projector_dsn: str,
         batch: int = 20_000,
+        page: int = 1_000,
         cached_streams: int = 200_000,
     ) -> None:
         self._feed = feed
@@ -60,6 +62,7 @@ class Rebuilder:
         self._owner_dsn = owner_dsn
         self._projector_dsn = projector_dsn
         self._batch = batch
+        self._page_size = min(page, batch)
         self._cached_streams = cached_streams
 
     async def ensure_current(
@@ -130,25 +133,37 @@ class Rebuilder:
         """Fold everything there is, or up to position ``through``."""
         total = await self._feed.head()
         async with aclosing(self._pages(writer.build.position, topics)) as pages:
-            while through is None or writer.build.position < through:
+            while through is None or writer.gathered < through:
                 page = await anext(pages, None)
                 if page is None:
-                    return
-                await writer.apply(page)
-                meter.report(page.through, max(total, page.through))
+                    break
+                await writer.gather(page)
+                if writer.gathered - writer.build.position >= self._batch:
+                    await self._flush(writer, topics)
+                    meter.report(page.through, max(total, page.through))
+        if writer.gathered > writer.build.position:
+            await self._flush(writer, topics)
+            meter.report(writer.build.position, max(total, writer.build.position))
+
+    async def _flush(self, writer: BuildWriter, topics: frozenset[str]) -> None:
+        through = writer.gathered
+        if not await writer.flush():
+            while writer.build.position < through:
+                await writer.apply(await self._page(writer.build.position, topics))
 
     async def _pages(self, after: int, topics: frozenset[str]) -> AsyncGenerator[Page, None]:
-        """Read ahead: while one page is written, the next is read and decoded."""
+        """Read ahead: while one page is folded or written, the next is under way."""
         reading = asyncio.create_task(self._page(after, topics))
         try:
             while (page := await reading).through > page.after:
                 reading = asyncio.create_task(self._page(page.through, topics))
+                await asyncio.sleep(0)  # lets it send its query before the fold takes the processor
                 yield page
         finally:
             reading.cancel()
 
     async def _page(self, after: int, topics: frozenset[str]) -> Page:
-        return decode_page(await self._feed.read(after, self._batch, topics), self._decode)
+        return decode_page(await self._feed.read(after, self._page_size, topics), self._decode)
 
     @asynccontextmanager
     async def _owner(self) -> AsyncIterator[Connection]:

@@ -139,3 +139,13 @@ def forgiving(fold):
             return state
 
     return folded
+
+
+@pytest.mark.parametrize(("thing", "amount"), [("atlas", 1000), ("atlas", 2**70), ("unspeakable", 1)])
+async def test_a_rebuild_finds_the_same_event(house, boxes, box, other_box, app, thing, amount):
+    bad = await house.append(house.put(box, "book"), house.put(box, thing, amount))
+    await house.append(house.put(box, "pen"), house.put(other_box))
+    await house.rebuilder.rebuild(boxes)
+    assert sorted((await house.views())["thing"]) == sorted([(box, "book", 1), (other_box, "book", 1)])
+    [record] = await poisoned_streams(app, "boxes")
+    assert (record.stream_id, record.position) == (box, bad)
