@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from quorate_events.store import EVENTS, migrate
+from quorate_projections import MIGRATIONS
 from quorate_services.postgres.binaries import Binaries, find_binaries
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.roles import Role
@@ -53,10 +55,8 @@ async def cluster(binaries: Binaries) -> AsyncIterator[Cluster]:
 @pytest_asyncio.fixture(scope="session")
 async def migrated_template(cluster: Cluster) -> str:
     """The name of an empty database with the whole schema, that tests clone."""
-    from quorate_events.store.migrate import migrate
-
     await cluster.create_database("quorate_template")
-    await migrate(cluster.dsn(Role.OWNER, "quorate_template"))
+    await migrate(cluster.dsn(Role.OWNER, "quorate_template"), (EVENTS, MIGRATIONS))
     return "quorate_template"
 
 

@@ -31,7 +31,7 @@ class DatabaseUnsupported(QuorateError):
 
 
 class RolesMissing(QuorateError):
-    """The roles of Quorate are missing, and the owner may not create them."""
+    """A role of Quorate is missing, and the owner may not create it; or nobody said how to sign in as it."""
 
     code = "database_roles_missing"
 
@@ -46,7 +46,15 @@ class ExternalDatabase:
         return "ExternalDatabase(...)"
 
     def dsn(self, role: Role, database: str | None = None) -> str:
-        """Give the connection string of ``role``; to another ``database`` of the same server when named."""
+        """Give the connection string of ``role``; to another ``database`` of the same server when named.
+
+        Raises RolesMissing when this process was not given one for ``role``.
+        """
+        if role not in self.urls:
+            raise RolesMissing(
+                f"No connection string was given for the role {role}.",
+                "Set it, or QUORATE_DATABASE_URL, from which those of the other roles are made.",
+            )
         url = self.urls[role]
         return url if database is None else urlunsplit(urlsplit(url)._replace(path=f"/{quote(database)}"))
 

@@ -7,7 +7,12 @@ import pytest_asyncio
 
 from quorate_services.postgres.binaries import Binaries
 from quorate_services.postgres.cluster import SUPERUSER, Cluster
-from quorate_services.postgres.external import DatabaseUnreachable, RolesMissing, connect_external
+from quorate_services.postgres.external import (
+    DatabaseUnreachable,
+    ExternalDatabase,
+    RolesMissing,
+    connect_external,
+)
 from quorate_services.postgres.passwords import read_passwords
 from quorate_services.postgres.roles import Role
 
@@ -93,3 +98,10 @@ async def test_a_database_that_does_not_answer_is_named_without_its_password(
     with pytest.raises(DatabaseUnreachable) as refused:
         await connect_external(url, tmp_path / "passwords.json")
     assert "hidden" not in refused.value.message + refused.value.suggestion
+
+
+def test_a_role_that_this_process_was_not_given_is_named() -> None:
+    serving_only = ExternalDatabase({Role.APP: "postgresql://quorate_app@localhost/quorate"})
+    with pytest.raises(RolesMissing) as refused:
+        serving_only.dsn(Role.OWNER)
+    assert "quorate_owner" in refused.value.message
