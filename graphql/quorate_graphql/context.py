@@ -1,6 +1,6 @@
 """What every resolver is handed: who asks, the views, the commands, the clock and the rules."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
@@ -14,6 +14,7 @@ from quorate_events.errors import Refused
 from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.connections import Pool
+from quorate_events.store.statements import load_sql
 from quorate_graphql.changes import Changes
 from quorate_graphql.loaders import Loaders
 from quorate_projections.engine.progress import ProgressBoard
@@ -28,17 +29,12 @@ class NotIdentified(Refused):
         super().__init__("It is not known who asks.", "Sign in, and send the request again.")
 
 
-SeesMeeting: TypeAlias = Callable[[Pool, Recorder, UUID], Awaitable[bool]]
-"""Whether a viewer may see a meeting, asked of the views. Hidden and unknown are both false."""
-
-
 @dataclass(frozen=True)
 class Office:
     """What all requests of one process share. Made once, by the composition root.
 
     ``views`` reads the views as the application role; ``board`` knows how far they have come, for the
-    projections named in ``projections``; ``changes`` tells subscriptions what happened, and
-    ``meeting_visible`` whether a viewer may know of it;
+    projections named in ``projections``; ``changes`` tells subscriptions what happened;
     ``patience`` is the longest wait, in seconds, for a position asked for.
     """
 
@@ -51,7 +47,6 @@ class Office:
     board: ProgressBoard
     changes: Changes
     projections: Sequence[str]
-    meeting_visible: SeesMeeting
     patience: float = 5.0
 
     def visible(self) -> int:
@@ -59,8 +54,9 @@ class Office:
         return min(map(self.board.position, self.projections), default=0)
 
     async def sees_meeting(self, viewer: Recorder, meeting_id: UUID) -> bool:
-        """Return whether the viewer may see the meeting."""
-        return await self.meeting_visible(self.views, viewer, meeting_id)
+        """Return whether the viewer may see the meeting. Hidden and unknown are both false."""
+        sql = load_sql("quorate_graphql", "select_meeting_visible")
+        return bool(await self.views.fetchval(sql, meeting_id, viewer.practitioner_id, viewer.agency_id))
 
 
 class Asking(BaseContext):

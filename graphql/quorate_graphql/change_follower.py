@@ -1,0 +1,44 @@
+"""Tells subscribers what has become visible: one reader per process, whatever the number of subscribers."""
+
+import asyncio
+import logging
+
+from quorate_events.store.failures import CONNECTION_LOST
+from quorate_events.store.statements import load_sql
+from quorate_graphql.changes import Change
+from quorate_graphql.context import Office
+from quorate_projections.engine.progress import NotYetVisible
+
+log = logging.getLogger(__name__)
+
+
+class ChangeFollower:
+    """Publishes changes once every view shows them, so that what a subscriber then reads is not older."""
+
+    def __init__(self, office: Office, idle: float = 30.0, back_off: float = 1.0) -> None:
+        self._office = office
+        self._idle = idle
+        self._back_off = back_off
+
+    async def run(self) -> None:
+        """Follow until cancelled. What happened while the database was away is told afterwards."""
+        told = self._office.visible()
+        while True:
+            try:
+                await self._office.board.wait_for(self._office.projections, told + 1, self._idle)
+                visible = self._office.visible()
+                await self._tell(told, visible)
+                told = visible
+            except NotYetVisible:
+                continue
+            except CONNECTION_LOST as error:
+                log.warning("changes cannot be read: %s", type(error).__name__)
+                await asyncio.sleep(self._back_off)
+
+    async def _tell(self, after: int, through: int) -> None:
+        changes = self._office.changes
+        if not changes.subscribers:
+            return
+        sql = load_sql("quorate_graphql", "select_changes")
+        rows = await self._office.views.fetch(sql, self._office.ledger, after, through)
+        changes.publish(Change(row["stream_id"], row["position"], frozenset(row["topics"])) for row in rows)

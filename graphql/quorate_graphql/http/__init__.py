@@ -1,0 +1,1 @@
+"""GraphQL over HTTP, after the specification of that name, and over WebSockets."""
