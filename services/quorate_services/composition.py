@@ -39,6 +39,13 @@ class Wiring:
         """The ledger of the partnership."""
         return self.settings.partnership
 
+    @property
+    def may_own(self) -> bool:
+        """True where this process was given the owner's connection, or runs a PostgreSQL of its own."""
+        settings = self.settings
+        given = (settings.app_database_url, settings.projector_database_url)
+        return settings.database_url is not None or not any(given)
+
     def projections(self) -> tuple[AnyProjection, ...]:
         """Every view of this release."""
         return projections(self.rules, self.house.calendar)

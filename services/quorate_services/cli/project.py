@@ -4,9 +4,9 @@ import asyncio
 import signal
 
 from quorate_services.cli.output import Output, load_settings, run
-from quorate_services.cli.rebuild import show_rebuild
-from quorate_services.composition import build_views, projecting, wire
-from quorate_services.database import migrate_database, open_database
+from quorate_services.cli.preparing import prepare
+from quorate_services.composition import projecting, wire
+from quorate_services.database import open_database
 
 
 def project() -> None:
@@ -17,10 +17,7 @@ def project() -> None:
     async def main() -> None:
         async with open_database(settings, output.say) as connections:
             wiring = wire(settings, connections)
-            if settings.database_url is not None or settings.invented_people:
-                await migrate_database(connections)
-                with show_rebuild(output) as on_progress:
-                    await build_views(wiring, on_progress)
+            await prepare(wiring, output)
             async with projecting(wiring) as (_, running):
                 output.say("Projecting. Stop with Ctrl-C.")
                 await until_stopped(running)

@@ -1,0 +1,30 @@
+"""The command ``quorate``."""
+
+import typer
+
+from quorate_services.cli.doctor import doctor
+from quorate_services.cli.migrate import migrate
+from quorate_services.cli.project import project
+from quorate_services.cli.rebuild import rebuild
+from quorate_services.cli.serve import serve
+
+app = typer.Typer(
+    name="quorate",
+    help="Puts what the agencies know about a child on one table before a decision is taken.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
+app.command()(serve)
+app.command()(project)
+app.command()(migrate)
+app.command()(rebuild)
+app.command()(doctor)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Runs the API, and with it the projector where the settings say so."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import uvicorn
+
+from quorate_events.errors import QuorateError
+from quorate_projections.engine.progress import ProgressBoard
+from quorate_services.api.app import ApiOptions, create_app
+from quorate_services.composition import Wiring, open_event_log, open_office, projecting, watching
+
+GRACE = 3
+"""Seconds that open subscriptions have to end when the API stops."""
+
+
+class AddressTaken(QuorateError):
+    """The API cannot listen where the settings say."""
+
+    code = "address_taken"
+
+
+class _Server(uvicorn.Server):
+    on_ready: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.on_ready()
+
+
+async def serve(wiring: Wiring, ready: Callable[[str], None]) -> None:
+    """Answer requests until a signal to stop. ``ready`` is told the address once requests are answered.
+
+    Raises ``AddressTaken``, and whatever the projector failed with.
+    """
+    async with AsyncExitStack() as stack:
+        listening = stack.enter_context(_listen(wiring.settings.host, wiring.settings.port))
+        board, projector = await stack.enter_async_context(_views(wiring))
+        log = await stack.enter_async_context(open_event_log(wiring))
+        office = await stack.enter_async_context(open_office(wiring, log, board))
+        demo = wiring.settings.invented_people
+        app = create_app(office, ApiOptions(development_identity=demo, ide=demo))
+        server = _Server(
+            uvicorn.Config(
+                app,
+                ws="websockets-sansio",
+                lifespan="on",
+                log_level="warning",
+                # Addresses carry ids; the log has its own, without personal data.
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+        await _until_done(server, listening, projector, ready)
+
+
+async def _until_done(
+    server: _Server,
+    listening: socket.socket,
+    projector: "asyncio.Task[None] | None",
+    ready: Callable[[str], None],
+) -> None:
+    host, port = listening.getsockname()[:2]
+    server.on_ready = lambda: ready(f"http://{host}:{port}")
+    answering = asyncio.create_task(server.serve(sockets=[listening]), name="api")
+    watched = {answering} if projector is None else {answering, projector}
+    await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    await answering
+    if projector is not None and projector.done():
+        projector.result()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise AddressTaken(
+            f"The API cannot listen on {host} port {port}: {error.strerror}.",
+            "Stop what listens there, or set QUORATE_PORT to another port.",
+        ) from None
+    return listening
+
+
+@asynccontextmanager
+async def _views(wiring: Wiring) -> AsyncIterator[tuple[ProgressBoard, "asyncio.Task[None] | None"]]:
+    if wiring.settings.project_in_process:
+        async with projecting(wiring) as (board, running):
+            yield board, running
+    else:
+        async with watching(wiring) as board:
+            yield board, None
