@@ -53,6 +53,15 @@ class Node(relay.Node):
         return [None if each is None else found[each] for each in parsed]
 
 
+async def find_node(info: Info, global_id: relay.GlobalID) -> Node | None:
+    """Return the node, or None when there is none, or none for the viewer."""
+    named = info.schema.get_type_by_name(global_id.type_name)
+    origin = getattr(named, "origin", None)
+    if not (isinstance(origin, type) and issubclass(origin, Node)):
+        return None
+    return (await origin.resolve_nodes(info=info, node_ids=[global_id.node_id]))[0]
+
+
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)

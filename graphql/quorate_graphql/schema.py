@@ -9,7 +9,10 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from quorate_graphql import enums  # noqa: F401 - declares the enums before any type uses them
+from quorate_graphql.context import Info
 from quorate_graphql.extensions import Gate, KnownDocuments, PresentErrors
+from quorate_graphql.fields import field
+from quorate_graphql.ids import find_node
 from quorate_graphql.limits.limits import Limits
 from quorate_graphql.mutations.fields import mutation_type
 from quorate_graphql.subscriptions.resolvers import Subscription
@@ -20,7 +23,10 @@ from quorate_graphql.viewer.resolvers import Queries as ViewerQueries
 class Query(ViewerQueries):
     """Every question, by feature: a feature is added by adding its ``Queries`` to the bases."""
 
-    node: relay.Node | None = relay.node(description="Fetch anything by its global id.")
+    @field("Fetch anything by its global id; null for what does not exist or is not for the viewer.")
+    async def node(self, info: Info, id: relay.GlobalID) -> relay.Node | None:
+        """Fetch a node of whatever type."""
+        return await find_node(info, id)
 
 
 class QuorateSchema(strawberry.Schema):
