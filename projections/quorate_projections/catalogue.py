@@ -2,14 +2,20 @@
 
 from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_sets import RuleSets
+from quorate_projections.actions_agreed.projection import ActionsAgreedProjection
+from quorate_projections.attendance.projection import AttendanceProjection
 from quorate_projections.directory.projection import DirectoryProjection
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.information_shared.projection import InformationSharedProjection
+from quorate_projections.meeting_record.projection import MeetingRecordProjection
 
 
 def projections(rules: RuleSets, calendar: WorkingDayCalendar) -> tuple[AnyProjection, ...]:
     """Return all projections; those that work deadlines out are handed the rules and the calendar."""
     return (
         DirectoryProjection(),
+        AttendanceProjection(rules),
         InformationSharedProjection(),
+        ActionsAgreedProjection(),
+        MeetingRecordProjection(),
     )

@@ -1,0 +1,134 @@
+"""Asks the register of actions, for one viewer; and how many were done on time, for anybody."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from quorate_events.context import Recorder
+from quorate_events.meetings.vocabulary import ActionStatus, MeetingKind
+from quorate_events.store.statements import load_sql
+from quorate_projections.actions_agreed.state import Step
+from quorate_projections.asking import Asked
+
+_HISTORY = msgspec.json.Decoder(tuple[Step, ...])
+
+
+class ActionFilter(msgspec.Struct, frozen=True):
+    """Which actions; None does not matter. ``due_from`` and ``due_to`` are London dates, inclusive."""
+
+    meeting_id: UUID | None = None
+    agency_id: UUID | None = None
+    practitioner_id: UUID | None = None
+    statuses: Collection[ActionStatus] | None = None
+    overdue: bool | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+
+
+class RegisteredAction(msgspec.Struct, frozen=True):
+    """One action of the register. Overdue: still open after its date, in a meeting that was not cancelled."""
+
+    meeting_id: UUID
+    action_id: UUID
+    meeting_kind: MeetingKind
+    scheduled_for: datetime
+    agency_id: UUID
+    role: str
+    practitioner_id: UUID | None
+    what: str
+    measure: str
+    child_ids: tuple[UUID, ...]
+    agreed_on: date
+    first_due: date
+    due: date
+    status: ActionStatus
+    completed_on: date | None
+    overdue: bool
+    history: tuple[Step, ...]
+
+
+class ByDue(NamedTuple):
+    """Where a page begins: behind this date and id."""
+
+    due: date
+    action_id: UUID
+
+
+class ActionsDone(msgspec.Struct, frozen=True):
+    """The actions of one agency whose date lies in one period, ``YYYY-MM`` or ``YYYY-Qn``, and has passed.
+
+    ``due`` is the denominator and ``done_on_time`` the numerator; ``put_off`` counts those given a later date
+    than first agreed.
+    """
+
+    period: str
+    agency_id: UUID
+    due: int
+    done_on_time: int
+    done_late: int
+    not_done: int
+    still_open: int
+    put_off: int
+
+
+async def actions(
+    views: Asked,
+    wanted: ActionFilter,
+    viewer: Recorder,
+    today: date,
+    *,
+    after: ByDue | None = None,
+    limit: int,
+) -> list[RegisteredAction]:
+    """Return up to ``limit`` actions by date: the viewer's agency's, and those of meetings it may read."""
+    filters = _filters(wanted, viewer, today)
+    rows = await views.fetch(_sql("select_actions"), *filters, *(after or (None, None)), limit)
+    return [_action(row) for row in rows]
+
+
+async def count_actions(views: Asked, wanted: ActionFilter, viewer: Recorder, today: date) -> int:
+    """Return how many actions :func:`actions` would list without a limit."""
+    return int(await views.fetchval(_sql("count_actions"), *_filters(wanted, viewer, today)))
+
+
+async def actions_done(
+    views: Asked,
+    today: date,
+    *,
+    by: Literal["month", "quarter"] = "month",
+    due_from: date | None = None,
+    due_to: date | None = None,
+    agency_id: UUID | None = None,
+) -> list[ActionsDone]:
+    """Return how many actions were done on time, by period and owning agency. Names no child or person."""
+    rows = await views.fetch(_sql("actions_done"), today, by, due_from, due_to, agency_id)
+    return [ActionsDone(**dict(row)) for row in rows]
+
+
+def _filters(wanted: ActionFilter, viewer: Recorder, today: date) -> tuple[Any, ...]:
+    return (
+        viewer.practitioner_id,
+        viewer.agency_id,
+        today,
+        wanted.meeting_id,
+        wanted.agency_id,
+        wanted.practitioner_id,
+        None if wanted.statuses is None else [status.value for status in wanted.statuses],
+        wanted.overdue,
+        wanted.due_from,
+        wanted.due_to,
+    )
+
+
+def _action(row: asyncpg.Record) -> RegisteredAction:
+    values = dict(row) | {"history": _HISTORY.decode(row["history"]), "child_ids": tuple(row["child_ids"])}
+    values |= {"status": ActionStatus(row["status"]), "meeting_kind": MeetingKind(row["meeting_kind"])}
+    return RegisteredAction(**values)
+
+
+def _sql(name: str) -> str:
+    return load_sql("quorate_projections.actions_agreed", name)

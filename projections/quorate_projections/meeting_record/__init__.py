@@ -1,0 +1,1 @@
+"""The record of each meeting, assembled; and the lists to find meetings by."""

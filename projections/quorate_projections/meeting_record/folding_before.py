@@ -1,0 +1,138 @@
+"""How the events before a meeting change its record: convening, invitations, involvement. Pure."""
+
+from msgspec.structs import replace
+
+from quorate_events.meetings.convening import (
+    ChairChanged,
+    ChildAdded,
+    MeetingCancelled,
+    MeetingConvened,
+    MeetingRescheduled,
+)
+from quorate_events.meetings.invitations import AgencyInvited, InvitationAnswered, InvitationWithdrawn
+from quorate_events.meetings.involvement import (
+    InvolvementChallenged,
+    InvolvementDeclared,
+    InvolvementSettled,
+)
+from quorate_events.meetings.values import ChildSubject
+from quorate_projections.meeting_record.record import (
+    Change,
+    ConsideredChild,
+    Invitation,
+    Involvement,
+    InvolvementStep,
+    InvolvementStepKind,
+    MeetingRecord,
+)
+from quorate_projections.standing import begun
+
+
+def convened(event: MeetingConvened) -> MeetingRecord:
+    """Return the record of a meeting that was just convened."""
+    return MeetingRecord(
+        standing=begun(event),
+        form=event.form,
+        place=event.place,
+        reason=event.reason,
+        reference=event.reference,
+        follows=event.follows,
+        anchors=event.anchors,
+        convened_at=event.timestamp,
+        children={child.child_id: _considered(child) for child in event.children},
+    )
+
+
+def _considered(child: ChildSubject) -> ConsideredChild:
+    return ConsideredChild(child.child_id, child.unborn)
+
+
+def rescheduled(record: MeetingRecord, event: MeetingRescheduled) -> MeetingRecord:
+    """Keep the new time, form and place, and that they changed."""
+    change = Change(event.timestamp, event.by, event.reason, scheduled_for=event.scheduled_for)
+    return replace(record, form=event.form, place=event.place, changes=(*record.changes, change))
+
+
+def cancelled(record: MeetingRecord, event: MeetingCancelled) -> MeetingRecord:
+    """Keep why it was cancelled."""
+    change = Change(event.timestamp, event.by, event.reason, cancelled=True)
+    return replace(record, changes=(*record.changes, change))
+
+
+def chair_changed(record: MeetingRecord, event: ChairChanged) -> MeetingRecord:
+    """Keep who took the chair, and why."""
+    change = Change(event.timestamp, event.by, event.reason, chair_id=event.chair_id)
+    return replace(record, changes=(*record.changes, change))
+
+
+def child_added(record: MeetingRecord, event: ChildAdded) -> MeetingRecord:
+    """Add the child."""
+    return replace(record, children={**record.children, event.child.child_id: _considered(event.child)})
+
+
+def invited(record: MeetingRecord, event: AgencyInvited) -> MeetingRecord:
+    """Add the invitation."""
+    invitation = Invitation(
+        event.invitation_id,
+        event.agency_id,
+        event.role,
+        event.practitioner_id,
+        event.why,
+        event.asked,
+        event.report_due,
+        event.timestamp,
+    )
+    return _with_invitation(record, invitation)
+
+
+def answered(record: MeetingRecord, event: InvitationAnswered) -> MeetingRecord:
+    """Keep the latest answer."""
+    invitation = replace(
+        record.invitations[event.invitation_id],
+        answer=event.answer,
+        answered_at=event.timestamp,
+        deputy=event.deputy,
+        note=event.note,
+    )
+    return _with_invitation(record, invitation)
+
+
+def uninvited(record: MeetingRecord, event: InvitationWithdrawn) -> MeetingRecord:
+    """Keep why the invitation was withdrawn."""
+    invitation = replace(record.invitations[event.invitation_id], withdrawn_because=event.reason)
+    return _with_invitation(record, invitation)
+
+
+def _with_invitation(record: MeetingRecord, invitation: Invitation) -> MeetingRecord:
+    return replace(record, invitations={**record.invitations, invitation.invitation_id: invitation})
+
+
+def declared(record: MeetingRecord, event: InvolvementDeclared) -> MeetingRecord:
+    """Keep the declaration."""
+    return _involved(record, event, InvolvementStepKind.DECLARED, event.summary)
+
+
+def settled(record: MeetingRecord, event: InvolvementSettled) -> MeetingRecord:
+    """Keep what the chair settled."""
+    return _involved(record, event, InvolvementStepKind.SETTLED, event.reason)
+
+
+def _involved(
+    record: MeetingRecord,
+    event: InvolvementDeclared | InvolvementSettled,
+    kind: InvolvementStepKind,
+    text: str,
+) -> MeetingRecord:
+    before = record.involvements.get(event.agency_id)
+    step = InvolvementStep(kind, event.timestamp, event.by, text, event.level, event.significant)
+    history = (*before.history, step) if before else (step,)
+    involvement = Involvement(event.agency_id, event.level, event.significant, False, history)
+    return replace(record, involvements={**record.involvements, event.agency_id: involvement})
+
+
+def challenged(record: MeetingRecord, event: InvolvementChallenged) -> MeetingRecord:
+    """Keep the challenge."""
+    before = record.involvements[event.agency_id]
+    step = InvolvementStep(InvolvementStepKind.CHALLENGED, event.timestamp, event.by, event.reason)
+    involvement = replace(before, challenged=True, history=(*before.history, step))
+    return replace(record, involvements={**record.involvements, event.agency_id: involvement})

@@ -1,0 +1,85 @@
+"""Keeps the record of each meeting as one document, with what the lists are filtered by."""
+
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from quorate_events.meetings.convening import MeetingConvened
+from quorate_projections.engine.projection import Projection, RecordedEvent, Rows, table
+from quorate_projections.meeting_record.folding import CHANGES
+from quorate_projections.meeting_record.folding_before import convened
+from quorate_projections.meeting_record.mentioned import agencies_in, practitioners_in
+from quorate_projections.meeting_record.record import MeetingRecord
+from quorate_projections.standing import STANDING_TOPICS, stands_after
+
+
+class MeetingRecordProjection(Projection[MeetingRecord]):
+    """One row a meeting with its document, one for each agency that may read it, one for each child."""
+
+    name: ClassVar[str] = "meeting_record"
+    version: ClassVar[int] = 1
+    state = MeetingRecord
+    topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
+        event.TOPIC  # type: ignore[attr-defined]
+        for event in CHANGES
+    }
+    tables = (
+        table(
+            "meetings",
+            {"meeting_id": "uuid"},
+            {
+                "kind": "text",
+                "form": "text",
+                "status": "text",
+                "scheduled_for": "timestamptz",
+                "held_on": "date",
+                "place": "text",
+                "reference": "text",
+                "chair_id": "uuid",
+                "convening_agency_id": "uuid",
+                "invited": "integer",
+                "agency_ids": "uuid[]",
+                "practitioner_ids": "uuid[]",
+                "child_ids": "uuid[]",
+                "document": "bytea",
+            },
+        ),
+        table("readers", {"meeting_id": "uuid", "agency_id": "uuid"}, {"scheduled_for": "timestamptz"}),
+        table("children", {"meeting_id": "uuid", "child_id": "uuid"}, {}),
+    )
+
+    def fold(self, state: MeetingRecord | None, event: RecordedEvent) -> MeetingRecord:
+        """Put one event onto the record."""
+        happened = event.event
+        if isinstance(happened, MeetingConvened):
+            return convened(happened)
+        if state is None:
+            raise ValueError(f"{event.topic} before the meeting was convened")
+        change = CHANGES[type(happened)]
+        return replace(change(state, happened), standing=stands_after(state.standing, happened))
+
+    def rows(self, stream_id: UUID, state: MeetingRecord) -> Rows:
+        """The meeting, its readers and its children."""
+        standing = state.standing
+        meeting = (
+            stream_id,
+            standing.kind,
+            state.form,
+            standing.status,
+            standing.scheduled_for,
+            standing.held_on,
+            state.place,
+            state.reference,
+            standing.chair_id,
+            standing.convening_agency_id,
+            len(standing.circle.invited_agency_ids),
+            sorted(agencies_in(state)),
+            sorted(practitioners_in(state)),
+            sorted(standing.child_ids),
+            msgspec.json.encode(state),
+        )
+        readers = [(stream_id, agency_id, standing.scheduled_for) for agency_id in standing.readers]
+        children = [(stream_id, child_id) for child_id in standing.child_ids]
+        return {"meetings": [meeting], "readers": readers, "children": children}

@@ -1,0 +1,217 @@
+"""The record of one meeting, in the order in which things were put on it; nothing is overwritten."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from quorate_events.context import Recorder
+from quorate_events.meetings.decisions import DecisionBasis
+from quorate_events.meetings.values import AnchorDate, Attendee, Deputy
+from quorate_events.meetings.vocabulary import (
+    CategoryOfAbuse,
+    ChildParticipation,
+    DecisionOutcome,
+    InvitationAnswer,
+    InvolvementLevel,
+    MeetingForm,
+    Quoracy,
+    RecordVariant,
+    ViewPosition,
+)
+from quorate_projections.actions_agreed.state import Action
+from quorate_projections.standing import Standing
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """A decision for one child; ``revised_because`` is set when it replaced the one before."""
+
+    outcome: DecisionOutcome
+    category: CategoryOfAbuse | None
+    rationale: str
+    basis: DecisionBasis
+    at: datetime
+    by: Recorder
+    medical: bool = False
+    conference_required: bool = False
+    immediate_action: str = ""
+    revised_because: str = ""
+
+
+class ConsideredChild(msgspec.Struct, frozen=True):
+    """A child of the meeting: how it was heard, and what was decided, the decision that holds last."""
+
+    child_id: UUID
+    unborn: bool
+    participation: ChildParticipation | None = None
+    participation_note: str = ""
+    decisions: tuple[Decision, ...] = ()
+
+
+class Change(msgspec.Struct, frozen=True):
+    """The meeting was moved, cancelled or given another chair; what did not change is None."""
+
+    at: datetime
+    by: Recorder
+    reason: str
+    scheduled_for: datetime | None = None
+    chair_id: UUID | None = None
+    cancelled: bool = False
+
+
+class Invitation(msgspec.Struct, frozen=True):
+    """One agency invited in one role, and how it answered; no answer at all is None."""
+
+    invitation_id: UUID
+    agency_id: UUID
+    role: str
+    practitioner_id: UUID | None
+    why: str
+    asked: str
+    report_due: date | None
+    invited_at: datetime
+    answer: InvitationAnswer | None = None
+    answered_at: datetime | None = None
+    deputy: Deputy | None = None
+    note: str = ""
+    withdrawn_because: str = ""
+
+
+class InvolvementStepKind(StrEnum):
+    """How an agency's involvement came onto the record."""
+
+    DECLARED = "declared"
+    CHALLENGED = "challenged"
+    SETTLED = "settled"
+
+
+class InvolvementStep(msgspec.Struct, frozen=True):
+    """One step of it; a challenge has words and no level."""
+
+    kind: InvolvementStepKind
+    at: datetime
+    by: Recorder
+    text: str
+    level: InvolvementLevel | None = None
+    significant: bool = False
+
+
+class Involvement(msgspec.Struct, frozen=True):
+    """What holds of one agency's involvement, and how it came about. ``challenged``: not settled yet."""
+
+    agency_id: UUID
+    level: InvolvementLevel
+    significant: bool
+    challenged: bool
+    history: tuple[InvolvementStep, ...]
+
+
+class Sitting(msgspec.Struct, frozen=True):
+    """One sitting. ``quoracy`` and ``explanation`` stand once it was closed, adjourned or proceeded."""
+
+    number: int
+    opened_at: datetime
+    attendance: dict[UUID, Attendee] = {}
+    closed_at: datetime | None = None
+    quoracy: Quoracy | None = None
+    explanation: str = ""
+    ground: str = ""
+    reason: str = ""
+    interim_arrangements: str = ""
+    reconvene_on: date | None = None
+
+
+class View(msgspec.Struct, frozen=True):
+    """An agency's view on the threshold or the plan for a child."""
+
+    agency_id: UUID
+    child_id: UUID
+    position: ViewPosition
+    reasoning: str
+    at: datetime
+
+
+class Reservation(msgspec.Struct, frozen=True):
+    """A reservation noted; not a formal dissent."""
+
+    agency_id: UUID
+    child_id: UUID | None
+    text: str
+    at: datetime
+
+
+class Dissent(msgspec.Struct, frozen=True):
+    """A formal dissent, and how it was resolved."""
+
+    dissent_id: UUID
+    agency_id: UUID
+    child_id: UUID | None
+    reason: str
+    at: datetime
+    resolved_at: datetime | None = None
+    outcome: str = ""
+
+
+class EscalationStage(msgspec.Struct, frozen=True):
+    """A stage that an escalation reached, why, and by when (London date) an answer was due."""
+
+    stage: int
+    concern: str
+    respond_by: date
+    at: datetime
+
+
+class Escalation(msgspec.Struct, frozen=True):
+    """A professional difference taken through the stages, and how it ended."""
+
+    escalation_id: UUID
+    agency_id: UUID
+    dissent_id: UUID | None
+    stages: tuple[EscalationStage, ...]
+    resolved_at: datetime | None = None
+    outcome: str = ""
+
+
+class Confirmation(msgspec.Struct, frozen=True):
+    """The record was confirmed."""
+
+    at: datetime
+    by: Recorder
+    summary: str
+
+
+class IssuedRecord(msgspec.Struct, frozen=True):
+    """One version of the record, sent to an agency or to a named person."""
+
+    variant: RecordVariant
+    agency_id: UUID | None
+    recipient: str
+    issued_at: datetime
+
+
+class MeetingRecord(msgspec.Struct, frozen=True):
+    """The whole record. Involvements are keyed by agency, all other dictionaries by the entry's own id."""
+
+    standing: Standing
+    form: MeetingForm
+    place: str
+    reason: str
+    reference: str
+    follows: UUID | None
+    anchors: tuple[AnchorDate, ...]
+    convened_at: datetime
+    children: dict[UUID, ConsideredChild]
+    changes: tuple[Change, ...] = ()
+    invitations: dict[UUID, Invitation] = {}
+    involvements: dict[UUID, Involvement] = {}
+    sittings: tuple[Sitting, ...] = ()
+    views: tuple[View, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    dissents: dict[UUID, Dissent] = {}
+    actions: dict[UUID, Action] = {}
+    escalations: dict[UUID, Escalation] = {}
+    confirmed: Confirmation | None = None
+    issued: tuple[IssuedRecord, ...] = ()
+    decision_letter_issued_at: datetime | None = None
+    core_group_held_on: date | None = None

@@ -1,0 +1,29 @@
+-- $1 and $2: the viewer's practitioner and agency. Filters, each null when not wanted: $3 kinds, $4 statuses,
+-- $5 and $6 planned between, $7 child, $8 agency that takes part, $9 chair. $10 and $11: the time and id behind
+-- which the page begins; the latest come first. $12 rows.
+select
+    m.meeting_id, m.kind, m.form, m.status, m.scheduled_for, m.held_on, m.place, m.reference, m.chair_id,
+    m.convening_agency_id, m.invited, m.child_ids
+from meeting_record.meetings m
+where (
+    m.chair_id = $1
+    or exists (
+        select from meeting_record.readers r where r.meeting_id = m.meeting_id and r.agency_id = $2
+    )
+)
+and ($3::text[] is null or m.kind = any ($3))
+and ($4::text[] is null or m.status = any ($4))
+and ($5::timestamptz is null or m.scheduled_for >= $5)
+and ($6::timestamptz is null or m.scheduled_for <= $6)
+and (
+    $7::uuid is null
+    or exists (select from meeting_record.children c where c.meeting_id = m.meeting_id and c.child_id = $7)
+)
+and (
+    $8::uuid is null
+    or exists (select from meeting_record.readers r where r.meeting_id = m.meeting_id and r.agency_id = $8)
+)
+and ($9::uuid is null or m.chair_id = $9)
+and ($10::timestamptz is null or (m.scheduled_for, m.meeting_id) < ($10, $11::uuid))
+order by m.scheduled_for desc, m.meeting_id desc
+limit $12

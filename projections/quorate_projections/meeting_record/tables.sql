@@ -1,0 +1,40 @@
+-- One row a meeting. ``document`` is the assembled record as JSON of record.MeetingRecord, so that reading a
+-- meeting is one row; ``*_ids`` are everybody it names.
+create table meetings (
+    meeting_id          uuid primary key,
+    kind                text not null,
+    form                text not null,
+    status              text not null,
+    scheduled_for       timestamptz not null,
+    held_on             date,
+    place               text not null,
+    reference           text not null,
+    chair_id            uuid not null,
+    convening_agency_id uuid not null,
+    invited             integer not null,
+    agency_ids          uuid[] not null,
+    practitioner_ids    uuid[] not null,
+    child_ids           uuid[] not null,
+    document            bytea not null
+);
+
+create index meetings_by_time on meetings (scheduled_for, meeting_id);
+create index meetings_by_chair on meetings (chair_id, scheduled_for, meeting_id);
+
+-- The agencies whose people may read the meeting.
+create table readers (
+    meeting_id    uuid not null,
+    agency_id     uuid not null,
+    scheduled_for timestamptz not null,
+    primary key (meeting_id, agency_id)
+);
+
+create index readers_by_agency on readers (agency_id, scheduled_for, meeting_id);
+
+create table children (
+    meeting_id uuid not null,
+    child_id   uuid not null,
+    primary key (meeting_id, child_id)
+);
+
+create index children_by_child on children (child_id);

@@ -1,0 +1,262 @@
+"""The assembled record, and the lists."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import asyncpg
+import pytest
+import pytest_asyncio
+from tests.support.folding import rows_after, show
+from tests.support.history import CHAIR, HEALTH, HOUSING, POLICE, SOCIAL_CARE, History, speaker, worker_of
+
+from quorate_events.context import Recorder
+from quorate_events.meetings.action_progress import AcceptAction
+from quorate_events.meetings.attendance import RecordChildParticipation
+from quorate_events.meetings.convening import CancelMeeting, ChangeChair, RescheduleMeeting
+from quorate_events.meetings.decisions import ReviseDecision
+from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation, ResolveEscalation
+from quorate_events.meetings.invitations import AnswerInvitation, WithdrawInvitation
+from quorate_events.meetings.involvement import ChallengeInvolvement, SettleInvolvement
+from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, IssueRecord, RecordCoreGroup
+from quorate_events.meetings.sittings import AdjournInquorate
+from quorate_events.meetings.values import Deputy
+from quorate_events.meetings.views import GiveView, NoteReservation, RaiseDissent, ResolveDissent
+from quorate_events.meetings.vocabulary import (
+    ActionStatus,
+    ChildParticipation,
+    DecisionOutcome,
+    InvitationAnswer,
+    InvolvementLevel,
+    MeetingKind,
+    MeetingStatus,
+    Quoracy,
+    RecordVariant,
+    ViewPosition,
+)
+from quorate_projections.directory.projection import DirectoryProjection
+from quorate_projections.meeting_record.projection import MeetingRecordProjection
+from quorate_projections.meeting_record.queries import (
+    ByTime,
+    MeetingFilter,
+    count_meetings,
+    meeting,
+    meetings,
+    sees_child,
+)
+from quorate_projections.meeting_record.record import InvolvementStepKind
+
+SAM = UUID(int=0x51)
+THE_CHAIR = Recorder(CHAIR, UUID(int=0xFFFF))
+SERGEANT, VISITOR, WORKER = "detective_sergeant", "health_visitor", "investigating_social_worker"
+
+
+def whole_life(told: History) -> UUID:
+    """A conference in which everything happens once."""
+    told.register_agencies()
+    told.register_child(SAM)
+    held = told.convene(children=[SAM])
+    which = {"meeting_id": held}
+    sergeant = told.invite(held, POLICE, SERGEANT, worker_of(POLICE))
+    told.invite(held, HEALTH, VISITOR)
+    wrong = told.invite(held, HOUSING, "housing_officer")
+    told.do(WithdrawInvitation(**which, invitation_id=wrong, reason="Asked in error"))
+    deputy = Deputy("Kim Deputy", SERGEANT)
+    answer = InvitationAnswer.DEPUTY_NAMED
+    told.do(AnswerInvitation(**which, invitation_id=sergeant, answer=answer, deputy=deputy), speaker(POLICE))
+    told.declare(held, POLICE, InvolvementLevel.NONE)
+    told.do(ChallengeInvolvement(**which, agency_id=POLICE, reason="Three call-outs are known"))
+    told.do(
+        SettleInvolvement(
+            **which, agency_id=POLICE, level=InvolvementLevel.CURRENT, significant=True, reason="Seen"
+        )
+    )
+    moved = told.now + timedelta(days=10)
+    told.do(RescheduleMeeting(**which, scheduled_for=moved, reason="Chair ill", place="Civic Centre"))
+    told.later(days=10).open(held)
+    for agency, role in ((SOCIAL_CARE, WORKER), (POLICE, SERGEANT), (HEALTH, VISITOR)):
+        told.attend(held, agency, role)
+    told.do(RecordChildParticipation(**which, child_id=SAM, participation=ChildParticipation.SENT_VIEWS))
+    view = {"agency_id": HEALTH, "child_id": SAM}
+    told.do(
+        GiveView(**which, **view, position=ViewPosition.DISAGREES, reasoning="Too early"), speaker(HEALTH)
+    )
+    told.do(NoteReservation(**which, **view, text="Noted"), speaker(HEALTH))
+    told.do(RaiseDissent(**which, **view, reason="We dissent"), speaker(HEALTH))
+    (dissent,) = told.created
+    action = told.agree_action(held, POLICE, SERGEANT, date(2026, 4, 1))
+    told.close(held)
+    told.do(
+        ReviseDecision(
+            **which,
+            child_id=SAM,
+            outcome=DecisionOutcome.PLAN_NOT_REQUIRED,
+            rationale="On new facts",
+            reason="A report came late",
+        )
+    )
+    told.do(AcceptAction(**which, action_id=action), speaker(POLICE))
+    told.do(
+        RaiseEscalation(**which, agency_id=HEALTH, concern="Threshold", dissent_id=dissent), speaker(HEALTH)
+    )
+    (escalation,) = told.created
+    told.do(AdvanceEscalation(**which, escalation_id=escalation, reason="Remains"), speaker(HEALTH))
+    told.do(ResolveEscalation(**which, escalation_id=escalation, outcome="Agreed"), speaker(HEALTH))
+    told.do(ResolveDissent(**which, dissent_id=dissent, outcome="Settled"))
+    told.do(ConfirmRecord(**which, summary="As recorded"))
+    told.do(IssueRecord(**which, variant=RecordVariant.AGENCY, agency_id=POLICE))
+    told.do(IssueDecisionLetter(**which))
+    told.do(RecordCoreGroup(**which, held_on=date(2026, 3, 12)))
+    return held
+
+
+@pytest.fixture
+def told() -> History:
+    return History()
+
+
+@pytest_asyncio.fixture
+async def views(database):
+    connection = await asyncpg.connect(database.app_dsn)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+def shown(database, told):
+    async def fill():
+        await show(database.owner_dsn, told.events, DirectoryProjection(), MeetingRecordProjection())
+
+    return fill
+
+
+async def test_the_assembled_meeting_tells_its_whole_life(told, shown, views):
+    held = whole_life(told)
+    await shown()
+    found = await meeting(views, held, THE_CHAIR)
+    assert found is not None
+    record = found.record
+    standing = record.standing
+    assert (standing.status, standing.held_on) == (MeetingStatus.CONFIRMED, date(2026, 3, 12))
+    assert (record.place, [change.reason for change in record.changes]) == ("Civic Centre", ["Chair ill"])
+    first, second, third = record.invitations.values()
+    assert (first.answer, first.deputy and first.deputy.name) == (InvitationAnswer.DEPUTY_NAMED, "Kim Deputy")
+    assert (second.answer, third.withdrawn_because) == (None, "Asked in error")
+    involvement = record.involvements[POLICE]
+    assert (involvement.level, involvement.significant) == (InvolvementLevel.CURRENT, True)
+    assert [step.kind for step in involvement.history] == list(InvolvementStepKind)
+    (sitting,) = record.sittings
+    assert (len(sitting.attendance), sitting.quoracy) == (3, Quoracy.QUORATE)
+    child = record.children[SAM]
+    assert child.participation is ChildParticipation.SENT_VIEWS
+    assert [(each.outcome, each.revised_because) for each in child.decisions] == [
+        (DecisionOutcome.PLAN_MADE, ""),
+        (DecisionOutcome.PLAN_NOT_REQUIRED, "A report came late"),
+    ]
+    assert [each.position for each in record.views] == [ViewPosition.DISAGREES]
+    assert [each.text for each in record.reservations] == ["Noted"]
+    assert [(each.reason, each.outcome) for each in record.dissents.values()] == [("We dissent", "Settled")]
+    assert [each.status for each in record.actions.values()] == [ActionStatus.ACCEPTED]
+    (escalation,) = record.escalations.values()
+    assert ([stage.stage for stage in escalation.stages], escalation.outcome) == ([1, 2], "Agreed")
+    assert record.confirmed is not None
+    assert record.confirmed.summary == "As recorded"
+    assert [each.agency_id for each in record.issued] == [POLICE]
+    assert record.decision_letter_issued_at == told.now
+    assert record.core_group_held_on == date(2026, 3, 12)
+
+
+async def test_everybody_in_the_record_has_a_name(told, shown, views):
+    held = whole_life(told)
+    await shown()
+    found = await meeting(views, held, THE_CHAIR)
+    assert found is not None
+    assert {each.agency_id for each in found.names.agencies} == {SOCIAL_CARE, POLICE, HEALTH, HOUSING}
+    named = {each.practitioner_id for each in found.names.practitioners}
+    assert named == {CHAIR, *map(worker_of, (SOCIAL_CARE, POLICE, HEALTH))}
+    assert [each.name for each in found.names.children] == ["Sam Example"]
+
+
+@pytest.mark.parametrize(
+    ("viewer", "sees"),
+    [
+        (THE_CHAIR, True),
+        (speaker(SOCIAL_CARE), True),
+        (speaker(POLICE), True),
+        (speaker(HOUSING), False),
+    ],
+)
+async def test_a_record_lists_and_children_are_for_those_whom_the_meeting_concerns(
+    told, shown, views, viewer, sees
+):
+    held = whole_life(told)
+    await shown()
+    assert (await meeting(views, held, viewer) is not None) is sees
+    assert len(await meetings(views, MeetingFilter(), viewer, limit=10)) == sees
+    assert await count_meetings(views, MeetingFilter(), viewer) == sees
+    assert await sees_child(views, SAM, viewer) is sees
+
+
+async def test_a_meeting_that_does_not_exist_is_none(told, shown, views):
+    await shown()
+    assert await meeting(views, UUID(int=1), THE_CHAIR) is None
+
+
+async def test_an_adjourned_sitting_keeps_its_reason_and_what_protects_the_child(told, shown, views):
+    held = told.convene()
+    told.later(days=14).open(held)
+    told.do(
+        AdjournInquorate(
+            meeting_id=held,
+            reason="Nobody came",
+            interim_arrangements="Daily visits",
+            reconvene_on=date(2026, 3, 20),
+        )
+    )
+    await shown()
+    found = await meeting(views, held, THE_CHAIR)
+    assert found is not None
+    (sitting,) = found.record.sittings
+    assert (sitting.quoracy, sitting.interim_arrangements) == (Quoracy.INQUORATE_ADJOURNED, "Daily visits")
+    assert found.record.standing.status is MeetingStatus.ADJOURNED
+
+
+async def test_lists_are_filtered(told, shown, views):
+    told.register_child(SAM)
+    discussion = told.convene(MeetingKind.STRATEGY_DISCUSSION, children=[SAM], in_days=1)
+    conference = told.convene(in_days=20)
+    told.invite(conference, POLICE, SERGEANT)
+    told.do(CancelMeeting(meeting_id=conference, reason="Not needed"))
+    told.do(ChangeChair(meeting_id=discussion, chair_id=worker_of(HEALTH), reason="Leave"))
+    await shown()
+    day = told.aggregates[conference].scheduled_for.date()
+    for wanted, found in (
+        ({}, [conference, discussion]),
+        ({"kinds": [MeetingKind.STRATEGY_DISCUSSION]}, [discussion]),
+        ({"statuses": [MeetingStatus.CANCELLED]}, [conference]),
+        ({"planned_from": day}, [conference]),
+        ({"planned_to": day - timedelta(days=1)}, [discussion]),
+        ({"child_id": SAM}, [discussion]),
+        ({"agency_id": POLICE}, [conference]),
+        ({"chair_id": worker_of(HEALTH)}, [discussion]),
+    ):
+        listed = await meetings(views, MeetingFilter(**wanted), speaker(SOCIAL_CARE), limit=10)
+        assert [each.meeting_id for each in listed] == found, wanted
+        assert await count_meetings(views, MeetingFilter(**wanted), speaker(SOCIAL_CARE)) == len(found)
+
+
+async def test_a_page_begins_behind_the_last_meeting(told, shown, views):
+    for days in (3, 1, 2, 2):
+        told.convene(in_days=days)
+    await shown()
+    everything = await meetings(views, MeetingFilter(), THE_CHAIR, limit=10)
+    last = everything[1]
+    after = ByTime(last.scheduled_for, last.meeting_id)
+    rest = await meetings(views, MeetingFilter(), THE_CHAIR, after=after, limit=10)
+    assert rest == everything[2:]
+
+
+def test_however_the_events_are_batched_the_rows_are_the_same(told):
+    whole_life(told)
+    projection = MeetingRecordProjection()
+    whole = rows_after(projection, told.events)
+    assert all(rows_after(projection, told.events, [1] * n) == whole for n in range(len(told.events)))
