@@ -1,0 +1,76 @@
+"""Registers who is there: agencies and practitioners before the first day, children before they are discussed."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from quorate_events.people.agency import RegisterAgency
+from quorate_events.people.child import RecordBirth, RegisterChild
+from quorate_events.people.practitioner import RegisterPractitioner
+from quorate_services.demo.chance import chance_of
+from quorate_services.demo.families import FamilyChild
+from quorate_services.demo.meeting_plan import MeetingPlan
+from quorate_services.demo.office import Office
+from quorate_services.demo.partnership import Partnership
+from quorate_services.demo.script import Script
+
+
+def everybody(town: Partnership, office: Office, day: date) -> list[Script]:
+    """Return the scripts that register every agency and its people on ``day``, a script each."""
+    administrator = town["conference_service"].staff["conference_administrator"][0].recorder
+    chance = chance_of(0, "directory")
+    moment = office.at(day, 9 * 60)
+    scripts = []
+    for agency in town.agencies.values():
+        moment += timedelta(seconds=5)
+        script = Script(agency.id, chance)
+        register = RegisterAgency(agency_id=agency.id, name=agency.name, sector=agency.sector)
+        script.add(moment, administrator, register)
+        scripts.append(script)
+        for person in agency.people():
+            moment += timedelta(seconds=5)
+            script = Script(person.id, chance)
+            script.add(
+                moment,
+                administrator,
+                RegisterPractitioner(
+                    practitioner_id=person.id, name=person.name, agency_id=agency.id, title=person.title
+                ),
+            )
+            scripts.append(script)
+    return scripts
+
+
+def children_of(plan: MeetingPlan, known: set[UUID], office: Office, now: datetime) -> list[Script]:
+    """Return the scripts that register the children of ``plan`` who are not ``known`` yet, and their births."""
+    scripts = []
+    by = plan.family.social_worker.recorder
+    chance = chance_of(plan.seed, "directory")
+    moment = office.at(plan.convened_on, plan.convened_at) - timedelta(minutes=25)
+    for child in plan.children:
+        if child.id in known:
+            continue
+        known.add(child.id)
+        script = Script(child.id, chance)
+        script.add(moment, by, _register(child, plan.convened_on))
+        if child.born > plan.convened_on:
+            told = office.at(office.later(child.born, 2), 11 * 60)
+            if told <= now:
+                script.add(told, by, _birth(child))
+        scripts.append(script)
+    return scripts
+
+
+def _register(child: FamilyChild, on: date) -> RegisterChild:
+    if child.born > on:
+        return RegisterChild(
+            child_id=child.id, name=f"Unborn baby {child.name.split()[-1]}", expected_on=child.expected
+        )
+    return RegisterChild(
+        child_id=child.id, name=child.name, date_of_birth=child.born, nhs_number=child.nhs_number
+    )
+
+
+def _birth(child: FamilyChild) -> RecordBirth:
+    return RecordBirth(
+        child_id=child.id, name=child.name, date_of_birth=child.born, nhs_number=child.nhs_number
+    )

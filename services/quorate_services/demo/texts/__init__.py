@@ -1,0 +1,1 @@
+"""What the invented people write: sentences by concern and profession, joined anew for each contribution."""
