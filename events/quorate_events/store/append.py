@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
@@ -22,19 +21,22 @@ class Append:
     answer: bytes
     events: Sequence[StoredEvent] = field(default=())
 
-    @cached_property
     def first_versions(self) -> dict[UUID, int]:
-        """The lowest version written to each stream: it must be beyond what the stream holds."""
+        """Return the lowest version written to each stream: it must be beyond what the stream holds."""
         lowest: dict[UUID, int] = {}
         for event in self.events:
             stream = as_uuid(event.originator_id)
-            lowest[stream] = min(event.originator_version, lowest.get(stream, event.originator_version))
+            version = event.originator_version
+            if version < lowest.get(stream, version + 1):
+                lowest[stream] = version
         return lowest
 
-    @cached_property
     def size(self) -> int:
-        """About how many bytes travel to the server."""
-        return len(self.answer) + sum(len(event.state) + len(event.topic) + 24 for event in self.events) + 96
+        """Return about how many bytes travel to the server."""
+        size = len(self.answer) + 96
+        for event in self.events:
+            size += len(event.state) + len(event.topic) + 24
+        return size
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from quorate_events.store.waiting import WaitingAppend, WaitingAppends
 class AppenderLimits:
     """Bounds of the group commit. Sizes in appends and bytes, times in seconds.
 
-    ``resend_for`` is how long a batch is sent again when the connection is lost; ``call_timeout`` is how
+    ``resend_for`` is how long batches are sent again once the connection is lost; ``call_timeout`` is how
     long one call may take before its connection counts as lost.
     """
 
@@ -68,6 +68,7 @@ class GroupCommitAppender:
         self._work = asyncio.Event()
         self._runner: asyncio.Task[None] | None = None
         self._connection: Connection | None = None
+        self._lost_since: float | None = None
         self._closing = False
 
     async def __aenter__(self) -> Self:
@@ -85,12 +86,13 @@ class GroupCommitAppender:
         """
         if self._closing:
             raise LogUnavailable("The log is being closed.", TRY_AGAIN)
-        if not self._has_room(append):
+        future: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
+        item = WaitingAppend(append, future)
+        if not self._has_room(item.size):
             raise LogBusy("Too many commands are waiting for the log; nothing was written.", TRY_AGAIN)
         if self._runner is None:
             self._runner = asyncio.create_task(self._run(), name=f"group-commit {self.ledger}")
-        future: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
-        self._waiting.add(WaitingAppend(append, future))
+        self._waiting.add(item)
         self._work.set()
         return await future
 
@@ -102,13 +104,13 @@ class GroupCommitAppender:
             await self._runner
         await self._drop_connection()
 
-    def _has_room(self, append: Append) -> bool:
+    def _has_room(self, size: int) -> bool:
         limits = self._limits
         if not self._waiting.count:
             return True
         return (
             self._waiting.count < limits.waiting_appends
-            and self._waiting.bytes + append.size <= limits.waiting_bytes
+            and self._waiting.bytes + size <= limits.waiting_bytes
         )
 
     async def _run(self) -> None:
@@ -159,8 +161,6 @@ class GroupCommitAppender:
     async def _write(self, appends: Sequence[Append]) -> list[Appended | QuorateError]:
         """Send the batch, and again on a new connection when one is lost: receipts make that safe."""
         arguments = batch_arguments(self.ledger, appends)
-        loop = asyncio.get_running_loop()
-        give_up_at = loop.time() + self._limits.resend_for
         pause = 0.01
         while True:
             try:
@@ -170,12 +170,20 @@ class GroupCommitAppender:
                 raise
             except CONNECTION_LOST:
                 await self._drop_connection()
-                if loop.time() + pause >= give_up_at:
+                if not self._may_resend(pause):
                     raise
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 0.5)
             else:
+                self._lost_since = None
                 return [outcome(append, row) for append, row in zip(appends, rows, strict=True)]
+
+    def _may_resend(self, pause: float) -> bool:
+        """Count from the first loss: in a long outage each batch tries once and gives up."""
+        now = asyncio.get_running_loop().time()
+        if self._lost_since is None:
+            self._lost_since = now
+        return now + pause < self._lost_since + self._limits.resend_for
 
     async def _connected(self) -> Connection:
         if self._connection is None or self._connection.is_closed():

@@ -2,19 +2,23 @@
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass
 from uuid import UUID
 
 from quorate_events.errors import QuorateError
 from quorate_events.store.append import Append, Appended
 
 
-@dataclass(frozen=True)
 class WaitingAppend:
-    """An append, and the future that its caller awaits."""
+    """An append, and the future that its caller awaits. ``size`` in bytes, ``first_versions`` by stream."""
 
-    append: Append
-    future: asyncio.Future[Appended]
+    __slots__ = ("append", "first_versions", "future", "size")
+
+    def __init__(self, append: Append, future: asyncio.Future[Appended]) -> None:
+        self.append = append
+        self.future = future
+        # Asked for several times on the way to the server.
+        self.size = append.size()
+        self.first_versions = append.first_versions()
 
     def settle(self, result: Appended | QuorateError) -> None:
         """Hand the outcome to the caller, if it is still there."""
@@ -46,7 +50,7 @@ class WaitingAppends:
     def add(self, item: WaitingAppend) -> None:
         """Put an append at the end."""
         self._queue.append(item)
-        self.bytes += item.append.size
+        self.bytes += item.size
 
     def take(self) -> list[WaitingAppend]:
         """Take the next batch out. Callers who have gone away are dropped: their appends were never sent.
@@ -60,16 +64,16 @@ class WaitingAppends:
         while self._queue and len(taken) < self._batch_appends:
             item = self._queue.popleft()
             if item.future.done():
-                self.bytes -= item.append.size
+                self.bytes -= item.size
                 continue
-            if taken and item.append.size > room:
+            if taken and item.size > room:
                 held_back.append(item)
                 break
-            keys = {item.append.command_id, *item.append.first_versions}
+            keys = {item.append.command_id, *item.first_versions}
             if seen.isdisjoint(keys):
                 taken.append(item)
-                room -= item.append.size
-                self.bytes -= item.append.size
+                room -= item.size
+                self.bytes -= item.size
             else:
                 held_back.append(item)
             # What is held back holds back its own streams too, so that each stream keeps its order.
