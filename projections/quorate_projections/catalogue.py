@@ -8,6 +8,7 @@ from quorate_projections.directory.projection import DirectoryProjection
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.information_shared.projection import InformationSharedProjection
 from quorate_projections.meeting_record.projection import MeetingRecordProjection
+from quorate_projections.work_list.projection import WorkListProjection
 
 
 def projections(rules: RuleSets, calendar: WorkingDayCalendar) -> tuple[AnyProjection, ...]:
@@ -18,4 +19,5 @@ def projections(rules: RuleSets, calendar: WorkingDayCalendar) -> tuple[AnyProje
         InformationSharedProjection(),
         ActionsAgreedProjection(),
         MeetingRecordProjection(),
+        WorkListProjection(rules, calendar),
     )

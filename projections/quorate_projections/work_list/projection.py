@@ -1,0 +1,81 @@
+"""Keeps what is still to be done in each meeting."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from quorate_events.meetings.convening import MeetingConvened
+from quorate_events.rules.calendar import WorkingDayCalendar
+from quorate_events.rules.rule_sets import RuleSets
+from quorate_projections.engine.projection import Projection, RecordedEvent, Rows, table
+from quorate_projections.standing import STANDING_TOPICS, stands_after
+from quorate_projections.work_list.deriving import WorkRules, open_items
+from quorate_projections.work_list.folding import CHANGES, convened
+from quorate_projections.work_list.state import OpenWork
+
+
+class WorkListProjection(Projection[OpenWork]):
+    """One row for each thing that is still to be done."""
+
+    name: ClassVar[str] = "work_list"
+    version: ClassVar[int] = 1
+    state = OpenWork
+    topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
+        event.TOPIC  # type: ignore[attr-defined]
+        for event in CHANGES
+    }
+    tables = (
+        table(
+            "items",
+            {"meeting_id": "uuid", "item": "text"},
+            {
+                "kind": "text",
+                "agency_id": "uuid",
+                "practitioner_id": "uuid",
+                "link_id": "uuid",
+                "why": "text",
+                "due": "date",
+                "since": "timestamptz",
+                "meeting_kind": "text",
+                "scheduled_for": "timestamptz",
+            },
+        ),
+    )
+
+    def __init__(self, rules: RuleSets, calendar: WorkingDayCalendar) -> None:
+        super().__init__()
+        self._rules = WorkRules(rules, calendar)
+
+    def fold(self, state: OpenWork | None, event: RecordedEvent) -> OpenWork:
+        """Take in one event of the meeting."""
+        happened = event.event
+        if isinstance(happened, MeetingConvened):
+            return convened(happened)
+        if state is None:
+            raise ValueError(f"{event.topic} before the meeting was convened")
+        change = CHANGES.get(type(happened))
+        changed = state if change is None else change(state, happened)
+        return replace(changed, standing=stands_after(state.standing, happened))
+
+    def rows(self, stream_id: UUID, state: OpenWork) -> Rows:
+        """What is open now."""
+        standing = state.standing
+        meeting = standing.kind, standing.scheduled_for
+        return {
+            "items": [
+                (
+                    stream_id,
+                    item.key,
+                    item.kind,
+                    item.agency_id,
+                    item.practitioner_id,
+                    item.link_id,
+                    item.why,
+                    item.due,
+                    item.since,
+                    *meeting,
+                )
+                for item in open_items(stream_id, state, self._rules)
+            ]
+        }

@@ -1,0 +1,18 @@
+-- $1 and $2: the viewer's practitioner and agency. $3 today in London. $4 leaves out what is for colleagues in
+-- person. Filters, each null when not wanted: $5 kinds, $6 overdue or not, $7 meeting. $8, $9 and $10: the due
+-- date, meeting and item behind which the page begins; the most urgent come first, what has no date last. $11 rows.
+select
+    i.meeting_id, i.item, i.kind, i.agency_id, i.practitioner_id, i.link_id, i.why, i.due, i.since,
+    i.meeting_kind, i.scheduled_for, coalesce(i.due < $3, false) as overdue
+from work_list.items i
+where (i.practitioner_id = $1 or i.agency_id = $2)
+and (not $4::boolean or i.practitioner_id = $1 or i.practitioner_id is null)
+and ($5::text[] is null or i.kind = any ($5))
+and ($6::boolean is null or $6 = coalesce(i.due < $3, false))
+and ($7::uuid is null or i.meeting_id = $7)
+and (
+    $9::uuid is null
+    or (coalesce(i.due, 'infinity'), i.meeting_id, i.item) > (coalesce($8::date, 'infinity'), $9, $10::text)
+)
+order by i.due nulls last, i.meeting_id, i.item
+limit $11

@@ -1,0 +1,75 @@
+"""What is still open in one meeting: only what a work list needs."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from quorate_events.meetings.vocabulary import ActionStatus
+from quorate_projections.standing import Standing
+
+
+class AskedAgency(msgspec.Struct, frozen=True):
+    """An invitation, and whether it was answered."""
+
+    invitation_id: UUID
+    agency_id: UUID
+    practitioner_id: UUID | None
+    why: str
+    asked: str
+    report_due: date | None
+    at: datetime
+    answered: bool = False
+
+
+class Challenge(msgspec.Struct, frozen=True):
+    """A declaration of involvement that was challenged, and is not settled."""
+
+    reason: str
+    at: datetime
+
+
+class OpenAction(msgspec.Struct, frozen=True):
+    """An action that is not finished."""
+
+    action_id: UUID
+    agency_id: UUID
+    what: str
+    due: date
+    at: datetime
+    status: ActionStatus = ActionStatus.AGREED
+    practitioner_id: UUID | None = None
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """An open dissent or escalation; ``respond_by`` is a London date."""
+
+    id: UUID
+    why: str
+    at: datetime
+    respond_by: date | None = None
+
+
+class OpenWork(msgspec.Struct, frozen=True):
+    """All that may still have to be done in a meeting.
+
+    ``answered`` are the agencies that shared, said that nothing is held, or declined; ``declared`` those
+    whose involvement stands. ``issued_to`` are the agencies that were sent the record. ``reconvene_on`` is
+    the London date to which an inquorate sitting was adjourned.
+    """
+
+    standing: Standing
+    reason: str
+    convened_at: datetime
+    asked: dict[UUID, AskedAgency] = {}
+    answered: tuple[UUID, ...] = ()
+    declared: tuple[UUID, ...] = ()
+    challenges: dict[UUID, Challenge] = {}
+    actions: dict[UUID, OpenAction] = {}
+    dissents: dict[UUID, Difference] = {}
+    escalations: dict[UUID, Difference] = {}
+    reconvene_on: date | None = None
+    closed_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    issued_to: tuple[UUID, ...] = ()
+    letter_issued: bool = False

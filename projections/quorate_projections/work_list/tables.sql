@@ -1,0 +1,19 @@
+-- One row for each thing that is still to be done. ``practitioner_id`` is whom it is for in person; without
+-- one it is for anybody of the agency, without an agency for that person wherever they work.
+create table items (
+    meeting_id      uuid not null,
+    item            text not null,
+    kind            text not null,
+    agency_id       uuid,
+    practitioner_id uuid,
+    link_id         uuid not null,
+    why             text not null,
+    due             date,
+    since           timestamptz not null,
+    meeting_kind    text not null,
+    scheduled_for   timestamptz not null,
+    primary key (meeting_id, item)
+);
+
+create index items_by_agency on items (agency_id, due, meeting_id, item);
+create index items_by_practitioner on items (practitioner_id, due, meeting_id, item);
