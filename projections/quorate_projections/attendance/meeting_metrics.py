@@ -8,8 +8,8 @@ import msgspec
 from quorate_events.meetings.vocabulary import ChildParticipation, MeetingKind, Origin
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
-from quorate_projections.attendance.trend import Period
 from quorate_projections.metrics.rate import Rate
+from quorate_projections.metrics.trends import Period
 
 
 class MeetingCell(msgspec.Struct, frozen=True, kw_only=True):

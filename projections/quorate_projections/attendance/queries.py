@@ -3,12 +3,12 @@
 from quorate_projections.attendance.grid import AttendanceGrid, attendance_grid
 from quorate_projections.attendance.meeting_metrics import MeetingCell, meeting_metrics
 from quorate_projections.attendance.trend import (
-    Period,
     TrendCell,
     TrendDimension,
     TrendFilter,
     attendance_trend,
 )
+from quorate_projections.metrics.trends import Period
 
 __all__ = [
     "AttendanceGrid",

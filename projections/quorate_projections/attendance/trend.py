@@ -7,22 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from quorate_events.errors import Invalid
 from quorate_events.meetings.vocabulary import MeetingKind, Origin, Sector
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
 from quorate_projections.attendance.state import InvolvementBucket
 from quorate_projections.metrics.rate import Rate
-
-MOST_CELLS = 5000
-"""The largest answer; a year by month, agency, kind and involvement stays well below."""
-
-
-class Period(StrEnum):
-    """The length of the steps of a trend: calendar months or quarters, by London dates."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
+from quorate_projections.metrics.trends import MOST_CELLS, Period, TooManyCells
 
 
 class TrendDimension(StrEnum):
@@ -33,18 +23,6 @@ class TrendDimension(StrEnum):
     ROLE = "role"
     KIND = "kind"
     INVOLVEMENT = "involvement"
-
-
-class TooManyCells(Invalid):
-    """A trend that would have more cells than anybody reads."""
-
-    code = "too_many_cells"
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"The trend would have more than {MOST_CELLS} cells.",
-            "Ask for a shorter time, fewer groupings, or quarters instead of months.",
-        )
 
 
 class TrendFilter(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,35 @@
+"""What the quoracy of one meeting is worked out from."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from quorate_events.meetings.values import Attendee
+from quorate_events.meetings.vocabulary import InvolvementLevel, Quoracy
+from quorate_projections.standing import Standing
+
+
+class SittingState(msgspec.Struct, frozen=True):
+    """One sitting. ``result`` is None while it is open and nobody decided to go on inquorate.
+
+    ``explanation``, ``ground``, ``reason`` and the arrangements are as they were recorded.
+    """
+
+    opened_at: datetime
+    attendance: dict[UUID, Attendee] = {}
+    result: Quoracy | None = None
+    explanation: str = ""
+    ground: str | None = None
+    reason: str = ""
+    interim_arrangements: str = ""
+    reconvene_on: date | None = None
+    ended_at: datetime | None = None
+
+
+class QuoracyState(msgspec.Struct, frozen=True):
+    """One meeting. ``involvements`` holds the level declared or settled last, ``sittings`` count from 1."""
+
+    standing: Standing
+    involvements: dict[UUID, InvolvementLevel] = {}
+    sittings: dict[int, SittingState] = {}

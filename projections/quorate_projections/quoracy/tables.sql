@@ -1,0 +1,38 @@
+-- One row a meeting. Children are kept as ids only to find consecutive inquorate conferences.
+create table meetings (
+    meeting_id    uuid primary key,
+    kind          text not null,
+    status        text not null,
+    chair_id      uuid not null,
+    readers       uuid[] not null,
+    child_ids     uuid[] not null,
+    held_at       timestamptz,
+    rule_set      text not null,
+    rule_set_name text not null,
+    -- True when any sitting was adjourned inquorate or went on inquorate.
+    inquorate     boolean not null,
+    consecutive_inquorate_allowed boolean not null
+);
+
+create index meetings_by_child on meetings using gin (child_ids);
+
+-- One row a sitting: as it stands while it is open, as it was recorded once it ended.
+create table sittings (
+    meeting_id           uuid not null,
+    sitting              integer not null,
+    opened_at            timestamptz not null,
+    ended_at             timestamptz,
+    quorate              boolean not null,
+    result               text,
+    explanation          text not null,
+    counted              text[] not null,
+    missing              text[] not null,
+    may_proceed_for      jsonb not null,
+    ground               text,
+    ground_in_words      text,
+    report_to_partners   boolean not null,
+    reason               text not null,
+    interim_arrangements text not null,
+    reconvene_on         date,
+    primary key (meeting_id, sitting)
+);

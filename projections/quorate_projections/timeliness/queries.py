@@ -1,0 +1,148 @@
+"""Asks how the clocks of a meeting stand, how clocks are kept over time, and how long conferences take."""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from quorate_events.context import Recorder
+from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus, Origin
+from quorate_events.rules.clocks import ClockStatus
+from quorate_events.rules.rule_set import Anchor, Milestone
+from quorate_events.store.statements import load_sql
+from quorate_projections.asking import Asked
+from quorate_projections.metrics.rate import Rate
+from quorate_projections.metrics.trends import MOST_CELLS, Period, TooManyCells
+
+
+class MeetingClock(msgspec.Struct, frozen=True, kw_only=True):
+    """One clock of a meeting, as it stands on the day of asking. ``due`` is None until the anchor is known.
+
+    ``working_days_taken`` count from the anchor to the day on which it was met.
+    """
+
+    clock: str
+    label: str
+    anchor: Anchor
+    anchor_on: date | None
+    due: date | None
+    met_by: Milestone
+    met_on: date | None
+    working_days_taken: int | None
+    state: ClockStatus
+
+
+class ReportDue(msgspec.Struct, frozen=True, kw_only=True):
+    """One invited agency's report: when due, when its answer came (nothing held and declined are answers)."""
+
+    agency_id: UUID
+    agency_name: str | None
+    due: date | None
+    received_on: date | None
+    state: ClockStatus
+
+
+class MeetingTimeliness(msgspec.Struct, frozen=True, kw_only=True):
+    """Every clock of one meeting, in the order of its rule set, and the reports due to it."""
+
+    meeting_id: UUID
+    kind: MeetingKind
+    status: MeetingStatus
+    held_on: date | None
+    clocks: tuple[MeetingClock, ...]
+    reports: tuple[ReportDue, ...]
+
+
+class ClockCell(msgspec.Struct, frozen=True, kw_only=True):
+    """How one clock was kept in one period by one kind of meeting: meetings, and the children in them."""
+
+    period: str
+    kind: MeetingKind
+    clock: str
+    in_time: int
+    late: int
+    overdue: int
+    running: int
+    children_in_time: int
+    children_late: int
+    children_overdue: int
+
+    @property
+    def meetings_in_time(self) -> Rate:
+        """Met in time, of those that were met or are overdue; counted by meetings."""
+        return Rate(self.in_time, self.in_time + self.late + self.overdue)
+
+    @property
+    def children_met_in_time(self) -> Rate:
+        """Met in time, of those that were met or are overdue; counted by children, as the census does."""
+        return Rate(self.children_in_time, self.children_in_time + self.children_late + self.children_overdue)
+
+
+class DurationCell(msgspec.Struct, frozen=True, kw_only=True):
+    """Children by the working days that their initial conference took, in the bands of the census."""
+
+    period: str
+    children: int
+    up_to_10: int
+    from_11_to_15: int
+    from_16_to_20: int
+    over_20: int
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+
+    @property
+    def within_15(self) -> Rate:
+        """Children whose initial conference took at most 15 working days, of all."""
+        return Rate(self.up_to_10 + self.from_11_to_15, self.children)
+
+
+async def timeliness(
+    views: Asked, meeting_id: UUID, viewer: Recorder, *, today: date
+) -> MeetingTimeliness | None:
+    """Return the clocks as they stand on the London date ``today``, in one statement.
+
+    None when there is no such meeting or not for this viewer.
+    """
+    kept = await views.fetchval(_sql("meeting"), meeting_id, viewer.practitioner_id, viewer.agency_id, today)
+    return None if kept is None else msgspec.json.decode(kept, type=MeetingTimeliness)
+
+
+async def timeliness_trend(
+    views: Asked,
+    *,
+    period: Period,
+    today: date,
+    first_day: date | None = None,
+    last_day: date | None = None,
+    kinds: tuple[MeetingKind, ...] | None = None,
+    clocks: tuple[str, ...] | None = None,
+    origin: Origin | None = None,
+) -> list[ClockCell]:
+    """Return how clocks were kept by period, kind and clock. Days are London dates, inclusive.
+
+    Raises :class:`~quorate_projections.metrics.trends.TooManyCells`.
+    """
+    rows = await views.fetch(
+        _sql("trend"), today, period, first_day, last_day, kinds, clocks, origin, MOST_CELLS + 1
+    )
+    if len(rows) > MOST_CELLS:
+        raise TooManyCells
+    return [msgspec.convert(dict(row), ClockCell) for row in rows]
+
+
+async def conference_durations(
+    views: Asked,
+    *,
+    period: Period,
+    first_day: date | None = None,
+    last_day: date | None = None,
+    origin: Origin | None = None,
+) -> list[DurationCell]:
+    """Return how long initial conferences took, counted by children. Days are London dates, inclusive."""
+    rows = await views.fetch(_sql("durations"), period, first_day, last_day, origin)
+    return [msgspec.convert(dict(row), DurationCell) for row in rows]
+
+
+def _sql(name: str) -> str:
+    return load_sql("quorate_projections.timeliness", name)

@@ -1,0 +1,72 @@
+"""What the clocks of one meeting are worked out from. All dates are London dates."""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from quorate_events.meetings.vocabulary import DecisionOutcome
+from quorate_events.rules.clocks import london_date
+from quorate_events.rules.rule_set import Anchor, Milestone
+from quorate_projections.standing import Standing
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """An agency asked for a report by ``due``; None where the rules set no date."""
+
+    agency_id: UUID
+    due: date | None
+
+
+class Report(msgspec.Struct, frozen=True):
+    """An agency's answer that still stands: since when, and the parts that make it.
+
+    No parts mean that nothing is held, or that the agency declined. ``on`` is None where an old register
+    does not say when it came.
+    """
+
+    on: date | None
+    parts: tuple[UUID, ...] = ()
+
+
+class TimelinessState(msgspec.Struct, frozen=True):
+    """One meeting: the dates that clocks run from and the dates that stop them.
+
+    ``milestones`` holds the first day of each; being held and the reports are worked out.
+    """
+
+    standing: Standing
+    origin: str
+    convened_on: date
+    anchors: dict[Anchor, date]
+    follows: UUID | None
+    asked: dict[UUID, Asked] = {}
+    reports: dict[UUID, Report] = {}
+    milestones: dict[Milestone, date] = {}
+    decisions: dict[UUID, DecisionOutcome] = {}
+
+    def anchor(self, anchor: Anchor) -> date | None:
+        """Return the day that a clock runs from; one given at the convening comes first."""
+        if anchor in self.anchors:
+            return self.anchors[anchor]
+        if anchor is Anchor.CONVENED:
+            return self.convened_on
+        if anchor is Anchor.SCHEDULED:
+            return london_date(self.standing.scheduled_for)
+        if anchor is Anchor.HELD:
+            return self.standing.held_on
+        return None
+
+    def met_on(self, milestone: Milestone) -> date | None:
+        """Return the day on which a milestone was reached; None: not yet."""
+        if milestone is Milestone.HELD:
+            return self.standing.held_on
+        if milestone is Milestone.REPORTS_RECEIVED:
+            return self._all_reported_on()
+        return self.milestones.get(milestone)
+
+    def _all_reported_on(self) -> date | None:
+        agencies = {each.agency_id for each in self.asked.values()}
+        dates = [self.reports[agency].on for agency in agencies if agency in self.reports]
+        known = [day for day in dates if day is not None]
+        return max(known) if known and len(known) == len(agencies) else None

@@ -1,0 +1,36 @@
+"""The quoracy projection, and a database that shows it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Any
+
+import asyncpg
+import pytest
+import pytest_asyncio
+from tests.support.folding import show
+from tests.support.history import RULES, History
+
+from quorate_events.store.connections import Connection
+from quorate_projections.engine.projection import RecordedEvent
+from quorate_projections.quoracy.projection import QuoracyProjection
+
+Shown = Callable[[Sequence[RecordedEvent]], Awaitable[Connection]]
+
+
+@pytest.fixture
+def history() -> History:
+    return History()
+
+
+@pytest_asyncio.fixture
+async def views(database: Any) -> AsyncIterator[Shown]:
+    """A function that shows a history and returns a connection of the application's role."""
+    opened: list[Connection] = []
+
+    async def shown(events: Sequence[RecordedEvent]) -> Connection:
+        await show(database.owner_dsn, events, QuoracyProjection(RULES))
+        opened.append(await asyncpg.connect(database.app_dsn))
+        return opened[-1]
+
+    yield shown
+    for connection in opened:
+        await connection.close()

@@ -1,0 +1,175 @@
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.folding import rows_after
+from tests.support.history import HEALTH, HOUSING, POLICE, RULES, SCHOOL, SOCIAL_CARE, speaker
+from tests.support.random_history import random_history
+
+from quorate_events.meetings.sittings import AdjournInquorate, ProceedInquorate
+from quorate_events.meetings.vocabulary import InvolvementLevel, MeetingKind
+from quorate_projections.metrics.trends import Period
+from quorate_projections.quoracy.projection import QuoracyProjection
+from quorate_projections.quoracy.queries import consecutive_inquorate, quoracy
+
+QUORACY = QuoracyProjection(RULES)
+
+
+def begin(history, rule_set="england-baseline", **options):
+    meeting = history.convene(rule_set=RULES.latest(rule_set).ref, **options)
+    for agency, role in (
+        (SOCIAL_CARE, "social_worker"),
+        (POLICE, "detective_sergeant"),
+        (HEALTH, "health_visitor"),
+    ):
+        history.invite(meeting, agency, role)
+    history.open(meeting)
+    return meeting
+
+
+def adjourn(history, meeting):
+    later = history.now.date() + timedelta(days=7)
+    command = AdjournInquorate(
+        meeting_id=meeting, reason="Few", interim_arrangements="Daily visits", reconvene_on=later
+    )
+    history.do(command)
+
+
+async def test_a_sitting_in_session_is_assessed_with_everybody_who_arrives(views, history):
+    meeting = begin(history)
+    history.attend(meeting, SOCIAL_CARE, "social_worker")
+    history.attend(meeting, POLICE, "detective_sergeant")
+    (sitting,) = (await quoracy(await views(history.events), meeting, speaker(POLICE))).sittings
+    assert not sitting.quorate
+    assert sitting.result is None
+    assert sitting.explanation.startswith("Not quorate.")
+    assert sitting.missing == ("one more agency with direct contact or involvement with the child or family",)
+    assert "lead_and_one_other" in [ground.code for ground in sitting.may_proceed_for]
+
+
+async def test_the_third_agency_makes_it_quorate(views, history):
+    meeting = begin(history)
+    for agency, role in (
+        (SOCIAL_CARE, "social_worker"),
+        (POLICE, "detective_sergeant"),
+        (HEALTH, "health_visitor"),
+    ):
+        history.attend(meeting, agency, role)
+    (sitting,) = (await quoracy(await views(history.events), meeting, speaker(POLICE))).sittings
+    assert sitting.quorate
+    assert (sitting.missing, sitting.may_proceed_for) == ((), ())
+    assert len(sitting.counted) == 3
+
+
+async def test_an_agency_without_involvement_stops_counting_when_it_says_so(views, history):
+    meeting = begin(history)
+    for agency, role in (
+        (SOCIAL_CARE, "social_worker"),
+        (POLICE, "detective_sergeant"),
+        (HEALTH, "health_visitor"),
+    ):
+        history.attend(meeting, agency, role)
+    history.declare(meeting, POLICE, InvolvementLevel.NONE)
+    (sitting,) = (await quoracy(await views(history.events), meeting, speaker(POLICE))).sittings
+    assert not sitting.quorate
+
+
+async def test_the_same_people_count_by_the_rules_of_their_own_meeting(views, history):
+    people = (
+        (SOCIAL_CARE, "social_worker"),
+        (HEALTH, "health_visitor"),
+        (HEALTH, "school_nurse"),
+    )
+    meetings = {name: begin(history, name) for name in ("northbrook", "england-baseline")}
+    for meeting in meetings.values():
+        for agency, role in people:
+            history.attend(meeting, agency, role, person=history.new_id())
+    shown = await views(history.events)
+    answers = {name: await quoracy(shown, meeting, speaker(POLICE)) for name, meeting in meetings.items()}
+    assert {name: answer.sittings[0].quorate for name, answer in answers.items()} == {
+        "northbrook": True,
+        "england-baseline": False,
+    }
+    assert answers["northbrook"].rule_set == "northbrook 2026-1"
+
+
+async def test_going_on_inquorate_keeps_ground_reason_and_words(views, history):
+    meeting = begin(history)
+    history.attend(meeting, SOCIAL_CARE, "social_worker")
+    proceed = ProceedInquorate(
+        meeting_id=meeting, ground="local_attendance_difficulty", reason="Snow has closed the roads"
+    )
+    history.do(proceed)
+    history.close(meeting)
+    (sitting,) = (await quoracy(await views(history.events), meeting, speaker(POLICE))).sittings
+    assert (sitting.result, sitting.quorate) == ("inquorate_proceeded", False)
+    assert sitting.ground == "local_attendance_difficulty"
+    assert sitting.ground_in_words
+    assert sitting.reason == "Snow has closed the roads"
+    assert sitting.report_to_partners
+
+
+async def test_what_was_recorded_at_the_end_stays_when_attendance_is_put_right_later(views, history):
+    meeting = begin(history)
+    for agency, role in (
+        (SOCIAL_CARE, "social_worker"),
+        (POLICE, "detective_sergeant"),
+        (HEALTH, "health_visitor"),
+    ):
+        history.attend(meeting, agency, role)
+    history.close(meeting)
+    history.attend(meeting, HEALTH, "health_visitor", "absent_without_apology")
+    (sitting,) = (await quoracy(await views(history.events), meeting, speaker(POLICE))).sittings
+    assert sitting.quorate
+    assert sitting.explanation.startswith("Quorate.")
+
+
+async def test_two_inquorate_conferences_running_about_one_child_are_seen(views, history):
+    child = history.new_id()
+    first = begin(history, children=[child])
+    adjourn(history, first)
+    history.later(days=90)
+    second = begin(history, kind=MeetingKind.REVIEW_CONFERENCE, children=[child, history.new_id()])
+    adjourn(history, second)
+    other = begin(history, children=1)
+    adjourn(history, other)
+    shown = await views(history.events)
+    answers = [await quoracy(shown, meeting, speaker(POLICE)) for meeting in (first, second, other)]
+    assert [answer.consecutive_inquorate for answer in answers] == [False, True, False]
+    assert not answers[1].consecutive_inquorate_allowed
+    runs = await consecutive_inquorate(shown, period=Period.QUARTER)
+    assert sum(run.held for run in runs) == 3
+    assert sum(run.consecutive_inquorate for run in runs) == 1
+
+
+async def test_a_quorate_conference_between_two_inquorate_ones_breaks_the_run(views, history):
+    child = history.new_id()
+    for people in (0, 3, 0):
+        meeting = begin(history, children=[child])
+        for agency, role in (
+            (SOCIAL_CARE, "social_worker"),
+            (POLICE, "detective_sergeant"),
+            (HEALTH, "health_visitor"),
+        )[:people]:
+            history.attend(meeting, agency, role)
+        if people:
+            history.close(meeting)
+        else:
+            adjourn(history, meeting)
+        history.later(days=30)
+    answer = await quoracy(await views(history.events), meeting, speaker(POLICE))
+    assert not answer.consecutive_inquorate
+
+
+async def test_an_agency_that_was_not_invited_sees_nothing(views, history):
+    meeting = begin(history)
+    shown = await views(history.events)
+    assert await quoracy(shown, meeting, speaker(HOUSING)) is None
+    assert await quoracy(shown, meeting, speaker(SCHOOL)) is None
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 10_000), sizes=st.lists(st.integers(0, 40), max_size=8))
+def test_any_split_into_batches_gives_the_same_rows_as_event_by_event(seed, sizes):
+    events = random_history(seed, meetings=3).events
+    assert rows_after(QUORACY, events, sizes) == rows_after(QUORACY, events, [1] * len(events))
