@@ -17,6 +17,7 @@ from quorate_events.store.connections import Pool
 from quorate_events.store.statements import load_sql
 from quorate_graphql.changes import Changes
 from quorate_graphql.loaders import Loaders
+from quorate_graphql.outputs.names import NameBook
 from quorate_projections.engine.progress import ProgressBoard
 
 
@@ -76,6 +77,7 @@ class Asking(BaseContext):
         self.rules = office.rules
         self.calendar = office.calendar
         self.loaders = Loaders(office.views)
+        self.names = NameBook()
 
     def require_viewer(self) -> Recorder:
         """Return who asks. Raises ``NotIdentified``."""

@@ -71,6 +71,8 @@ class Gate(SchemaExtension):
     def _faults(self, context: ExecutionContext) -> list[GraphQLError]:
         document, text = context.graphql_document, context.query or ""
         assert document is not None
+        if _ambiguous(context, document):
+            return [GraphQLError("The document holds several operations, and none is named.")]
         if self.known.find(text) is not None:
             return []
         if len(text.encode()) > self.limits.document_bytes:
@@ -116,6 +118,13 @@ class PresentErrors(SchemaExtension):
         errors: list[GraphQLError] | None = getattr(result, "errors", None)
         if errors:
             errors[:] = [presentable(too_many_tokens(each, self._limits.tokens)) for each in errors]
+
+
+def _ambiguous(context: ExecutionContext, document: DocumentNode) -> bool:
+    """Tell whether Strawberry would take the first of several operations, which the specification forbids."""
+    named: str | None = getattr(context, "_provided_operation_name")  # noqa: B009 - it has no public name
+    operations = sum(isinstance(each, OperationDefinitionNode) for each in document.definitions)
+    return named is None and operations > 1
 
 
 def _core(context: ExecutionContext) -> GraphQLSchema:

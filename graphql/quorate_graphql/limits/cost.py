@@ -17,9 +17,11 @@ from graphql import (
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
     get_named_type,
 )
+from graphql.utilities import get_default_value_ast
 
 from quorate_graphql.pagination import LARGEST_PAGE
 
@@ -89,14 +91,13 @@ class _Costing:
         return ASSUMED_ROWS if isinstance(type_, GraphQLList) else 1
 
     def _page_size(self, node: FieldNode, field: GraphQLField) -> int:
-        asked: Any = field.args["first"].default_value
+        value: ValueNode | None = get_default_value_ast(field.args["first"])
         for argument in node.arguments or ():
             if argument.name.value == "first":
                 value = argument.value
-                if isinstance(value, IntValueNode):
-                    asked = int(value.value)
-                elif isinstance(value, VariableNode):
-                    asked = self._variables.get(value.name.value)
+        asked: Any = int(value.value) if isinstance(value, IntValueNode) else None
+        if isinstance(value, VariableNode):
+            asked = self._variables.get(value.name.value)
         # What is not a number, or out of range, is refused where the page is read.
         return min(asked, LARGEST_PAGE) if isinstance(asked, int) and asked > 0 else LARGEST_PAGE
 

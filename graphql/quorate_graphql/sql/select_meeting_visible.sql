@@ -2,7 +2,12 @@
 -- of the agencies that may (the rule is sees_meeting in quorate_events/access/visibility.py).
 select exists (
     select
-    from information_shared.meetings
-    where meeting_id = $1
-      and (chair_id = $2 or agency_ids @> array[$3::uuid])
+    from meeting_record.meetings m
+    where m.meeting_id = $1
+      and (
+          m.chair_id = $2
+          or exists (
+              select from meeting_record.readers r where r.meeting_id = m.meeting_id and r.agency_id = $3::uuid
+          )
+      )
 )
