@@ -17,12 +17,21 @@ from quorate_services.demo.guests import Guest
 from quorate_services.demo.scene import Scene
 from quorate_services.demo.texts import proceedings
 
-_WHAT_BECOMES = (("done", 62.0), ("late", 13.0), ("open", 13.0), ("moved", 5.0), ("given", 3.0), ("not_done", 4.0))
+_WHAT_BECOMES = (
+    ("done", 62.0),
+    ("late", 13.0),
+    ("open", 13.0),
+    ("moved", 5.0),
+    ("given", 3.0),
+    ("not_done", 4.0),
+)
 
 
 def agree(scene: Scene) -> None:
     """Agree one or two actions for some of the agencies, and let their lives run."""
-    owners = [guest for guest in scene.guests if guest.speaks and (guest.attends or scene.chance.happens(0.25))]
+    owners = [
+        guest for guest in scene.guests if guest.speaks and (guest.attends or scene.chance.happens(0.25))
+    ]
     moment = scene.last_close - timedelta(minutes=14)
     wanted = scene.chance.between(1, 3) if scene.is_discussion else scene.chance.between(3, 6)
     for place in range(wanted):
@@ -109,12 +118,12 @@ class _Action:
         self._at(moment, command)
         self.owner = new
         if self.chance.happens(0.8):
-            accept = AcceptAction(
-                meeting_id=scene.plan.id, action_id=self.id, practitioner_id=new.person.id
-            )
+            accept = AcceptAction(meeting_id=scene.plan.id, action_id=self.id, practitioner_id=new.person.id)
             self._at(moment + timedelta(hours=20), accept)
             if self.chance.happens(0.7):
-                self._complete(max(scene.office.some_time(self.chance, self.due), moment + timedelta(hours=21)))
+                self._complete(
+                    max(scene.office.some_time(self.chance, self.due), moment + timedelta(hours=21))
+                )
 
     def _not_done(self) -> None:
         reason = self.chance.one_of(proceedings.NOT_DONE)

@@ -83,10 +83,21 @@ class Behaviour:
             guest.level, guest.significant = self._involvement(plan, guest, chance)
             guest.sharing = self._sharing(plan, guest, chance)
             guest.attends = self._attends(plan, guest, chance)
+        self._rally(plan, guests, chance)
+        for guest in guests:
             guest.answer = self._answer(guest, chance)
             self._deputise(guests, guest, chance)
             if guest.attends:
                 guest.mode = _mode(guest, chance, plan)
+
+    def _rally(self, plan: MeetingPlan, guests: list[Guest], chance: Chance) -> None:
+        """Where a conference would be inquorate, a telephone round usually brings those who matter most."""
+        if plan.kind is MeetingKind.STRATEGY_DISCUSSION or not chance.happens(0.6):
+            return
+        for guest in guests:
+            lead = guest.agency.sector is Sector.CHILDRENS_SOCIAL_CARE
+            if lead or (guest.role in _RALLIED and not _enough(guests)):
+                guest.attends = True
 
     def improved(self, day: date) -> bool:
         """True once the police have changed how they staff conferences."""
@@ -106,6 +117,8 @@ class Behaviour:
         share = _COMES.get(guest.role, 0.6)
         if discussion and guest.role in ("investigating_social_worker", "team_manager"):
             share = 0.93 if self.improved(plan.held_on) else 0.62
+        elif discussion and guest.agency.sector in (Sector.POLICE, Sector.HEALTH):
+            return chance.happens(0.93 if guest.speaks else share)
         if guest.level is InvolvementLevel.NONE:
             share *= 0.4
         if guest.agency.sector is Sector.EDUCATION and plan.held_on.month == 8:
@@ -142,10 +155,29 @@ class Behaviour:
     def _deputise(self, guests: list[Guest], guest: Guest, chance: Chance) -> None:
         role = _DEPUTIES.get(guest.role, guest.role)
         people = [person for person in guest.agency.staff.get(role, ()) if person.id != guest.person.id]
-        taken = any(other.agency is guest.agency and other.role == role for other in guests if other is not guest)
+        taken = any(
+            other.agency is guest.agency and other.role == role for other in guests if other is not guest
+        )
         if guest.attends and people and not taken and chance.happens(0.07):
             guest.answer = InvitationAnswer.DEPUTY_NAMED
             guest.deputy = chance.one_of(people)
+
+
+_RALLIED = (
+    "health_visitor",
+    "school_nurse",
+    "midwife",
+    "designated_safeguarding_lead",
+    "family_support_worker",
+)
+
+
+def _enough(guests: list[Guest]) -> bool:
+    """True when two besides children's social care come who know the family."""
+    coming = (guest for guest in guests if guest.attends and guest.level is not InvolvementLevel.NONE)
+    return (
+        len({guest.role for guest in coming if guest.agency.sector is not Sector.CHILDRENS_SOCIAL_CARE}) >= 2
+    )
 
 
 def _mode(guest: Guest, chance: Chance, plan: MeetingPlan) -> AttendanceMode:

@@ -25,7 +25,7 @@ _PLAN_MADE = {
     MeetingKind.PRE_BIRTH_CONFERENCE: 0.92,
     MeetingKind.TRANSFER_IN_CONFERENCE: 0.97,
 }
-_ENDS_AT_REVIEW = (0.3, 0.5, 0.55)
+_ENDS_AT_REVIEW = (0.36, 0.58, 0.65)
 
 
 class Cases:
@@ -100,7 +100,9 @@ class Cases:
         minute = chance.between(9 * 60, 15 * 60 + 30)
         wait = chance.weighted(((0, 72.0), (1, 20.0), (2, 5.0), (3, 3.0)))
         held_on = self.office.later(day, wait)
-        held_at = min(minute + chance.between(50, 180), 16 * 60 + 30) if wait == 0 else chance.between(540, 960)
+        held_at = (
+            min(minute + chance.between(50, 180), 16 * 60 + 30) if wait == 0 else chance.between(540, 960)
+        )
         if leads:
             outcome = chance.weighted(
                 (

@@ -1,4 +1,4 @@
-"""Registers who is there: agencies and practitioners before the first day, children before they are discussed."""
+"""Registers who is there: agencies and practitioners first, children before they are discussed."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -41,7 +41,7 @@ def everybody(town: Partnership, office: Office, day: date) -> list[Script]:
 
 
 def children_of(plan: MeetingPlan, known: set[UUID], office: Office, now: datetime) -> list[Script]:
-    """Return the scripts that register the children of ``plan`` who are not ``known`` yet, and their births."""
+    """Return the scripts that register the children who are not ``known`` yet, and record births."""
     scripts = []
     by = plan.family.social_worker.recorder
     chance = chance_of(plan.seed, "directory")

@@ -119,7 +119,9 @@ class Families:
         if unborn:
             count = max(1, count - 1)
         youngest = (
-            chance.between(365 * 12, 365 * 16) if concern is Concern.EXPLOITATION else chance.between(30, 4000)
+            chance.between(365 * 12, 365 * 16)
+            if concern is Concern.EXPLOITATION
+            else chance.between(30, 4000)
         )
         names = chance.some_of(GIVEN, count)
         children = []

@@ -31,7 +31,8 @@ class Sharing(StrEnum):
 class Guest:
     """One invitation, and what becomes of it. What is None has not happened or never will.
 
-    ``speaks`` marks the one guest of an agency who gives its information, involvement and views;
+    ``speaks`` marks the one guest of an agency who gives its information, involvement and views, and who is
+    the ``spokesperson`` of the others;
     ``waits`` one who brings everything to the meeting only.
     """
 
@@ -44,6 +45,7 @@ class Guest:
     attends: bool = False
     mode: AttendanceMode | None = None
     speaks: bool = True
+    spokesperson: "Guest | None" = None
     waits: bool = False
     level: InvolvementLevel = InvolvementLevel.CURRENT
     significant: bool = False
@@ -62,7 +64,8 @@ class Guest:
     @property
     def involved(self) -> bool:
         """As quoracy counts: an agency that has not declared anything yet counts as involved."""
-        return self.declared_at is None or self.level is not InvolvementLevel.NONE
+        voice = self.spokesperson or self
+        return voice.declared_at is None or voice.level is not InvolvementLevel.NONE
 
 
 class GuestList:
@@ -78,12 +81,13 @@ class GuestList:
         else:
             asked = self._conference(plan, chance)
         guests: dict[tuple[str, str], Guest] = {}
-        spoken: set[str] = set()
+        voices: dict[str, Guest] = {}
         for key, person in asked:
             if (key, person.role) not in guests:
                 guest = Guest(self._town[key], person.role, person)
-                guest.speaks = key not in spoken
-                spoken.add(key)
+                guest.spokesperson = voices.get(key)
+                guest.speaks = guest.spokesperson is None
+                voices.setdefault(key, guest)
                 guests[key, person.role] = guest
         return list(guests.values())
 

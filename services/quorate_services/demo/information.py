@@ -53,7 +53,11 @@ def _when(scene: Scene, guest: Guest) -> datetime:
         early = scene.office.at(scene.office.later(due, -chance.between(1, 4)), 540)
         return scene.between(max(start, early), deadline)
     late = max(start, scene.office.at(scene.office.later(due, 1), 540))
-    return scene.between(late, scene.first_open) if late < scene.first_open else scene.between(start, scene.first_open)
+    return (
+        scene.between(late, scene.first_open)
+        if late < scene.first_open
+        else scene.between(start, scene.first_open)
+    )
 
 
 def _declare(scene: Scene, guest: Guest) -> None:
@@ -124,18 +128,22 @@ def _settle(scene: Scene) -> None:
 
 
 def _share(scene: Scene, guest: Guest, moment: datetime) -> None:
-    by, plan, chance = guest.person.recorder, scene.plan, scene.chance
-    agency_id = guest.agency.id
+    by, chance, script = guest.person.recorder, scene.chance, scene.script
+    id, agency_id = scene.plan.id, guest.agency.id
     if guest.sharing is Sharing.NOTHING_HELD:
         searched = chance.one_of(proceedings.SEARCHED)
-        scene.script.add(moment, by, SayNothingHeld(meeting_id=plan.id, agency_id=agency_id, searched=searched))
+        scene.script.add(
+            moment, by, SayNothingHeld(meeting_id=plan.id, agency_id=agency_id, searched=searched)
+        )
         return
     if guest.sharing is Sharing.DECLINES:
         reason = chance.one_of(proceedings.DECLINED)
-        scene.script.add(moment, by, DeclineContribution(meeting_id=plan.id, agency_id=agency_id, reason=reason))
+        scene.script.add(
+            moment, by, DeclineContribution(meeting_id=plan.id, agency_id=agency_id, reason=reason)
+        )
         return
     parts = parts_of(scene, guest, moment)
-    scene.script.add(moment, by, SubmitContribution(meeting_id=plan.id, agency_id=agency_id, parts=parts))
+    script.add(moment, by, SubmitContribution(meeting_id=id, agency_id=agency_id, parts=parts))
     _afterthoughts(scene, guest, parts, moment)
 
 

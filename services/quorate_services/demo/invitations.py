@@ -42,6 +42,7 @@ def convene(scene: Scene) -> None:
 
 def _reason(scene: Scene) -> str:
     plan = scene.plan
+    options: tuple[str, ...]
     if plan.kind is MeetingKind.REVIEW_CONFERENCE:
         options = concerns.REVIEW
     elif plan.kind is MeetingKind.TRANSFER_IN_CONFERENCE:

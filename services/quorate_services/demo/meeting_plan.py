@@ -1,4 +1,4 @@
-"""What is decided of a meeting before its script is written: when, about whom, after what, with what result."""
+"""What is decided of a meeting before its script is written: when, about whom, and with what result."""
 
 from dataclasses import dataclass
 from datetime import date

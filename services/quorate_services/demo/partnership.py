@@ -117,7 +117,8 @@ PRIMARY_SCHOOLS = (
     "Clayfield Primary Academy", "Dovecote Primary School", "Eastgate Primary Academy",
     "Furnace Road Primary School", "Holly Bank Primary School", "Kilnside Primary Academy",
     "Meadowbank Primary School", "Potters Green Primary School", "Queensway Primary School",
-    "St Chad's Primary School", "St Werburgh's Primary School", "Tollgate Primary Academy", "Wharf Lane Primary School",
+    "St Chad's Primary School", "St Werburgh's Primary School", "Tollgate Primary Academy",
+    "Wharf Lane Primary School",
 )  # fmt: skip
 SECONDARY_SCHOOLS = (
     "Brookside Academy", "Castle Hill High School", "Northbrook Sixth and Upper School", "Park Lane Academy",
@@ -176,7 +177,9 @@ class Partnership:
         self.nurseries = self._several(
             "nursery", NURSERIES, Sector.EDUCATION, (("early_years_practitioner", "Nursery manager", 2),)
         )
-        self.surgeries = self._several("surgery", SURGERIES, Sector.HEALTH, (("gp", "General practitioner", 3),))
+        self.surgeries = self._several(
+            "surgery", SURGERIES, Sector.HEALTH, (("gp", "General practitioner", 3),)
+        )
 
     def __getitem__(self, key: str) -> Agency:
         return self.agencies[key]

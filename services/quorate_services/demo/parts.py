@@ -48,7 +48,9 @@ class _Writer:
             self._part(PartHeading.WORRIES, self._paragraph(self._worries, 4)),
         ]
         if chance.happens(0.8):
-            parts.append(self._part(PartHeading.STRENGTHS, self._paragraph(professions.STRENGTHS, 3), open_to_all=True))
+            parts.append(
+                self._part(PartHeading.STRENGTHS, self._paragraph(professions.STRENGTHS, 3), open_to_all=True)
+            )
         if chance.happens(0.45):
             parts.append(self._part(PartHeading.FUTURE_DANGER, self._paragraph(professions.DANGER, 2)))
         if chance.happens(0.6):
@@ -104,7 +106,7 @@ class _Writer:
         parts = []
         for child in children:
             age = child.age(self._scene.plan.held_on)
-            options = childs_voice.OLDER if age >= 4 else childs_voice.YOUNGER
+            options: tuple[str, ...] = childs_voice.OLDER if age >= 4 else childs_voice.YOUNGER
             if child.born > self._scene.plan.convened_on:
                 options = childs_voice.UNBORN
             parts.append(

@@ -23,7 +23,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         "police",
         "police",
         "detective_sergeant",
-        "Accepted for today's conference; the report has not been sent. A new invitation for next week waits.",
+        "Accepted for today's conference; the report has not been sent. Invited for next week.",
     ),
     DemoPerson(
         "health_visitor",

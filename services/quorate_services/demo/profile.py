@@ -1,6 +1,6 @@
 """What makes one history: when it ends, how long and how large it is, and the seed of its chances."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from quorate_events.rules.london_time import london_date
@@ -11,16 +11,16 @@ from quorate_events.rules.rule_set import RuleSetRef
 class Profile:
     """A history of ``months`` months up to ``now`` (aware UTC), as of the partnership's present day.
 
-    ``scale`` 1.0 is a city of about 60,000 children: 20 initial and 40 review conferences a month, 25 strategy
-    discussions a week. Half way the police change how they staff initial conferences. Raises ``ValueError``
-    for a naive ``now`` and for a length or scale that is not positive.
+    ``scale`` 1.0 is a city of about 60,000 children: 20 initial and 40 review conferences a month,
+    25 strategy discussions a week. Half way the police change how they staff initial conferences.
+    Raises ``ValueError`` for a naive ``now`` and for a length or scale that is not positive.
     """
 
     now: datetime
     months: int = 24
     scale: float = 1.0
     seed: int = 2019
-    rule_set: RuleSetRef = RuleSetRef(id="northbrook", version="2026-1")
+    rule_set: RuleSetRef = field(default_factory=lambda: RuleSetRef(id="northbrook", version="2026-1"))
 
     def __post_init__(self) -> None:
         if self.now.tzinfo is None:

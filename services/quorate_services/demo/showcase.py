@@ -3,7 +3,12 @@
 from datetime import date, timedelta
 
 from quorate_events.meetings.values import AnchorDate
-from quorate_events.meetings.vocabulary import DecisionOutcome, InvitationAnswer, InvolvementLevel, MeetingKind
+from quorate_events.meetings.vocabulary import (
+    DecisionOutcome,
+    InvitationAnswer,
+    InvolvementLevel,
+    MeetingKind,
+)
 from quorate_events.rules.rule_set import Anchor
 from quorate_services.demo.cases import Cases
 from quorate_services.demo.families import Concern, Family, FamilyChild, synthetic_nhs_number

@@ -127,7 +127,9 @@ def _open(scene: Scene, opened: datetime, present: Sequence[Guest], *, absent_to
         attendees += [_chair(scene, opened), *_family(scene, opened)]
     record = opened + timedelta(minutes=5)
     if attendees:
-        script.add(record, scene.by_convenor, RecordAttendance(meeting_id=plan.id, attendees=tuple(attendees)))
+        script.add(
+            record, scene.by_convenor, RecordAttendance(meeting_id=plan.id, attendees=tuple(attendees))
+        )
     if late:
         joined = opened + timedelta(minutes=11)
         came = tuple(_attended(guest, joined) for guest in late)
@@ -235,9 +237,7 @@ def _hear_children(scene: Scene) -> None:
                     (ChildParticipation.ATTENDED_ADVOCATE_SPOKE, 5.0 if age >= 10 else 0.0),
                 )
             )
-        command = RecordChildParticipation(
-            meeting_id=scene.plan.id, child_id=child.id, participation=heard
-        )
+        command = RecordChildParticipation(meeting_id=scene.plan.id, child_id=child.id, participation=heard)
         scene.script.add(at, scene.by_convenor, command)
 
 

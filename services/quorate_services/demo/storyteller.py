@@ -89,7 +89,10 @@ class Storyteller:
     def _cut(self, scene: Scene) -> datetime:
         """The present; or the moment before a sitting that would still be going on."""
         now = self._profile.now
-        for opened, closed in ((scene.first_open, scene.first_open + timedelta(minutes=60)), (scene.last_open, scene.last_close)):
+        for opened, closed in (
+            (scene.first_open, scene.first_open + timedelta(minutes=60)),
+            (scene.last_open, scene.last_close),
+        ):
             if opened <= now < closed:
                 return opened - timedelta(seconds=1)
         return now
@@ -106,5 +109,3 @@ def _hold(scene: Scene) -> None:
     actions.agree(scene)
     sitting.end_last(scene)
     afterwards.finish(scene)
-
-

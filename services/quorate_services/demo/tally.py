@@ -1,13 +1,14 @@
 """The truth, counted from the plan: what a right answer about attendance and reports has to say.
 
-Nothing here reads an event, a projection or a rule. A meeting counts in the London month of its first sitting.
+Nothing here reads an event, a projection or a rule. A meeting counts in the London month of its first
+sitting.
 """
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 Cell = tuple[str, str, str, str, str]
-"""Month (YYYY-MM), agency id, role (empty: the agency as a whole), kind of meeting, bucket of involvement."""
+"""Month (YYYY-MM), agency id, role (empty: the agency as a whole), kind of meeting, involvement."""
 
 
 @dataclass

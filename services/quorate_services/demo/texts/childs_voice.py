@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one sentence a line, however long it is
 """What children want and feel, as told to somebody; for the young and the unborn, what was seen."""
 
 OLDER = (

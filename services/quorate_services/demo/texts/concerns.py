@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one sentence a line, however long it is
 """Why a meeting is held, and what is worrying, by concern. ``{child}`` and ``{surname}`` are filled in."""
 
 from quorate_services.demo.families import Concern

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one sentence a line, however long it is
 """What is said and written at and around a meeting: invitations, views, decisions, actions, reasons."""
 
 from quorate_events.meetings.vocabulary import Sector

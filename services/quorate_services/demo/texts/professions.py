@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one sentence a line, however long it is
 """What each profession writes about its own contact with a family, by sector."""
 
 from quorate_events.meetings.vocabulary import Sector
