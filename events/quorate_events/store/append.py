@@ -1,6 +1,6 @@
 """What is handed to the log, and what comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -19,24 +19,23 @@ class Append:
     command_id: UUID
     content_hash: bytes
     answer: bytes
-    events: Sequence[StoredEvent] = field(default=())
+    events: Sequence[StoredEvent] = ()
+    first_versions: Mapping[UUID, int] = field(init=False, repr=False, compare=False)
+    """The lowest version written to each stream: it must be beyond what the stream holds."""
+    size: int = field(init=False, repr=False, compare=False)
+    """About how many bytes travel to the server."""
 
-    def first_versions(self) -> dict[UUID, int]:
-        """Return the lowest version written to each stream: it must be beyond what the stream holds."""
+    def __post_init__(self) -> None:
         lowest: dict[UUID, int] = {}
+        size = len(self.answer) + 96
         for event in self.events:
             stream = as_uuid(event.originator_id)
             version = event.originator_version
             if version < lowest.get(stream, version + 1):
                 lowest[stream] = version
-        return lowest
-
-    def size(self) -> int:
-        """Return about how many bytes travel to the server."""
-        size = len(self.answer) + 96
-        for event in self.events:
             size += len(event.state) + len(event.topic) + 24
-        return size
+        object.__setattr__(self, "first_versions", lowest)
+        object.__setattr__(self, "size", size)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ class GroupCommitAppender:
             raise LogUnavailable("The log is being closed.", TRY_AGAIN)
         future: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
         item = WaitingAppend(append, future)
-        if not self._has_room(item.size):
+        if not self._has_room(append.size):
             raise LogBusy("Too many commands are waiting for the log; nothing was written.", TRY_AGAIN)
         if self._runner is None:
             self._runner = asyncio.create_task(self._run(), name=f"group-commit {self.ledger}")

@@ -15,9 +15,7 @@ def batch_arguments(ledger: str, appends: Sequence[Append]) -> tuple[Any, ...]:
     Appends are numbered from 1. Events stand in the order of the appends; that is the order of their
     positions.
     """
-    streams = [
-        (no, *item) for no, append in enumerate(appends, 1) for item in append.first_versions().items()
-    ]
+    streams = [(no, *item) for no, append in enumerate(appends, 1) for item in append.first_versions.items()]
     events = [(no, event) for no, append in enumerate(appends, 1) for event in append.events]
     return (
         statement("append_batch"),

@@ -116,6 +116,6 @@ class DecisionLog(Generic[A]):
         self._evict_others(stream_id, append)
 
     def _evict_others(self, stream_id: UUID, append: Append) -> None:
-        for other in append.first_versions():
+        for other in append.first_versions:
             if other != stream_id:
                 self._repository.evict(other)

@@ -2,23 +2,19 @@
 
 import asyncio
 from collections import deque
+from dataclasses import dataclass
 from uuid import UUID
 
 from quorate_events.errors import QuorateError
 from quorate_events.store.append import Append, Appended
 
 
+@dataclass(frozen=True)
 class WaitingAppend:
-    """An append, and the future that its caller awaits. ``size`` in bytes, ``first_versions`` by stream."""
+    """An append, and the future that its caller awaits."""
 
-    __slots__ = ("append", "first_versions", "future", "size")
-
-    def __init__(self, append: Append, future: asyncio.Future[Appended]) -> None:
-        self.append = append
-        self.future = future
-        # Asked for several times on the way to the server.
-        self.size = append.size()
-        self.first_versions = append.first_versions()
+    append: Append
+    future: asyncio.Future[Appended]
 
     def settle(self, result: Appended | QuorateError) -> None:
         """Hand the outcome to the caller, if it is still there."""
@@ -50,7 +46,7 @@ class WaitingAppends:
     def add(self, item: WaitingAppend) -> None:
         """Put an append at the end."""
         self._queue.append(item)
-        self.bytes += item.size
+        self.bytes += item.append.size
 
     def take(self) -> list[WaitingAppend]:
         """Take the next batch out. Callers who have gone away are dropped: their appends were never sent.
@@ -64,16 +60,16 @@ class WaitingAppends:
         while self._queue and len(taken) < self._batch_appends:
             item = self._queue.popleft()
             if item.future.done():
-                self.bytes -= item.size
+                self.bytes -= item.append.size
                 continue
-            if taken and item.size > room:
+            if taken and item.append.size > room:
                 held_back.append(item)
                 break
-            keys = {item.append.command_id, *item.first_versions}
+            keys = {item.append.command_id, *item.append.first_versions}
             if seen.isdisjoint(keys):
                 taken.append(item)
-                room -= item.size
-                self.bytes -= item.size
+                room -= item.append.size
+                self.bytes -= item.append.size
             else:
                 held_back.append(item)
             # What is held back holds back its own streams too, so that each stream keeps its order.
