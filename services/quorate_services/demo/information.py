@@ -132,15 +132,11 @@ def _share(scene: Scene, guest: Guest, moment: datetime) -> None:
     id, agency_id = scene.plan.id, guest.agency.id
     if guest.sharing is Sharing.NOTHING_HELD:
         searched = chance.one_of(proceedings.SEARCHED)
-        scene.script.add(
-            moment, by, SayNothingHeld(meeting_id=plan.id, agency_id=agency_id, searched=searched)
-        )
+        scene.script.add(moment, by, SayNothingHeld(meeting_id=id, agency_id=agency_id, searched=searched))
         return
     if guest.sharing is Sharing.DECLINES:
         reason = chance.one_of(proceedings.DECLINED)
-        scene.script.add(
-            moment, by, DeclineContribution(meeting_id=plan.id, agency_id=agency_id, reason=reason)
-        )
+        scene.script.add(moment, by, DeclineContribution(meeting_id=id, agency_id=agency_id, reason=reason))
         return
     parts = parts_of(scene, guest, moment)
     script.add(moment, by, SubmitContribution(meeting_id=id, agency_id=agency_id, parts=parts))

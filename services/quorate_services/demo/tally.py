@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 Cell = tuple[str, str, str, str, str]
-"""Month (YYYY-MM), agency id, role (empty: the agency as a whole), kind of meeting, involvement."""
+"""Month (YYYY-MM), agency id, role (empty: the whole agency), kind of meeting, involvement."""
 
 
 @dataclass
