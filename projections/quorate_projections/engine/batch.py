@@ -7,20 +7,16 @@ from uuid import UUID
 import msgspec
 
 from quorate_events.store.connections import Connection
-from quorate_events.store.failures import BAD_DATA
+from quorate_projections.engine.batch_statement import BatchStatement
 from quorate_projections.engine.decoding import Page
 from quorate_projections.engine.fold import Folded, fold_events, fold_states, wanted
-from quorate_projections.engine.gathered import Gathered, RowsRefused
+from quorate_projections.engine.gathered import Gathered
 from quorate_projections.engine.positions import Build, advance
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent
 from quorate_projections.engine.statements import statement
 from quorate_projections.engine.states import StateCache
-from quorate_projections.engine.unwritable import mark_unwritable
+from quorate_projections.engine.unwritable import REFUSED, mark_unwritable
 from quorate_projections.engine.writer import table_writers
-from quorate_projections.engine.writing import keep_poison, keep_states, write_changes
-
-REFUSED: tuple[type[BaseException], ...] = (RowsRefused, *BAD_DATA)
-"""Errors that lie in what some stream holds, not in the engine or the connection."""
 
 
 class BuildWriter:
@@ -42,6 +38,7 @@ class BuildWriter:
         self._connection = connection
         self._projection = projection
         self._held = held
+        self._statement = BatchStatement(projection, build.schema)
         self._gathered = Gathered(build.position)
         self._states = StateCache(cached_streams, complete=build.position == 0)
         self._tables = table_writers(build.schema, projection.tables)
@@ -64,11 +61,11 @@ class BuildWriter:
         if page.after > self.build.position:
             raise ValueError(f"a page behind {page.after} leaves a gap after {self.build.position}")
         events = wanted(self._projection, page.behind(self.build.position).events, self._held)
-        before = await self._states_before(events)
+        before = await self._states_before(events, {event.stream_id for event in events})
         folded = fold_events(self._projection, events, before)
         try:
             await self._commit(page.through, folded)
-        except BAD_DATA:
+        except REFUSED:
             events = await mark_unwritable(self._connection, self._projection, self._tables, events, before)
             await self._commit(page.through, fold_events(self._projection, events, before))
 
@@ -79,9 +76,9 @@ class BuildWriter:
             raise ValueError(f"a page behind {page.after} leaves a gap after {gathered.through}")
         held = self._held | gathered.poisoned.keys() if gathered.poisoned else self._held
         events = wanted(self._projection, page.behind(gathered.through).events, held)
-        new = [event for event in events if event.stream_id not in gathered.states]
-        gathered.before.update(await self._states_before(new))
-        current = {event.stream_id: gathered.state(event.stream_id) for event in events}
+        streams = {event.stream_id for event in events}
+        gathered.before.update(await self._states_before(events, streams - gathered.states.keys()))
+        current = {stream_id: gathered.state(stream_id) for stream_id in streams}
         states, poisoned = fold_states(self._projection, events, current)
         gathered.states.update(states)
         gathered.poisoned.update(poisoned)
@@ -109,12 +106,7 @@ class BuildWriter:
 
     async def _commit(self, position: int, folded: Folded) -> None:
         if folded.states or folded.poisoned:
-            async with self._connection.transaction():
-                # First of all: the row's lock keeps a swap or a cure of poison apart from this batch.
-                await advance(self._connection, self.build, position)
-                await write_changes(self._connection, self._tables, folded.changes)
-                await keep_states(self._connection, self._projection, self.build, folded.states)
-                await keep_poison(self._connection, self.build, folded.poisoned)
+            await self._statement.execute(self._connection, self.build, position, folded)
         else:
             await advance(self._connection, self.build, position)
         self.build = msgspec.structs.replace(self.build, position=position)
@@ -122,8 +114,7 @@ class BuildWriter:
         self._states.put(folded.states)
         self._held.update(each.stream_id for each in folded.poisoned)
 
-    async def _states_before(self, events: Sequence[RecordedEvent]) -> dict[UUID, Any]:
-        streams = {event.stream_id for event in events}
+    async def _states_before(self, events: Sequence[RecordedEvent], streams: set[UUID]) -> dict[UUID, Any]:
         states = self._states.among(streams)
         if self._states.complete:
             return states

@@ -8,7 +8,7 @@ from quorate_projections.engine.poison import Poisoned
 from quorate_projections.engine.projection import AnyProjection
 
 
-class RowsRefused(Exception):
+class RowsRefused(ValueError):
     """The rows of some stream cannot be made from its state."""
 
 

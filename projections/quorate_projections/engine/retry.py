@@ -4,7 +4,6 @@ from uuid import UUID
 
 from quorate_events.errors import NotFound
 from quorate_events.store.connections import Connection
-from quorate_events.store.failures import BAD_DATA
 from quorate_projections.engine.connections import connect_writer
 from quorate_projections.engine.decoding import decode_record
 from quorate_projections.engine.feed import Decode, StreamReader
@@ -13,7 +12,7 @@ from quorate_projections.engine.poison import Poisoned
 from quorate_projections.engine.positions import Build, BuildMoved
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent
 from quorate_projections.engine.statements import statement
-from quorate_projections.engine.unwritable import mark_unwritable
+from quorate_projections.engine.unwritable import REFUSED, mark_unwritable
 from quorate_projections.engine.writer import table_writers
 from quorate_projections.engine.writing import keep_poison, keep_states, write_changes
 
@@ -78,10 +77,11 @@ async def _refold(
     try:
         async with connection.transaction():
             await write_changes(connection, tables, folded.changes)
-    except BAD_DATA:
+            await keep_states(connection, projection, build, folded.states)
+    except REFUSED:
         events = await mark_unwritable(connection, projection, tables, events, {})
         folded = fold_events(projection, events, {})
         await write_changes(connection, tables, folded.changes)
-    await keep_states(connection, projection, build, folded.states)
+        await keep_states(connection, projection, build, folded.states)
     await keep_poison(connection, build, folded.poisoned)
     return folded.poisoned[0] if folded.poisoned else None

@@ -1,4 +1,4 @@
-"""Finds the events whose rows PostgreSQL does not take, so that they stop only their own streams."""
+"""Finds the events whose rows or states cannot be kept, so that they stop only their own streams."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,15 @@ from quorate_projections.engine.projection import AnyProjection, RecordedEvent
 from quorate_projections.engine.writer import TableWriters
 from quorate_projections.engine.writing import write_changes
 
+REFUSED: tuple[type[BaseException], ...] = (
+    *BAD_DATA,
+    TypeError,
+    ValueError,
+    OverflowError,
+    RecursionError,
+)
+"""What PostgreSQL, asyncpg and msgspec raise for a value that they cannot take."""
+
 
 async def mark_unwritable(
     connection: Connection,
@@ -20,7 +29,7 @@ async def mark_unwritable(
     events: Sequence[RecordedEvent],
     before: States,
 ) -> list[RecordedEvent]:
-    """Return the events, those that lead to refused rows with the reason in place of the event.
+    """Return the events, those that lead to refused values with the reason in place of the event.
 
     Slow: it tries each stream by itself, and a refused one event by event. Nothing that it tries is kept.
     """
@@ -47,8 +56,11 @@ async def _refused(
     attempt = connection.transaction()
     await attempt.start()
     try:
-        await write_changes(connection, tables, fold_events(projection, events, before).changes)
-    except BAD_DATA as error:
+        folded = fold_events(projection, events, before)
+        for state in folded.states.values():
+            projection.encode_state(state)
+        await write_changes(connection, tables, folded.changes)
+    except REFUSED as error:
         return PoisonReason(type(error).__name__, "")
     finally:
         await attempt.rollback()

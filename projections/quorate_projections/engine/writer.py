@@ -23,8 +23,8 @@ class TableWriter:
     """
 
     def __init__(self, schema: str, table: Table) -> None:
-        self._upsert = _upsert_sql(schema, table)
-        self._delete = _delete_sql(schema, table)
+        self._upsert = upsert_sql(schema, table)
+        self._delete = delete_sql(schema, table)
         self._clear = _clear_sql(schema, table)
         self._encoders = [_encoder(column) for column in table.columns]
         self._key_encoders = self._encoders[: table.key]
@@ -32,9 +32,17 @@ class TableWriter:
     async def write(self, connection: Connection, change: TableChange) -> None:
         """Delete and write what changed, inside the transaction of the caller."""
         if change.deleted:
-            await connection.execute(self._delete, *_by_column(change.deleted, self._key_encoders))
+            await connection.execute(self._delete, *self.deleted(change))
         if change.written:
-            await connection.execute(self._upsert, *_by_column(change.written, self._encoders))
+            await connection.execute(self._upsert, *self.written(change))
+
+    def deleted(self, change: TableChange) -> list[Sequence[Any]]:
+        """Return the keys of the rows to delete, as the parameters of the statement."""
+        return _by_column(change.deleted, self._key_encoders)
+
+    def written(self, change: TableChange) -> list[Sequence[Any]]:
+        """Return the rows to write, as the parameters of the statement."""
+        return _by_column(change.written, self._encoders)
 
     async def clear(self, connection: Connection, stream_id: UUID) -> None:
         """Delete every row of one stream."""
@@ -62,6 +70,8 @@ def _as_json(value: Any) -> str | None:
 
 
 def _by_column(rows: Sequence[Row], encoders: Sequence[Encoder | None]) -> list[Sequence[Any]]:
+    if not rows:
+        return [()] * len(encoders)
     return [
         values if encode is None else [encode(value) for value in values]
         for values, encode in zip(zip(*rows, strict=True), encoders, strict=True)
@@ -87,28 +97,30 @@ def _selected(column: Column) -> str:
     return f"case when {name} is not null then {array} end"
 
 
-def _unnest(columns: Sequence[Column]) -> str:
-    arrays = ", ".join(f"${place}::{_parameter_type(c)}[]" for place, c in enumerate(columns, 1))
+def _unnest(columns: Sequence[Column], first: int) -> str:
+    arrays = ", ".join(f"${place}::{_parameter_type(c)}[]" for place, c in enumerate(columns, first))
     return f"unnest({arrays}) as changed ({', '.join(quoted(c.name) for c in columns)})"
 
 
-def _upsert_sql(schema: str, table: Table) -> str:
+def upsert_sql(schema: str, table: Table, first: int = 1, condition: str = "true") -> str:
+    """Return the statement that writes rows; its parameters, an array per column, begin at ``first``."""
     target = f"{quoted(schema)}.{quoted(table.name)}"
     names = [quoted(column.name) for column in table.columns]
     rest = names[table.key :]
     action = f"update set {', '.join(f'{name} = excluded.{name}' for name in rest)}" if rest else "nothing"
     return (
         f"insert into {target} ({', '.join(names)}) "  # noqa: S608 - identifiers are quoted, values are parameters
-        f"select {', '.join(map(_selected, table.columns))} from {_unnest(table.columns)} "
-        f"on conflict ({', '.join(names[: table.key])}) do {action}"
+        f"select {', '.join(map(_selected, table.columns))} from {_unnest(table.columns, first)} "
+        f"where {condition} on conflict ({', '.join(names[: table.key])}) do {action}"
     )
 
 
-def _delete_sql(schema: str, table: Table) -> str:
+def delete_sql(schema: str, table: Table, first: int = 1, condition: str = "true") -> str:
+    """Return the statement that deletes rows; its parameters, an array per key column, begin at ``first``."""
     target = f"{quoted(schema)}.{quoted(table.name)}"
     key = table.columns[: table.key]
     same = " and ".join(f"target.{quoted(c.name)} = changed.{quoted(c.name)}" for c in key)
-    return f"delete from {target} as target using {_unnest(key)} where {same}"  # noqa: S608 - as above
+    return f"delete from {target} as target using {_unnest(key, first)} where {condition} and {same}"  # noqa: S608 - as above
 
 
 def _clear_sql(schema: str, table: Table) -> str:

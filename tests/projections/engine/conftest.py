@@ -184,12 +184,22 @@ class House(Things):
 
     async def end_projector_sessions(self) -> int:
         """Cut the connections of every projector, as a restart of the server would."""
+        return await self._ask_as_projector(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+            " where application_name = 'quorate projector' and datname = current_database()"
+        )
+
+    async def projector_waits(self) -> bool:
+        """Say whether a projector waits for a lock that somebody else holds."""
+        return await self._ask_as_projector(
+            "select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock'"
+            " and application_name = 'quorate projector' and datname = current_database()"
+        )
+
+    async def _ask_as_projector(self, sql: str) -> Any:
         connection = await asyncpg.connect(self.database.projector_dsn)
         try:
-            return await connection.fetchval(
-                "select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                " where application_name = 'quorate projector' and datname = current_database()"
-            )
+            return await connection.fetchval(sql)
         finally:
             await connection.close()
 
