@@ -1,19 +1,24 @@
 """The database of this installation: one that is operated elsewhere, or a PostgreSQL of our own."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from types import MappingProxyType
 
 from quorate_events.store import EVENTS, migrate
 from quorate_projections import MIGRATIONS
+from quorate_services.postgres.attach import attach
 from quorate_services.postgres.binaries import find_binaries
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.external import ExternalDatabase, connect_external
+from quorate_services.postgres.layout import DataFolderInUse
 from quorate_services.postgres.roles import Connections, Role
 from quorate_services.settings import Settings
 
 SOURCES = (EVENTS, MIGRATIONS)
 """What builds the schema, in order."""
+
+_ATTACH_PATIENCE = 60.0
+"""Seconds that a PostgreSQL is waited for which another process of this installation is bringing up."""
 
 Say = Callable[[str], None]
 """Tells a person one line about long work."""
@@ -23,6 +28,7 @@ Say = Callable[[str], None]
 async def open_database(settings: Settings, say: Say = lambda _: None) -> AsyncIterator[Connections]:
     """Give the connection strings of the three roles; run a PostgreSQL of our own where none is named.
 
+    Where another process of this installation runs that one already, it is used and left as it is.
     Raises the errors of ``quorate_services.postgres``: each says what is missing and what to do.
     """
     passwords = settings.home / "passwords.json"
@@ -32,14 +38,26 @@ async def open_database(settings: Settings, say: Say = lambda _: None) -> AsyncI
     if given := _given(settings):
         yield ExternalDatabase(MappingProxyType(given))
         return
-    found = find_binaries(settings.pg_bin)
-    async with Cluster(settings.home / "postgres", found.binaries, progress=say) as cluster:
-        yield cluster
+    async with AsyncExitStack() as stack:
+        yield await _own_database(settings, say, stack)
 
 
 async def migrate_database(connections: Connections) -> list[str]:
     """Bring the schema up to date as its owner; return the names of what was applied."""
     return list(await migrate(connections.dsn(Role.OWNER), SOURCES))
+
+
+async def _own_database(settings: Settings, say: Say, stack: AsyncExitStack) -> Connections:
+    folder = settings.home / "postgres"
+    found = find_binaries(settings.pg_bin)
+    try:
+        return await stack.enter_async_context(Cluster(folder, found.binaries, progress=say))
+    except DataFolderInUse:
+        # `quorate demo` runs it: other commands of the installation work beside it.
+        attached = await attach(folder, patience=_ATTACH_PATIENCE)
+        if attached is None:
+            raise
+        return attached
 
 
 def _given(settings: Settings) -> dict[Role, str]:

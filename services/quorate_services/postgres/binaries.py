@@ -55,7 +55,6 @@ class Found:
 def find_binaries(bin_dir: Path | None = None, *, search_machine: bool = True) -> Found:
     """Find PostgreSQL 16 to 18: ``bin_dir`` when given, else the machine, else the wheel.
 
-    The wheel is located without importing it, because its import has side effects.
     Raises BinariesMissing when nothing fits; a ``bin_dir`` that does not fit is never replaced by another.
     """
     if bin_dir is not None:
@@ -71,15 +70,30 @@ def find_binaries(bin_dir: Path | None = None, *, search_machine: bool = True) -
                 passed_over.append(f"Passed over PostgreSQL {major} in {folder}: Quorate needs 16 to 18.")
         if usable:
             return Found(max(usable, key=lambda found: found.major), tuple(passed_over))
-    for folder in _wheel_folders():
-        major = major_version(folder)
-        if major in SUPPORTED_MAJORS:
-            return Found(Binaries(folder, major, "wheel"), tuple(passed_over))
+    if in_wheel := wheel_binaries():
+        return Found(in_wheel[0], tuple(passed_over))
     raise BinariesMissing(
         " ".join(["No PostgreSQL 16 to 18 was found on this machine.", *passed_over]),
         "Install the extra that brings it (pip install 'quorate[demo]'), or set QUORATE_DATABASE_URL to a "
         "database that is already running.",
     )
+
+
+def wheel_binaries() -> tuple[Binaries, ...]:
+    """Find every supported PostgreSQL that the wheel brings, the newest first; none when it is not installed.
+
+    The wheel is located without importing it, because its import has side effects.
+    """
+    spec = importlib.util.find_spec(WHEEL)
+    if spec is None or spec.origin is None:
+        return ()
+    folders = [place / "bin" for place in Path(spec.origin).parent.glob("pginstall*")]
+    found = [
+        Binaries(folder, major, "wheel")
+        for folder in folders
+        if (major := major_version(folder)) in SUPPORTED_MAJORS
+    ]
+    return tuple(sorted(found, key=lambda binaries: -binaries.major))
 
 
 def major_version(bin_dir: Path) -> int | None:
@@ -120,11 +134,3 @@ def _machine_folders() -> Iterator[Path]:
     seen.update(_DEBIAN_ROOT.glob("*/bin"))
     # pg_config comes with the client's headers too, where there is no server: initdb decides.
     yield from sorted(folder for folder in seen if (folder / "initdb").exists())
-
-
-def _wheel_folders() -> Iterator[Path]:
-    spec = importlib.util.find_spec(WHEEL)
-    if spec is None or spec.origin is None:
-        return
-    for major in reversed(SUPPORTED_MAJORS):
-        yield Path(spec.origin).parent / f"pginstall{major}" / "bin"

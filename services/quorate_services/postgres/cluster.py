@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Self
-from urllib.parse import quote, urlencode
 
 import asyncpg
 
@@ -27,7 +26,7 @@ from quorate_services.postgres.layout import (
 )
 from quorate_services.postgres.passwords import ensure_passwords
 from quorate_services.postgres.privileges import account_to_run_as
-from quorate_services.postgres.roles import DATABASE, Role, ensure_roles, run_formatted, statement
+from quorate_services.postgres.roles import DATABASE, Role, ensure_roles, run_formatted, socket_dsn, statement
 
 SUPERUSER = "postgres"
 START_TIMEOUT = 60.0
@@ -216,8 +215,7 @@ class Cluster:
     def _dsn(self, user: str, database: str) -> str:
         if self._socket_dir is None:
             raise RuntimeError("the cluster was not started")
-        where = urlencode({"host": str(self._socket_dir), "port": 5432})
-        return f"postgresql://{user}:{quote(self._passwords[user], safe='')}@/{quote(database)}?{where}"
+        return socket_dsn(self._socket_dir, user, self._passwords[user], database)
 
     def _release(self) -> None:
         if self._lock is not None:

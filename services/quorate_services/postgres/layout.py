@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +73,15 @@ class Layout:
         return self.folder / "lock"
 
 
+def find(wanted: Path, account: Account | None, *, data_parent: Path = DATA_PARENT) -> Layout:
+    """Say where a cluster lies: in ``wanted``, or below ``data_parent`` where ``account`` could not go."""
+    folder = wanted.absolute()
+    if may_enter(folder, account):
+        return Layout(folder)
+    short = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
+    return Layout(data_parent / f"{folder.name}-{short}")
+
+
 def place(
     wanted: Path,
     account: Account | None,
@@ -79,14 +89,12 @@ def place(
     data_parent: Path = DATA_PARENT,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Layout:
-    """Make the folder of a cluster: ``wanted``, or one below ``data_parent`` where ``account`` could not go.
+    """Make the folder of a cluster where ``find`` says; tell ``progress`` when that is not ``wanted``.
 
     No existing folder's permissions change. Raises DataFolderRefused.
     """
-    folder = wanted.absolute()
-    if not may_enter(folder, account):
-        short = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
-        folder = data_parent / f"{folder.name}-{short}"
+    folder = find(wanted, account, data_parent=data_parent).folder
+    if folder != wanted.absolute():
         progress(f"The account that runs PostgreSQL cannot enter {wanted}: the data is kept in {folder}.")
         _make(data_parent, 0o755)
         if not only_root_may_write(data_parent):
@@ -108,19 +116,29 @@ def take_lock(layout: Layout) -> IO[str]:
     """Keep other processes off the cluster until the file is closed. Raises DataFolderInUse."""
     descriptor = os.open(layout.lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     lock = os.fdopen(descriptor, "r+", encoding="ascii")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not _locked(lock):
         holder = lock.read().strip()
         lock.close()
         raise DataFolderInUse(
             f"The PostgreSQL in {layout.folder} is already run by process {holder or 'unknown'}.",
             "Stop that process first, or name another data folder.",
-        ) from None
+        )
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()
     return lock
+
+
+def _locked(lock: IO[str]) -> bool:
+    for pause in (0.02, 0.1, None):  # in seconds: whoever looks with `is_held` is gone by then
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if pause is not None:
+                time.sleep(pause)
+        else:
+            return True
+    return False
 
 
 def make_socket_dir(layout: Layout, account: Account | None) -> Path:
@@ -135,6 +153,28 @@ def make_socket_dir(layout: Layout, account: Account | None) -> Path:
         layout.socket_place.write_text(str(chosen), "utf-8")
     give_to(chosen, account)
     return chosen
+
+
+def find_socket_dir(layout: Layout) -> Path:
+    """Say where the socket's folder lies, as the process made it that runs the server."""
+    try:
+        return Path(layout.socket_place.read_text("utf-8"))
+    except FileNotFoundError:
+        return layout.folder / "socket"
+
+
+def is_held(layout: Layout) -> bool:
+    """Say whether some process holds the lock of the cluster, without taking it away from anybody."""
+    try:
+        lock = layout.lock.open("rb")
+    except FileNotFoundError:
+        return False
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def remove_socket_dir(layout: Layout) -> None:

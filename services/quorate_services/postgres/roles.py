@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from importlib import resources
+from pathlib import Path
 from typing import Protocol
+from urllib.parse import quote, urlencode
 
 import asyncpg
 
@@ -30,6 +32,12 @@ class Connections(Protocol):
         ``database`` is Quorate's own when left out.
         """
         ...
+
+
+def socket_dsn(socket_dir: Path, user: str, password: str, database: str) -> str:
+    """Write a connection string over the socket in ``socket_dir``, as asyncpg and libpq understand it."""
+    where = urlencode({"host": str(socket_dir), "port": 5432})
+    return f"postgresql://{user}:{quote(password, safe='')}@/{quote(database)}?{where}"
 
 
 def statement(name: str) -> str:

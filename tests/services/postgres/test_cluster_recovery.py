@@ -8,10 +8,18 @@ import sys
 from pathlib import Path
 
 import asyncpg
+import pytest
 
-from quorate_services.postgres.binaries import Binaries
+from quorate_services.postgres.binaries import Binaries, wheel_binaries
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.roles import Role
+
+
+@pytest.fixture(params=wheel_binaries(), ids=lambda found: f"PostgreSQL {found.major}")
+def binaries(request: pytest.FixtureRequest) -> Binaries:
+    """Every version that is at hand."""
+    found: Binaries = request.param
+    return found
 
 
 async def _write(cluster: Cluster, word: str) -> None:

@@ -1,0 +1,93 @@
+"""The whole way of a command, on every version of PostgreSQL that is at hand."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from quorate_events.context import Recorder
+from quorate_events.meetings.vocabulary import Sector
+from quorate_events.people.agency import RegisterAgency
+from quorate_services.composition import (
+    Wiring,
+    build_views,
+    command_service,
+    open_event_log,
+    projecting,
+    rebuild_view,
+    wire,
+)
+from quorate_services.database import migrate_database
+from quorate_services.doctor import Health, examine
+from quorate_services.postgres.binaries import Binaries, wheel_binaries
+from quorate_services.postgres.cluster import Cluster
+from quorate_services.postgres.roles import Role
+from quorate_services.settings import Environment, Settings
+
+_BY = Recorder(uuid4(), uuid4())
+
+
+@pytest_asyncio.fixture(
+    scope="module", params=wheel_binaries(), ids=lambda found: f"PostgreSQL {found.major}"
+)
+async def wiring(request: pytest.FixtureRequest) -> AsyncIterator[Wiring]:
+    """A migrated installation with its views."""
+    binaries: Binaries = request.param
+    with tempfile.TemporaryDirectory(prefix="quorate-") as top:
+        Path(top).chmod(0o711)
+        async with Cluster(Path(top) / "cluster", binaries, extra_settings={"fsync": "off"}) as cluster:
+            await migrate_database(cluster)
+            wiring = wire(Settings(environment=Environment.TEST, pool_size=2), cluster)
+            await build_views(wiring)
+            yield wiring
+
+
+async def _register(wiring: Wiring, name: str) -> None:
+    async with open_event_log(wiring) as log:
+        agency = RegisterAgency(agency_id=uuid4(), name=name, sector=Sector.HEALTH)
+        await command_service(wiring, log).execute(agency, command_id=uuid4(), by=_BY)
+
+
+async def _names(wiring: Wiring) -> list[str]:
+    connection = await asyncpg.connect(wiring.connections.dsn(Role.APP))
+    try:
+        return [
+            row["name"] for row in await connection.fetch("select name from directory.agencies order by 1")
+        ]
+    finally:
+        await connection.close()
+
+
+async def test_a_command_reaches_the_views_and_a_rebuild_keeps_it(wiring: Wiring) -> None:
+    async with open_event_log(wiring) as log, projecting(wiring) as (board, _):
+        commands = command_service(wiring, log)
+        agency = RegisterAgency(agency_id=uuid4(), name="Health visiting", sector=Sector.HEALTH)
+        command_id = uuid4()
+        first = await commands.execute(agency, command_id=command_id, by=_BY)
+        again = await commands.execute(agency, command_id=command_id, by=_BY)
+        await board.wait_for(["directory"], first.position, 30)
+    assert (again.position, again.replayed) == (first.position, True)
+    assert "Health visiting" in await _names(wiring)
+    for projection in wiring.projections():
+        await rebuild_view(wiring, projection)
+    assert "Health visiting" in await _names(wiring)
+
+
+async def test_the_application_can_neither_change_nor_delete_events(wiring: Wiring) -> None:
+    await _register(wiring, "Health visiting")
+    connection = await asyncpg.connect(wiring.connections.dsn(Role.APP))
+    try:
+        for statement in ("update quorate.stored_events set topic = ''", "delete from quorate.stored_events"):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def test_the_doctor_finds_everything_well(wiring: Wiring) -> None:
+    await _register(wiring, "Health visiting")
+    assert {finding.health for finding in await examine(wiring)} == {Health.WELL}
