@@ -1,0 +1,56 @@
+"""``python -m benchmarks [name …] [--json] [--quick]``: measure, print one JSON line a figure and a table."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+from quorate_services.postgres.cluster import Cluster
+
+from benchmarks import commands, graphql, lag, rebuild
+from benchmarks.harness import Effort, Figure, InvalidMeasurement, Report
+from benchmarks.server import running_server
+
+Measure = Callable[[Cluster, Effort, Report], Awaitable[None]]
+
+MEASURES: dict[str, Measure] = {
+    "commands": commands.measure,
+    "rebuild": rebuild.measure,
+    "lag": lag.measure,
+    "graphql": graphql.measure,
+}
+
+
+def main() -> int:
+    """Return 0 whatever the figures are, 1 when a measurement is not valid."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=f"of {', '.join(MEASURES)}; none: all")
+    parser.add_argument("--json", action="store_true", help="print the JSON lines only")
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: rough figures")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - MEASURES.keys():
+        parser.error(f"no measure is called {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}")
+    effort = Effort.quick() if asked.quick else Effort()
+    report = Report(as_json=asked.json)
+    try:
+        asyncio.run(_measure(asked.names or list(MEASURES), effort, report))
+    except InvalidMeasurement as error:
+        print(f"The measurement is not valid: {error}", file=sys.stderr)
+        return 1
+    finally:
+        report.table()
+    return 0
+
+
+async def _measure(names: list[str], effort: Effort, report: Report) -> None:
+    report.say("Starting a PostgreSQL of its own, with fsync and synchronous_commit on …")
+    async with running_server() as cluster:
+        for name in names:
+            report.say(f"{name} …")
+            await MEASURES[name](cluster, effort, report)
+
+
+__all__ = ["Figure", "main"]
+
+if __name__ == "__main__":
+    sys.exit(main())

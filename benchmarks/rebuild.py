@@ -1,0 +1,2 @@
+async def measure(cluster, effort, report):
+    return
