@@ -38,7 +38,7 @@ async def wiring(request: pytest.FixtureRequest) -> AsyncIterator[Wiring]:
     """A migrated installation with its views."""
     binaries: Binaries = request.param
     with tempfile.TemporaryDirectory(prefix="quorate-") as top:
-        Path(top).chmod(0o711)
+        Path(top).chmod(0o711)  # noqa: ASYNC240
         async with Cluster(Path(top) / "cluster", binaries, extra_settings={"fsync": "off"}) as cluster:
             await migrate_database(cluster)
             wiring = wire(Settings(environment=Environment.TEST, pool_size=2), cluster)
