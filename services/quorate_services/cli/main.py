@@ -2,6 +2,7 @@
 
 import typer
 
+from quorate_services.cli.demo import demo
 from quorate_services.cli.doctor import doctor
 from quorate_services.cli.migrate import migrate
 from quorate_services.cli.project import project
@@ -14,6 +15,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+app.command()(demo)
 app.command()(serve)
 app.command()(project)
 app.command()(migrate)

@@ -110,10 +110,31 @@ def run(main: Callable[[], Coroutine[Any, Any, T]], output: Output) -> T:
     try:
         return uvloop.run(main())
     except QuorateError as error:
-        if output.as_json:
-            output.result({"code": error.code, "message": error.message, "suggestion": error.suggestion})
-        else:
-            Console(stderr=True, highlight=False).print(f"[red]{error.message}[/red]\n{error.suggestion}")
-        raise typer.Exit(FAILED) from None
+        _explain(error, output)
+    except BaseExceptionGroup as group:
+        error = _first_refusal(group)
+        if error is None:
+            raise
+        _explain(error, output)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+    raise typer.Exit(FAILED)
+
+
+def _explain(error: QuorateError, output: Output) -> None:
+    if output.as_json:
+        output.result({"code": error.code, "message": error.message, "suggestion": error.suggestion})
+    else:
+        Console(stderr=True, highlight=False).print(f"[red]{error.message}[/red]\n{error.suggestion}")
+
+
+def _first_refusal(group: BaseExceptionGroup[BaseException]) -> QuorateError | None:
+    """Return the error in a group that only holds errors of ours, however deep; None for any other."""
+    ours, others = group.split(QuorateError)
+    if ours is None or others is not None:
+        return None
+    first: BaseException = ours
+    while isinstance(first, BaseExceptionGroup):
+        first = first.exceptions[0]
+    assert isinstance(first, QuorateError)
+    return first

@@ -1,0 +1,47 @@
+"""``quorate demo``: a believable partnership, running."""
+
+from typing import Annotated
+
+import typer
+
+from quorate_services.cli.demo_welcome import welcome
+from quorate_services.cli.output import Output, load_settings, run
+from quorate_services.cli.preparing import prepare
+from quorate_services.composition import Wiring, wire
+from quorate_services.database import migrate_database, open_database
+from quorate_services.demo.progress import Progress
+from quorate_services.demo.seeding import seed, sign_ins
+from quorate_services.serving import serve
+
+
+def demo(
+    months: Annotated[int, typer.Option(min=1, max=60, help="How many months of history to tell.")] = 24,
+    port: Annotated[int, typer.Option(help="The port that the API listens on; 0 takes a free one.")] = 8000,
+) -> None:
+    """Run Quorate on an invented partnership: own PostgreSQL, two years of meetings, API and views.
+
+    Everything is kept in the folder .quorate and is there again at the next start. Stop with Ctrl-C.
+    """
+    output = Output()
+    settings = load_settings(environment="demo", port=port)
+
+    async def main() -> None:
+        async with open_database(settings, output.say) as connections:
+            await migrate_database(connections)
+            wiring = wire(settings, connections)
+            await _tell(wiring, months, output)
+            await prepare(wiring, output)
+            people = sign_ins(wiring)
+            await serve(wiring, lambda address: output.say(welcome(address, people)))
+            output.say("Stopped. The data stays in .quorate; start again with: make demo")
+
+    run(main, output)
+
+
+async def _tell(wiring: Wiring, months: int, output: Output) -> None:
+    with output.progress("Inventing a partnership") as advance:
+
+        def show(progress: Progress) -> None:
+            advance(progress.done, progress.total)
+
+        await seed(wiring, months=months, report=show)
