@@ -112,10 +112,10 @@ def run(main: Callable[[], Coroutine[Any, Any, T]], output: Output) -> T:
     except QuorateError as error:
         _explain(error, output)
     except BaseExceptionGroup as group:
-        error = _first_refusal(group)
-        if error is None:
+        first = _first_refusal(group)
+        if first is None:
             raise
-        _explain(error, output)
+        _explain(first, output)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     raise typer.Exit(FAILED)

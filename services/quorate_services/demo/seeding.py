@@ -26,7 +26,7 @@ class SignIn(msgspec.Struct, frozen=True):
 
 
 class DemoState(msgspec.Struct, frozen=True):
-    """What a demo remembers between starts: when its history ends, how long it is, and whether it is whole."""
+    """What a demo remembers between starts: the end and length of its history, and whether it is whole."""
 
     now: datetime
     months: int
