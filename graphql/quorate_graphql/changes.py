@@ -20,12 +20,25 @@ class Change:
         return Change(self.stream_id, max(self.position, later.position), self.topics | later.topics)
 
 
-class Watch:
-    """One subscriber's letter box. It holds at most one change per stream; a newer one joins the older."""
+@dataclass(frozen=True)
+class News:
+    """What a subscriber finds in the box. ``missed``: there was more than the box could hold."""
 
-    def __init__(self, wants: Callable[[Change], bool]) -> None:
+    changes: tuple[Change, ...]
+    missed: bool = False
+
+
+class Watch:
+    """One subscriber's letter box. It holds at most one change per stream; a newer one joins the older.
+
+    It is emptied when more than ``room`` streams wait; the reader is then told that it missed some.
+    """
+
+    def __init__(self, wants: Callable[[Change], bool], room: int) -> None:
         self._wants = wants
+        self._room = room
         self._waiting: dict[UUID, Change] = {}
+        self._missed = False
         self._news = asyncio.Event()
 
     def tell(self, change: Change) -> None:
@@ -34,21 +47,26 @@ class Watch:
             return
         before = self._waiting.get(change.stream_id)
         self._waiting[change.stream_id] = change if before is None else before.joined(change)
+        if len(self._waiting) > self._room:
+            self._waiting.clear()
+            self._missed = True
         self._news.set()
 
-    async def next(self) -> list[Change]:
+    async def next(self) -> News:
         """Wait for news, and take everything out of the box."""
         await self._news.wait()
         self._news.clear()
-        taken = list(self._waiting.values())
+        news = News(tuple(self._waiting.values()), self._missed)
         self._waiting.clear()
-        return taken
+        self._missed = False
+        return news
 
 
 class Changes:
     """Fans what happened out to the subscribers of this process, in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = 1_000) -> None:
+        self._room = room
         self._watches: set[Watch] = set()
 
     @property
@@ -65,7 +83,7 @@ class Changes:
     @contextmanager
     def watch(self, wants: Callable[[Change], bool]) -> Iterator[Watch]:
         """Watch while the block runs."""
-        watch = Watch(wants)
+        watch = Watch(wants, self._room)
         self._watches.add(watch)
         try:
             yield watch

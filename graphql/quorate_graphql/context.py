@@ -54,10 +54,11 @@ class Office:
         """Return the position up to which every view shows everything."""
         return min(map(self.board.position, self.projections), default=0)
 
-    async def sees_meeting(self, viewer: Recorder, meeting_id: UUID) -> bool:
-        """Return whether the viewer may see the meeting. Hidden and unknown are both false."""
-        sql = load_sql("quorate_graphql", "select_meeting_visible")
-        return bool(await self.views.fetchval(sql, meeting_id, viewer.practitioner_id, viewer.agency_id))
+    async def seen_meetings(self, viewer: Recorder, meeting_ids: Sequence[UUID]) -> frozenset[UUID]:
+        """Return those meetings that the viewer may see. Hidden and unknown ones are both left out."""
+        sql = load_sql("quorate_graphql", "select_seen_meetings")
+        rows = await self.views.fetch(sql, meeting_ids, viewer.practitioner_id, viewer.agency_id)
+        return frozenset(UUID(str(row["meeting_id"])) for row in rows)
 
 
 class Asking(BaseContext):

@@ -1,7 +1,7 @@
 """One API over one real database for all tests here; each test makes meetings and people of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -153,11 +153,37 @@ async def people(office: Office) -> People:
 @pytest_asyncio.fixture
 async def meeting_id(api: Api, people: People) -> UUID:
     """A conference to which the police are invited, and health are not."""
-    return await convened(api, people)
+    return (await convened(api, people))[0]
 
 
-async def convened(api: Api, people: People) -> UUID:
-    """Convene an initial conference and invite the police."""
+@pytest.fixture
+def visible(office: Office) -> Callable[[int], Awaitable[None]]:
+    """A function that waits until the views show a position."""
+
+    async def wait(position: int) -> None:
+        await office.board.wait_for(office.projections, position, 10)
+
+    return wait
+
+
+@pytest_asyncio.fixture
+async def shown_meeting(api: Api, people: People, visible: Callable[[int], Awaitable[None]]) -> UUID:
+    """As ``meeting_id``, and the views show it."""
+    meeting_id, position = await convened(api, people)
+    await visible(position)
+    return meeting_id
+
+
+@pytest_asyncio.fixture
+async def another_meeting(api: Api, people: People, visible: Callable[[int], Awaitable[None]]) -> UUID:
+    """One more."""
+    meeting_id, position = await convened(api, people)
+    await visible(position)
+    return meeting_id
+
+
+async def convened(api: Api, people: People) -> tuple[UUID, int]:
+    """Convene an initial conference and invite the police; return it with the position."""
     meeting_id = uuid4()
     answer = await api.command(
         "conveneMeeting",
@@ -181,7 +207,7 @@ async def convened(api: Api, people: People) -> UUID:
         asked="What is known of the household",
     )
     assert answer["__typename"] == "CommandAccepted", answer
-    return meeting_id
+    return meeting_id, answer["position"]
 
 
 @pytest.fixture

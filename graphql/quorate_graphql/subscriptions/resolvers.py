@@ -33,7 +33,8 @@ class Subscription:
             told = MeetingChange(position=asking.office.visible(), meeting_id=meeting_id, kinds=[])
             while await _sees(asking, meeting_id):
                 yield told
-                for change in await watch.next():
+                news = await watch.next()
+                for change in news.changes:
                     told = MeetingChange(
                         position=change.position, meeting_id=meeting_id, kinds=sorted(change.topics)
                     )
@@ -47,17 +48,10 @@ class Subscription:
         with asking.office.changes.watch(_any_meeting) as watch:
             yield WorkListChange(position=asking.office.visible(), meeting_ids=[])
             while True:
-                changes = await watch.next()
-                seen = [change for change in changes if await _sees(asking, change.stream_id)]
-                if seen:
-                    yield _work_list_change(seen)
-
-
-def _work_list_change(changes: Sequence[Change]) -> WorkListChange:
-    return WorkListChange(
-        position=max(change.position for change in changes),
-        meeting_ids=[change.stream_id for change in changes],
-    )
+                news = await watch.next()
+                seen = await _seen(asking, news.changes)
+                if seen or news.missed:
+                    yield WorkListChange(position=asking.office.visible(), meeting_ids=seen)
 
 
 def _any_meeting(change: Change) -> bool:
@@ -65,5 +59,10 @@ def _any_meeting(change: Change) -> bool:
 
 
 async def _sees(asking: Asking, meeting_id: UUID) -> bool:
-    viewer = asking.require_viewer()
-    return await asking.office.sees_meeting(viewer, meeting_id)
+    return meeting_id in await asking.office.seen_meetings(asking.require_viewer(), [meeting_id])
+
+
+async def _seen(asking: Asking, changes: Sequence[Change]) -> list[UUID]:
+    ids = [change.stream_id for change in changes]
+    seen = await asking.office.seen_meetings(asking.require_viewer(), ids)
+    return [each for each in ids if each in seen]
