@@ -72,6 +72,8 @@ class BuildWriter:
     async def gather(self, page: Page) -> None:
         """Fold a page without writing yet; :meth:`flush` writes what several pages did to each stream."""
         gathered = self._gathered
+        if page.through <= gathered.through:
+            return
         if page.after > gathered.through:
             raise ValueError(f"a page behind {page.after} leaves a gap after {gathered.through}")
         held = self._held | gathered.poisoned.keys() if gathered.poisoned else self._held

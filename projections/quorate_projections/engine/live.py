@@ -48,6 +48,7 @@ class Projector:
                 for follower in self._followers:
                     group.create_task(follower.run())
         finally:
+            self._announcer.stop()
             announcing.cancel()
             await asyncio.gather(announcing, return_exceptions=True)
 

@@ -75,16 +75,22 @@ class ProgressAnnouncer:
         self._dsn = dsn
         self._interval = interval
         self._news = asyncio.Event()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End :meth:`run` soon, even where a cancellation gets lost inside the opening of a connection."""
+        self._stopped = True
+        self._news.set()
 
     def announce(self) -> None:
         """Say that some projection has moved."""
         self._news.set()
 
     async def run(self) -> None:
-        """Announce until cancelled."""
+        """Announce until stopped."""
         connection: Connection | None = None
         try:
-            while True:
+            while not self._stopped:
                 await self._news.wait()
                 self._news.clear()
                 try:
