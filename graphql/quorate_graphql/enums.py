@@ -31,6 +31,11 @@ from quorate_events.meetings.vocabulary import (
 )
 from quorate_events.rules.clocks import ClockStatus
 from quorate_events.rules.rule_set import Anchor, Milestone
+from quorate_projections.attendance.presence import InvitationOutcome
+from quorate_projections.attendance.state import InvolvementBucket
+from quorate_projections.attendance.trend import TrendDimension
+from quorate_projections.metrics.metric import MetricUnit
+from quorate_projections.metrics.trends import Period
 
 ENUMS: tuple[type[StrEnum], ...] = (
     ActionStatus,
@@ -45,18 +50,23 @@ ENUMS: tuple[type[StrEnum], ...] = (
     DecisionBasis,
     DecisionOutcome,
     InvitationAnswer,
+    InvitationOutcome,
+    InvolvementBucket,
     InvolvementLevel,
     MeetingForm,
     MeetingKind,
     MeetingStatus,
+    MetricUnit,
     Milestone,
     Origin,
     PartHeading,
+    Period,
     Quoracy,
     RecordVariant,
     Release,
     RestrictionGround,
     Sector,
+    TrendDimension,
     ViewPosition,
 )
 """Every closed set. A feature annotates its fields with the domain's own enums."""

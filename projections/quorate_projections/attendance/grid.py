@@ -18,7 +18,7 @@ from quorate_events.meetings.vocabulary import (
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
 from quorate_projections.attendance.meeting_facts import Missing
-from quorate_projections.attendance.presence import Outcome
+from quorate_projections.attendance.presence import InvitationOutcome
 from quorate_projections.attendance.state import InvolvementBucket
 
 
@@ -42,7 +42,7 @@ class Invitee(msgspec.Struct, frozen=True, kw_only=True):
     report_due: date | None
     involvement: InvolvementBucket
     challenged: bool
-    outcome: Outcome
+    outcome: InvitationOutcome
     mode: AttendanceMode | None
     sittings: tuple[int, ...]
     joined_at: datetime | None

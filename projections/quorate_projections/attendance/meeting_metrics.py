@@ -1,6 +1,5 @@
 """How meetings are held, over time: quoracy, the core three, information, children heard, dissent."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -12,11 +11,18 @@ from quorate_projections.metrics.rate import Rate
 from quorate_projections.metrics.trends import Period
 
 
+class ChildrenHeard(msgspec.Struct, frozen=True):
+    """How many children took part or were heard in one way."""
+
+    participation: ChildParticipation
+    children: int
+
+
 class MeetingCell(msgspec.Struct, frozen=True, kw_only=True):
     """The meetings that were held in one period (of one kind, where grouped by kind), counted.
 
-    ``participation`` has the children of these meetings by code; those without a code are the rest of
-    ``children``. A child of two meetings counts in each of them.
+    ``participation`` has the children of these meetings by code, in the order of the codes; those without a
+    code are the rest of ``children``. A child of two meetings counts in each of them.
     """
 
     period: str
@@ -72,9 +78,11 @@ class MeetingCell(msgspec.Struct, frozen=True, kw_only=True):
         """Escalations resolved within the time of their stage, of those raised."""
         return Rate(self.escalations_in_time, self.escalations_raised)
 
-    def took_part(self) -> Mapping[ChildParticipation, int]:
+    @property
+    def children_heard(self) -> tuple[ChildrenHeard, ...]:
         """Return the children by code, every code named."""
-        return dict(zip(ChildParticipation, self.participation, strict=True))
+        pairs = zip(ChildParticipation, self.participation, strict=True)
+        return tuple(ChildrenHeard(code, children) for code, children in pairs)
 
 
 async def meeting_metrics(

@@ -11,7 +11,7 @@ from quorate_events.meetings.vocabulary import AttendanceStatus, InvitationAnswe
 from quorate_projections.attendance.state import AttendanceState, Invited, InvolvementBucket
 
 
-class Outcome(StrEnum):
+class InvitationOutcome(StrEnum):
     """What became of an invitation."""
 
     ATTENDED = "attended"
@@ -70,7 +70,7 @@ def _is(deputy: Deputy, person: Attendee) -> bool:
     return same_name and person.role == deputy.role
 
 
-def outcome(state: AttendanceState, invited: Invited) -> Outcome:
+def outcome(state: AttendanceState, invited: Invited) -> InvitationOutcome:
     """Return what became of an invitation.
 
     Being there beats every record of absence, whichever sitting it was. Nobody recorded: before the meeting
@@ -79,18 +79,18 @@ def outcome(state: AttendanceState, invited: Invited) -> Outcome:
     own = people_for(state, invited)
     if _attended(own):
         by_deputy = all(_is_deputy(invited, person) for person in own if _was_there(person))
-        return Outcome.REPRESENTED_BY_DEPUTY if by_deputy else Outcome.ATTENDED
+        return InvitationOutcome.REPRESENTED_BY_DEPUTY if by_deputy else InvitationOutcome.ATTENDED
     if _attended(deputies_for(state, invited)):
-        return Outcome.REPRESENTED_BY_DEPUTY
+        return InvitationOutcome.REPRESENTED_BY_DEPUTY
     if own:
-        return Outcome(own[-1].status)
+        return InvitationOutcome(own[-1].status)
     if invited.answer is InvitationAnswer.APOLOGIES:
-        return Outcome.APOLOGIES
+        return InvitationOutcome.APOLOGIES
     if state.standing.closed_on is None:
-        return Outcome.NO_ANSWER if invited.answer is None else Outcome.EXPECTED
+        return InvitationOutcome.NO_ANSWER if invited.answer is None else InvitationOutcome.EXPECTED
     reply = state.replies.get(invited.agency_id)
     reported = reply is not None and reply.informative
-    return Outcome.REPORT_ONLY if reported else Outcome.ABSENT_WITHOUT_APOLOGY
+    return InvitationOutcome.REPORT_ONLY if reported else InvitationOutcome.ABSENT_WITHOUT_APOLOGY
 
 
 def in_role(state: AttendanceState, invited: Invited) -> AgencyPresence:
@@ -114,7 +114,7 @@ def bucket(state: AttendanceState, agency_id: UUID) -> InvolvementBucket:
 
 
 def _presence(
-    state: AttendanceState, invitations: list[Invited], attended: bool, outcomes: list[Outcome]
+    state: AttendanceState, invitations: list[Invited], attended: bool, outcomes: list[InvitationOutcome]
 ) -> AgencyPresence:
     reply = state.replies.get(invitations[0].agency_id)
     received = reply is not None and reply.informative and reply.before_opening
@@ -125,8 +125,8 @@ def _presence(
     comparable = bool(dues) and live
     return AgencyPresence(
         attended=attended,
-        represented_by_deputy=attended and Outcome.REPRESENTED_BY_DEPUTY in outcomes,
-        apologies=not attended and Outcome.APOLOGIES in outcomes,
+        represented_by_deputy=attended and InvitationOutcome.REPRESENTED_BY_DEPUTY in outcomes,
+        apologies=not attended and InvitationOutcome.APOLOGIES in outcomes,
         report_received=received,
         report_due=comparable,
         report_on_time=comparable and replied_on is not None and replied_on <= min(dues),

@@ -1,0 +1,1 @@
+"""Who was invited and who was there, of one meeting and over time."""

@@ -1,0 +1,104 @@
+"""Who came: to one meeting, and over time."""
+
+from typing import Annotated, cast
+from uuid import UUID
+
+import strawberry
+
+from quorate_events.meetings.vocabulary import Sector
+from quorate_graphql.attendance.trend_types import AttendanceTrendCell, MeetingMetricsCell
+from quorate_graphql.attendance.types import AttendanceGrid
+from quorate_graphql.context import Info, at_least
+from quorate_graphql.fields import field
+from quorate_graphql.metrics.arguments import AtLeast, FirstDay, FromOrigin, Kinds, LastDay, PeriodStep
+from quorate_projections.attendance import queries
+from quorate_projections.attendance.state import InvolvementBucket
+from quorate_projections.attendance.trend import TrendDimension
+
+_READ = ("attendance", "directory")
+
+
+@strawberry.type
+class Queries:
+    """What may be asked about attendance."""
+
+    @field("Who was invited to a meeting, who was there, who is missing, who has not answered.")
+    async def attendance_grid(
+        self,
+        info: Info,
+        meeting_id: Annotated[UUID, strawberry.argument(description="The meeting.")],
+        at_least_position: AtLeast = None,
+    ) -> AttendanceGrid | None:
+        """Return the grid, or None when there is no such meeting for this viewer."""
+        viewer = info.context.require_viewer()
+        await at_least(info, at_least_position, _READ)
+        grid = await queries.attendance_grid(info.context.views, meeting_id, viewer)
+        return cast(AttendanceGrid | None, grid)
+
+    @field("How often agencies come, by period and any grouping; at most 5000 cells.")
+    async def attendance_trend(
+        self,
+        info: Info,
+        period: PeriodStep,
+        group_by: Annotated[
+            list[TrendDimension], strawberry.argument(description="What the cells are split by, besides.")
+        ],
+        first_day: FirstDay = None,
+        last_day: LastDay = None,
+        agency_ids: Annotated[
+            list[UUID] | None, strawberry.argument(description="Only these agencies.")
+        ] = None,
+        sectors: Annotated[
+            list[Sector] | None, strawberry.argument(description="Only agencies of these sectors.")
+        ] = None,
+        roles: Annotated[
+            list[str] | None, strawberry.argument(description="Only invitations in these roles.")
+        ] = None,
+        kinds: Kinds = None,
+        involvements: Annotated[
+            list[InvolvementBucket] | None, strawberry.argument(description="Only these involvements.")
+        ] = None,
+        origin: FromOrigin = None,
+        at_least_position: AtLeast = None,
+    ) -> list[AttendanceTrendCell]:
+        """Return the cells that are not empty."""
+        info.context.require_viewer()
+        await at_least(info, at_least_position, _READ)
+        only = queries.TrendFilter(
+            first_day=first_day,
+            last_day=last_day,
+            agency_ids=None if agency_ids is None else tuple(agency_ids),
+            sectors=None if sectors is None else tuple(sectors),
+            roles=None if roles is None else tuple(roles),
+            kinds=None if kinds is None else tuple(kinds),
+            involvements=None if involvements is None else tuple(involvements),
+            origin=origin,
+        )
+        cells = await queries.attendance_trend(info.context.views, period=period, by=group_by, only=only)
+        return cast(list[AttendanceTrendCell], cells)
+
+    @field("How meetings are held, by period: quoracy, the core three, information, children, dissent.")
+    async def meeting_metrics(
+        self,
+        info: Info,
+        period: PeriodStep,
+        by_kind: Annotated[bool, strawberry.argument(description="Whether to split by kind.")] = False,
+        first_day: FirstDay = None,
+        last_day: LastDay = None,
+        kinds: Kinds = None,
+        origin: FromOrigin = None,
+        at_least_position: AtLeast = None,
+    ) -> list[MeetingMetricsCell]:
+        """Return the periods in which meetings were held."""
+        info.context.require_viewer()
+        await at_least(info, at_least_position, _READ)
+        cells = await queries.meeting_metrics(
+            info.context.views,
+            period=period,
+            by_kind=by_kind,
+            first_day=first_day,
+            last_day=last_day,
+            kinds=None if kinds is None else tuple(kinds),
+            origin=origin,
+        )
+        return cast(list[MeetingMetricsCell], cells)

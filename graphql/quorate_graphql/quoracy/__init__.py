@@ -1,0 +1,1 @@
+"""Whether a meeting may decide, in words."""

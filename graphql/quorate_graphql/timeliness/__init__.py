@@ -1,0 +1,1 @@
+"""The clocks of meetings: due, met, late, overdue."""
