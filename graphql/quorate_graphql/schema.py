@@ -1,6 +1,7 @@
 """The schema, composed of the features."""
 
 from functools import partial
+from typing import Annotated
 
 import strawberry
 from graphql import GraphQLError
@@ -9,22 +10,46 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from quorate_graphql import enums  # noqa: F401 - declares the enums before any type uses them
+from quorate_graphql.actions_agreed.resolvers import Queries as ActionQueries
+from quorate_graphql.attendance.resolvers import Queries as AttendanceQueries
 from quorate_graphql.context import Info
+from quorate_graphql.directory.resolvers import Queries as DirectoryQueries
 from quorate_graphql.extensions import Gate, KnownDocuments, PresentErrors
 from quorate_graphql.fields import field
 from quorate_graphql.ids import find_node
+from quorate_graphql.information_shared.resolvers import Queries as InformationQueries
 from quorate_graphql.limits.limits import Limits
+from quorate_graphql.meetings.resolvers import Queries as MeetingQueries
+from quorate_graphql.metrics.resolvers import Queries as MetricQueries
 from quorate_graphql.mutations.fields import mutation_type
+from quorate_graphql.quoracy.resolvers import Queries as QuoracyQueries
 from quorate_graphql.subscriptions.resolvers import Subscription
+from quorate_graphql.timeliness.resolvers import Queries as TimelinessQueries
 from quorate_graphql.viewer.resolvers import Queries as ViewerQueries
+from quorate_graphql.work_list.resolvers import Queries as WorkListQueries
+
+GlobalId = Annotated[
+    relay.GlobalID, strawberry.argument(description="An `id` that a type of the schema shows.")
+]
 
 
 @strawberry.type(description="What may be asked.")
-class Query(ViewerQueries):
+class Query(
+    ViewerQueries,
+    AttendanceQueries,
+    QuoracyQueries,
+    TimelinessQueries,
+    MetricQueries,
+    DirectoryQueries,
+    InformationQueries,
+    ActionQueries,
+    MeetingQueries,
+    WorkListQueries,
+):
     """Every question, by feature: a feature is added by adding its ``Queries`` to the bases."""
 
     @field("Fetch anything by its global id; null for what does not exist or is not for the viewer.")
-    async def node(self, info: Info, id: relay.GlobalID) -> relay.Node | None:
+    async def node(self, info: Info, id: GlobalId) -> relay.Node | None:
         """Fetch a node of whatever type."""
         return await find_node(info, id)
 

@@ -8,6 +8,8 @@ from quorate_projections.directory.projection import DirectoryProjection
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.information_shared.projection import InformationSharedProjection
 from quorate_projections.meeting_record.projection import MeetingRecordProjection
+from quorate_projections.quoracy.projection import QuoracyProjection
+from quorate_projections.timeliness.projection import TimelinessProjection
 from quorate_projections.work_list.projection import WorkListProjection
 
 
@@ -16,6 +18,8 @@ def projections(rules: RuleSets, calendar: WorkingDayCalendar) -> tuple[AnyProje
     return (
         DirectoryProjection(),
         AttendanceProjection(rules),
+        QuoracyProjection(rules),
+        TimelinessProjection(rules),
         InformationSharedProjection(),
         ActionsAgreedProjection(),
         MeetingRecordProjection(),

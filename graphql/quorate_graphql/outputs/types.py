@@ -25,8 +25,10 @@ _NAMED: dict[str, tuple[str, type[msgspec.Struct], str, str]] = {
     "practitioner_id": ("practitioner", Practitioner, "practitioners", "The person by name."),
     "chair_id": ("chair", Practitioner, "practitioners", "Who chairs it, by name."),
     "child_id": ("child", Child, "children", "The child by name."),
+    "child_ids": ("children", Child, "children", "The children by name."),
+    "agency_ids": ("agencies", Agency, "agencies", "The agencies by name."),
 }
-"""By the field with an id: the field with the name beside it, its type, the shelf of the name book, its words."""
+"""By the field with an id: the field beside it, its type, its shelf in the name book, its description."""
 
 _KEYS = {Agency: "agency_id", Practitioner: "practitioner_id", Child: "child_id"}
 
@@ -42,7 +44,7 @@ def output_of(
     """Return the output type of ``struct``, called ``name`` or as the Struct is.
 
     The fields of the Structs named in ``flat`` (``record``, ``record.standing``) are shown as its own;
-    those in ``without`` are not shown; ``base`` is what the type inherits.
+    those that ``without`` names in the same way are not shown; ``base`` is what the type inherits.
     """
     called = name or struct.__name__
     namespace: dict[str, Any] = {"__annotations__": {}, "__doc__": getdoc(struct)}
@@ -62,7 +64,7 @@ def _add_fields(
     hints = get_type_hints(struct)
     for each in struct.__struct_fields__:
         hint, place = hints[each], (*path, each)
-        if each in without:
+        if ".".join(place) in without:
             continue
         if ".".join(place) in flat:
             _add_fields(namespace, hint, place, called, flat, without)
@@ -77,8 +79,9 @@ def _add_fields(
             namespace[each] = strawberry.field(description=words)
         if each in _NAMED and _KEYS.get(struct) != each:
             beside, entry, shelf, sentence = _NAMED[each]
+            type_ = list[output_of(entry)] if each.endswith("_ids") else output_of(entry) | None  # type: ignore[misc]
             namespace[beside] = strawberry.field(
-                resolver=_name(place, shelf), description=sentence, graphql_type=output_of(entry) | None
+                resolver=_name(place, shelf), description=sentence, graphql_type=type_
             )
 
 
@@ -112,7 +115,10 @@ def _name(path: tuple[str, ...], shelf: str) -> Callable[..., Any]:
     find = _value(path, keyed=False)
 
     def named(root: Any, info: Info) -> Any:
-        key: UUID | None = find(root)
-        return None if key is None else getattr(info.context.names, shelf).get(key)
+        known: dict[UUID, Any] = getattr(info.context.names, shelf)
+        wanted = find(root)
+        if isinstance(wanted, tuple):
+            return [known[each] for each in wanted if each in known]
+        return known.get(wanted)
 
     return named

@@ -16,12 +16,14 @@ from quorate_events.meetings.action_progress import (
 from quorate_events.meetings.actions import ActionAgreed
 from quorate_events.meetings.vocabulary import ActionStatus
 from quorate_events.rules.clocks import london_date
-from quorate_projections.actions_agreed.state import Action, Step, StepKind
+from quorate_projections.actions_agreed.state import Action, ActionStep, ActionStepKind
 
 
 def agreed(event: ActionAgreed) -> Action:
     """Return the action that was just agreed."""
-    step = Step(StepKind.AGREED, event.timestamp, event.by, agency_id=event.agency_id, due=event.due)
+    step = ActionStep(
+        ActionStepKind.AGREED, event.timestamp, event.by, agency_id=event.agency_id, due=event.due
+    )
     return Action(
         action_id=event.action_id,
         what=event.what,
@@ -37,21 +39,23 @@ def agreed(event: ActionAgreed) -> Action:
 
 
 def _accepted(action: Action, event: ActionAccepted) -> Action:
-    step = Step(StepKind.ACCEPTED, event.timestamp, event.by)
+    step = ActionStep(ActionStepKind.ACCEPTED, event.timestamp, event.by)
     return _next(action, step, status=ActionStatus.ACCEPTED, practitioner_id=event.practitioner_id)
 
 
 def _progressed(action: Action, event: ActionProgressed) -> Action:
-    return _next(action, Step(StepKind.PROGRESSED, event.timestamp, event.by, event.note))
+    return _next(action, ActionStep(ActionStepKind.PROGRESSED, event.timestamp, event.by, event.note))
 
 
 def _completed(action: Action, event: ActionCompleted) -> Action:
-    step = Step(StepKind.COMPLETED, event.timestamp, event.by, event.evidence)
+    step = ActionStep(ActionStepKind.COMPLETED, event.timestamp, event.by, event.evidence)
     return _next(action, step, status=ActionStatus.COMPLETED, completed_on=event.completed_on)
 
 
 def _reassigned(action: Action, event: ActionReassigned) -> Action:
-    step = Step(StepKind.REASSIGNED, event.timestamp, event.by, event.reason, agency_id=event.agency_id)
+    step = ActionStep(
+        ActionStepKind.REASSIGNED, event.timestamp, event.by, event.reason, agency_id=event.agency_id
+    )
     return _next(
         action,
         step,
@@ -63,16 +67,16 @@ def _reassigned(action: Action, event: ActionReassigned) -> Action:
 
 
 def _rescheduled(action: Action, event: ActionRescheduled) -> Action:
-    step = Step(StepKind.RESCHEDULED, event.timestamp, event.by, event.reason, due=event.due)
+    step = ActionStep(ActionStepKind.RESCHEDULED, event.timestamp, event.by, event.reason, due=event.due)
     return _next(action, step, due=event.due)
 
 
 def _not_done(action: Action, event: ActionNotDone) -> Action:
-    step = Step(StepKind.NOT_DONE, event.timestamp, event.by, event.reason)
+    step = ActionStep(ActionStepKind.NOT_DONE, event.timestamp, event.by, event.reason)
     return _next(action, step, status=ActionStatus.NOT_DONE)
 
 
-def _next(action: Action, step: Step, **changes: Any) -> Action:
+def _next(action: Action, step: ActionStep, **changes: Any) -> Action:
     return replace(action, history=(*action.history, step), **changes)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from enum import StrEnum
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -11,10 +12,17 @@ import msgspec
 from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import ActionStatus, MeetingKind
 from quorate_events.store.statements import load_sql
-from quorate_projections.actions_agreed.state import Step
+from quorate_projections.actions_agreed.state import ActionStep
 from quorate_projections.asking import Asked
 
-_HISTORY = msgspec.json.Decoder(tuple[Step, ...])
+_HISTORY = msgspec.json.Decoder(tuple[ActionStep, ...])
+
+
+class Period(StrEnum):
+    """How long the periods of a count are: calendar months or calendar quarters."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
 
 
 class ActionFilter(msgspec.Struct, frozen=True):
@@ -48,7 +56,7 @@ class RegisteredAction(msgspec.Struct, frozen=True):
     status: ActionStatus
     completed_on: date | None
     overdue: bool
-    history: tuple[Step, ...]
+    history: tuple[ActionStep, ...]
 
 
 class ByDue(NamedTuple):
@@ -99,13 +107,13 @@ async def actions_done(
     views: Asked,
     today: date,
     *,
-    by: Literal["month", "quarter"] = "month",
+    by: Period = Period.MONTH,
     due_from: date | None = None,
     due_to: date | None = None,
     agency_id: UUID | None = None,
 ) -> list[ActionsDone]:
     """Return how many actions were done on time, by period and owning agency. Names no child or person."""
-    rows = await views.fetch(_sql("actions_done"), today, by, due_from, due_to, agency_id)
+    rows = await views.fetch(_sql("actions_done"), today, by.value, due_from, due_to, agency_id)
     return [ActionsDone(**dict(row)) for row in rows]
 
 

@@ -11,7 +11,7 @@ from quorate_events.meetings.vocabulary import ActionStatus
 from quorate_projections.standing import Standing
 
 
-class StepKind(StrEnum):
+class ActionStepKind(StrEnum):
     """What became of an action at one point of its history."""
 
     AGREED = "agreed"
@@ -23,14 +23,14 @@ class StepKind(StrEnum):
     NOT_DONE = "not_done"
 
 
-class Step(msgspec.Struct, frozen=True):
+class ActionStep(msgspec.Struct, frozen=True):
     """One entry in an action's history.
 
     ``note`` is the progress, evidence or reason in words. ``agency_id`` and ``due`` are the owner and the
     London date that hold from here on, where the step set them.
     """
 
-    kind: StepKind
+    kind: ActionStepKind
     at: datetime
     by: Recorder
     note: str = ""
@@ -53,7 +53,7 @@ class Action(msgspec.Struct, frozen=True):
     status: ActionStatus = ActionStatus.AGREED
     practitioner_id: UUID | None = None
     completed_on: date | None = None
-    history: tuple[Step, ...] = ()
+    history: tuple[ActionStep, ...] = ()
 
 
 class MeetingActions(msgspec.Struct, frozen=True):

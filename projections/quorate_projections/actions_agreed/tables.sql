@@ -1,4 +1,4 @@
--- The register: one row an action. ``history`` is JSON of state.Step, the first first.
+-- The register: one row an action. ``history`` is JSON of state.ActionStep, the first first.
 create table actions (
     meeting_id      uuid not null,
     action_id       uuid not null,

@@ -14,8 +14,8 @@ from quorate_events.meetings.values import Part
 from quorate_events.meetings.vocabulary import ContributionStatus
 from quorate_projections.information_shared.state import (
     AgencyAnswer,
+    InformationRequest,
     Outcome,
-    Request,
     SharedMeeting,
     SharedPart,
     Withdrawal,
@@ -26,7 +26,7 @@ _NOT_ANSWERED = AgencyAnswer(ContributionStatus.REQUESTED)
 
 
 def _invited(meeting: SharedMeeting, event: AgencyInvited) -> SharedMeeting:
-    request = Request(
+    request = InformationRequest(
         event.invitation_id,
         event.agency_id,
         event.role,

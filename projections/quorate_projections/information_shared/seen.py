@@ -21,8 +21,8 @@ from quorate_events.rules.clocks import london_date
 from quorate_projections.directory.entries import Names
 from quorate_projections.information_shared.state import (
     AgencyAnswer,
+    InformationRequest,
     Outcome,
-    Request,
     SharedMeeting,
     SharedPart,
     Withdrawal,
@@ -76,7 +76,7 @@ class AgencyInformation(msgspec.Struct, frozen=True):
 
     agency_id: UUID
     status: InformationStatus
-    requests: tuple[Request, ...]
+    requests: tuple[InformationRequest, ...]
     report_due: date | None
     answered_at: datetime | None
     late: bool

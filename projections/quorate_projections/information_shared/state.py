@@ -18,7 +18,7 @@ from quorate_events.meetings.vocabulary import (
 from quorate_projections.standing import Standing
 
 
-class Request(msgspec.Struct, frozen=True):
+class InformationRequest(msgspec.Struct, frozen=True):
     """What an agency was asked in one role, and why; ``report_due`` is a London date."""
 
     invitation_id: UUID
@@ -106,6 +106,6 @@ class SharedMeeting(msgspec.Struct, frozen=True):
     """One meeting: how it stands; asked by invitation, answered by agency, decided by child."""
 
     standing: Standing
-    requests: dict[UUID, Request] = {}
+    requests: dict[UUID, InformationRequest] = {}
     answers: dict[UUID, AgencyAnswer] = {}
     outcomes: dict[UUID, Outcome] = {}

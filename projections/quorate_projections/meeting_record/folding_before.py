@@ -17,7 +17,7 @@ from quorate_events.meetings.involvement import (
 )
 from quorate_events.meetings.values import ChildSubject
 from quorate_projections.meeting_record.record import (
-    Change,
+    ArrangementChange,
     ConsideredChild,
     Invitation,
     Involvement,
@@ -49,19 +49,19 @@ def _considered(child: ChildSubject) -> ConsideredChild:
 
 def rescheduled(record: MeetingRecord, event: MeetingRescheduled) -> MeetingRecord:
     """Keep the new time, form and place, and that they changed."""
-    change = Change(event.timestamp, event.by, event.reason, scheduled_for=event.scheduled_for)
+    change = ArrangementChange(event.timestamp, event.by, event.reason, scheduled_for=event.scheduled_for)
     return replace(record, form=event.form, place=event.place, changes=(*record.changes, change))
 
 
 def cancelled(record: MeetingRecord, event: MeetingCancelled) -> MeetingRecord:
     """Keep why it was cancelled."""
-    change = Change(event.timestamp, event.by, event.reason, cancelled=True)
+    change = ArrangementChange(event.timestamp, event.by, event.reason, cancelled=True)
     return replace(record, changes=(*record.changes, change))
 
 
 def chair_changed(record: MeetingRecord, event: ChairChanged) -> MeetingRecord:
     """Keep who took the chair, and why."""
-    change = Change(event.timestamp, event.by, event.reason, chair_id=event.chair_id)
+    change = ArrangementChange(event.timestamp, event.by, event.reason, chair_id=event.chair_id)
     return replace(record, changes=(*record.changes, change))
 
 

@@ -15,12 +15,12 @@ from quorate_events.meetings.sittings import (
 from quorate_events.meetings.views import DissentRaised, DissentResolved, ReservationNoted, ViewGiven
 from quorate_events.meetings.vocabulary import Quoracy
 from quorate_projections.meeting_record.record import (
+    AgencyView,
     Decision,
     Dissent,
     MeetingRecord,
     Reservation,
     Sitting,
-    View,
 )
 
 
@@ -127,7 +127,7 @@ def _decision(
 
 def view_given(record: MeetingRecord, event: ViewGiven) -> MeetingRecord:
     """Keep the view."""
-    view = View(event.agency_id, event.child_id, event.position, event.reasoning, event.timestamp)
+    view = AgencyView(event.agency_id, event.child_id, event.position, event.reasoning, event.timestamp)
     return replace(record, views=(*record.views, view))
 
 

@@ -49,7 +49,7 @@ class ConsideredChild(msgspec.Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
 
 
-class Change(msgspec.Struct, frozen=True):
+class ArrangementChange(msgspec.Struct, frozen=True):
     """The meeting was moved, cancelled or given another chair; what did not change is None."""
 
     at: datetime
@@ -122,7 +122,7 @@ class Sitting(msgspec.Struct, frozen=True):
     reconvene_on: date | None = None
 
 
-class View(msgspec.Struct, frozen=True):
+class AgencyView(msgspec.Struct, frozen=True):
     """An agency's view on the threshold or the plan for a child."""
 
     agency_id: UUID
@@ -202,11 +202,11 @@ class MeetingRecord(msgspec.Struct, frozen=True):
     anchors: tuple[AnchorDate, ...]
     convened_at: datetime
     children: dict[UUID, ConsideredChild]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ArrangementChange, ...] = ()
     invitations: dict[UUID, Invitation] = {}
     involvements: dict[UUID, Involvement] = {}
     sittings: tuple[Sitting, ...] = ()
-    views: tuple[View, ...] = ()
+    views: tuple[AgencyView, ...] = ()
     reservations: tuple[Reservation, ...] = ()
     dissents: dict[UUID, Dissent] = {}
     actions: dict[UUID, Action] = {}

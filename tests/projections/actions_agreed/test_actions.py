@@ -33,11 +33,12 @@ from quorate_projections.actions_agreed.projection import ActionsAgreedProjectio
 from quorate_projections.actions_agreed.queries import (
     ActionFilter,
     ByDue,
+    Period,
     actions,
     actions_done,
     count_actions,
 )
-from quorate_projections.actions_agreed.state import StepKind
+from quorate_projections.actions_agreed.state import ActionStepKind
 
 DUE = date(2026, 3, 30)
 THE_CHAIR = Recorder(CHAIR, UUID(int=0xFFFF))
@@ -101,13 +102,13 @@ async def test_every_step_stays_in_the_history(told, register):
     told.do(CompleteAction(**which, evidence="Seen at home"), health)
     (found,) = await register()
     assert [step.kind for step in found.history] == [
-        StepKind.AGREED,
-        StepKind.ACCEPTED,
-        StepKind.PROGRESSED,
-        StepKind.RESCHEDULED,
-        StepKind.REASSIGNED,
-        StepKind.ACCEPTED,
-        StepKind.COMPLETED,
+        ActionStepKind.AGREED,
+        ActionStepKind.ACCEPTED,
+        ActionStepKind.PROGRESSED,
+        ActionStepKind.RESCHEDULED,
+        ActionStepKind.REASSIGNED,
+        ActionStepKind.ACCEPTED,
+        ActionStepKind.COMPLETED,
     ]
     assert (found.agency_id, found.status, found.due, found.first_due, found.completed_on) == (
         HEALTH,
@@ -214,7 +215,7 @@ async def test_done_on_time_is_what_was_completed_by_the_date_of_what_was_due(to
     assert (march.period, march.due, march.done_on_time, march.done_late) == ("2026-03", 4, 1, 1)
     assert (march.not_done, march.still_open, march.put_off) == (1, 1, 0)
     assert (april.period, april.due, april.still_open, april.put_off) == ("2026-04", 1, 1, 1)
-    quarters = await actions_done(views, may, by="quarter", due_to=DUE)
+    quarters = await actions_done(views, may, by=Period.QUARTER, due_to=DUE)
     assert [(each.period, each.agency_id, each.due) for each in quarters] == [
         ("2026-Q1", POLICE, 4),
         ("2026-Q1", HEALTH, 1),

@@ -1,0 +1,1 @@
+"""Asks for the register of actions."""

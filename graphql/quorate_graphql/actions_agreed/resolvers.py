@@ -1,0 +1,108 @@
+"""The register of actions, and how many were done on time."""
+
+from datetime import date
+from functools import partial
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from quorate_events.meetings.vocabulary import ActionStatus
+from quorate_events.rules.clocks import london_date
+from quorate_graphql.actions_agreed import types
+from quorate_graphql.context import Info, at_least
+from quorate_graphql.outputs.fields import After, AtLeast, First, answers
+from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
+from quorate_projections.actions_agreed import queries
+from quorate_projections.directory.queries import names
+
+_VIEWS = ("actions_agreed", "directory")
+
+OfMeeting = Annotated[UUID | None, strawberry.argument(description="Only actions of this meeting.")]
+OfAgency = Annotated[UUID | None, strawberry.argument(description="Only actions that this agency owns.")]
+OfPerson = Annotated[UUID | None, strawberry.argument(description="Only actions accepted for this person.")]
+Statuses = Annotated[
+    list[ActionStatus] | None, strawberry.argument(description="Only actions that stand so.")
+]
+Overdue = Annotated[
+    bool | None, strawberry.argument(description="Only those overdue, or only those not overdue.")
+]
+DueFrom = Annotated[date | None, strawberry.argument(description="Due on this London date or later.")]
+DueTo = Annotated[date | None, strawberry.argument(description="Due on this London date or earlier.")]
+By = Annotated[queries.Period, strawberry.argument(description="By month or by quarter.")]
+
+
+@strawberry.type
+class Queries:
+    """What may be asked about actions."""
+
+    @answers(
+        "Actions by due date: those of the viewer's agency, and of meetings that the viewer may read.",
+        types.Actions,
+    )
+    async def actions(
+        self,
+        info: Info,
+        meeting_id: OfMeeting = None,
+        agency_id: OfAgency = None,
+        practitioner_id: OfPerson = None,
+        statuses: Statuses = None,
+        overdue: Overdue = None,
+        due_from: DueFrom = None,
+        due_to: DueTo = None,
+        first: First = DEFAULT_PAGE,
+        after: After = None,
+        at_least_position: AtLeast = None,
+    ) -> Connection[queries.RegisteredAction]:
+        """List actions."""
+        asking = info.context
+        viewer, today = asking.require_viewer(), london_date(asking.clock.now())
+        await at_least(info, at_least_position, _VIEWS)
+        which = queries.ActionFilter(
+            meeting_id, agency_id, practitioner_id, statuses, overdue, due_from, due_to
+        )
+        wanted = window(first, after, queries.ByDue)
+        rows = await queries.actions(
+            asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
+        )
+        await _add_names(info, rows)
+        return page(
+            rows,
+            wanted,
+            key=lambda row: queries.ByDue(row.due, row.action_id),
+            node=lambda row: row,
+            count=partial(queries.count_actions, asking.views, which, viewer, today),
+        )
+
+    @answers("How many actions were done on time, by period and owning agency.", list[types.ActionsDone])
+    async def actions_done(
+        self,
+        info: Info,
+        by: By = queries.Period.MONTH,
+        due_from: DueFrom = None,
+        due_to: DueTo = None,
+        agency_id: OfAgency = None,
+        at_least_position: AtLeast = None,
+    ) -> list[queries.ActionsDone]:
+        """Count actions. Names no child and no person, so that everybody in the partnership may ask."""
+        asking = info.context
+        asking.require_viewer()
+        await at_least(info, at_least_position, _VIEWS)
+        today = london_date(asking.clock.now())
+        found = await queries.actions_done(
+            asking.views, today, by=by, due_from=due_from, due_to=due_to, agency_id=agency_id
+        )
+        asking.names.add(await names(asking.views, agencies={each.agency_id for each in found}))
+        return found
+
+
+async def _add_names(info: Info, rows: list[queries.RegisteredAction]) -> None:
+    steps = [step for row in rows for step in row.history]
+    found = await names(
+        info.context.views,
+        agencies={row.agency_id for row in rows} | {step.agency_id for step in steps if step.agency_id},
+        practitioners={row.practitioner_id for row in rows if row.practitioner_id}
+        | {step.by.practitioner_id for step in steps},
+        children={child_id for row in rows for child_id in row.child_ids},
+    )
+    info.context.names.add(found)

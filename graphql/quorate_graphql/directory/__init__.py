@@ -1,0 +1,1 @@
+"""Asks for agencies, practitioners and children by name."""

@@ -1,0 +1,1 @@
+"""Asks for what the agencies shared, now and at earlier meetings."""

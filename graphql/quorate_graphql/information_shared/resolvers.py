@@ -1,0 +1,76 @@
+"""What was shared in a meeting, and at earlier meetings about the same children."""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from quorate_events.errors import Invalid
+from quorate_graphql.context import Info, at_least
+from quorate_graphql.information_shared import types
+from quorate_graphql.meetings.errors import MeetingNotVisible
+from quorate_graphql.outputs.fields import AtLeast, MeetingId, answers
+from quorate_projections.information_shared import queries
+from quorate_projections.information_shared.seen import InformationShared
+
+_VIEWS = ("information_shared", "directory")
+
+OfChild = Annotated[UUID | None, strawberry.argument(description="Meetings about this child until now.")]
+BeforeMeeting = Annotated[
+    UUID | None, strawberry.argument(description="Meetings before this one, about any of its children.")
+]
+
+
+class OneOfTwo(Invalid):
+    """Earlier meetings are asked for by child or by meeting."""
+
+    code = "one_of_two"
+
+    def __init__(self) -> None:
+        super().__init__("Earlier than what is not clear.", "Give either the child or the meeting.")
+
+
+@strawberry.type
+class Queries:
+    """What may be asked about the information shared."""
+
+    @answers("What was asked and shared in a meeting, by agency.", types.InformationShared)
+    async def information_shared(
+        self, info: Info, meeting_id: MeetingId, at_least_position: AtLeast = None
+    ) -> InformationShared:
+        """Return what the viewer may see. Raises ``MeetingNotVisible``."""
+        await at_least(info, at_least_position, _VIEWS)
+        found = await _shared(info, meeting_id)
+        info.context.names.add(found.names)
+        return found
+
+    @answers("Earlier meetings about the same children, the latest first.", list[types.InformationShared])
+    async def earlier_meetings(
+        self,
+        info: Info,
+        child_id: OfChild = None,
+        meeting_id: BeforeMeeting = None,
+        at_least_position: AtLeast = None,
+    ) -> list[InformationShared]:
+        """Return what the viewer may still see of them. Raises ``MeetingNotVisible``, ``OneOfTwo``."""
+        await at_least(info, at_least_position, _VIEWS)
+        viewer, now = info.context.require_viewer(), info.context.clock.now()
+        if meeting_id is not None and child_id is None:
+            meeting = await _shared(info, meeting_id)
+            children, before = meeting.child_ids, meeting.scheduled_for
+        elif child_id is not None and meeting_id is None:
+            children, before = (child_id,), now
+        else:
+            raise OneOfTwo
+        found = await queries.earlier_meetings(info.context.views, children, before, viewer, now)
+        for each in found:
+            info.context.names.add(each.names)
+        return found
+
+
+async def _shared(info: Info, meeting_id: UUID) -> InformationShared:
+    viewer, now = info.context.require_viewer(), info.context.clock.now()
+    found = await queries.information_shared(info.context.views, meeting_id, viewer, now)
+    if found is None:
+        raise MeetingNotVisible
+    return found

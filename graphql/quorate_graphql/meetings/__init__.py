@@ -1,0 +1,1 @@
+"""Asks for the record of a meeting, and lists of meetings."""

@@ -1,0 +1,1 @@
+"""Asks for what the viewer has to do."""

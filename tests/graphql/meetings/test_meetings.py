@@ -1,0 +1,81 @@
+"""The assembled meeting and the lists, through the API."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+MEETING = """query ($id: UUID!) { meeting(id: $id) {
+    id meetingId kind status reason heldOn openedAt
+    ruleSet { id version }
+    chair { name } conveningAgency { name sector }
+    children { child { name } decisions { outcome } participation }
+    invitations { agency { name } role why asked answer reportDue }
+    involvements { agency { name } level significant history { kind } }
+    sittings { number attendance { role status } quoracy }
+    actions { what due history { kind at by { practitioner { name } } } }
+    views { position } dissents { reason } escalations { stages { stage } } changes { reason }
+    confirmed { summary } issued { variant }
+} }"""
+
+
+async def shown(api: Any, people: Any, meeting_id: UUID) -> int:
+    """Return a position from which the meeting can be read."""
+    chair_id = str(people.chair.practitioner_id)
+    sent = await api.command(
+        "changeChair", people.chair, meetingId=str(meeting_id), chairId=chair_id, reason="Confirmed"
+    )
+    return int(sent["position"])
+
+
+async def test_a_meeting_is_assembled_with_names(api: Any, people: Any, meeting_id: UUID) -> None:
+    position = await shown(api, people, meeting_id)
+    document = MEETING.replace("meeting(id: $id)", f"meeting(id: $id, atLeastPosition: {position})")
+    found = (await api.ask(document, people.police, id=str(meeting_id)))["meeting"]
+    assert (found["kind"], found["status"]) == ("INITIAL_CONFERENCE", "CONVENED")
+    assert found["chair"]["name"] == "A Person"
+    assert found["children"][0]["child"]["name"] == "A Child"
+    (invitation,) = found["invitations"]
+    assert (invitation["agency"]["name"], invitation["answer"]) == ("police", None)
+
+
+async def test_a_meeting_is_found_by_its_global_id(api: Any, people: Any, meeting_id: UUID) -> None:
+    position = await shown(api, people, meeting_id)
+    ask = f"query ($id: UUID!) {{ meeting(id: $id, atLeastPosition: {position}) {{ id }} }}"
+    found = (await api.ask(ask, people.police, id=str(meeting_id)))["meeting"]
+    node = "query ($id: ID!) { node(id: $id) { ... on Meeting { meetingId reason } } }"
+    again = (await api.ask(node, people.police, id=found["id"]))["node"]
+    assert again == {"meetingId": str(meeting_id), "reason": "Concerns about neglect"}
+    assert (await api.ask(node, people.health, id=found["id"]))["node"] is None
+
+
+@pytest.mark.parametrize("who", ["health", "police"])
+async def test_hidden_and_unknown_meetings_are_answered_alike(
+    api: Any, people: Any, meeting_id: UUID, who: str
+) -> None:
+    position = await shown(api, people, meeting_id)
+    ask = f"query ($id: UUID!) {{ meeting(id: $id, atLeastPosition: {position}) {{ id }} }}"
+    asked = str(meeting_id) if who == "health" else str(uuid4())
+    answer = await api.send(ask, getattr(people, who), id=asked)
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["meeting_not_found"]
+
+
+async def test_meetings_are_listed_with_names_and_counted(api: Any, people: Any, meeting_id: UUID) -> None:
+    position = await shown(api, people, meeting_id)
+    ask = f"""query ($child: UUID!) {{
+        meetings(childId: $child, kinds: [INITIAL_CONFERENCE], first: 1, atLeastPosition: {position}) {{
+            totalCount pageInfo {{ endCursor hasNextPage }}
+            nodes {{ meetingId status chair {{ name }} children {{ name }} conveningAgency {{ sector }} }}
+        }} }}"""
+    child = str(people.child_id)
+    found = (await api.ask(ask, people.police, child=child))["meetings"]
+    (only,) = found["nodes"]
+    assert (only["chair"]["name"], only["children"]) == ("A Person", [{"name": "A Child"}])
+    assert found["totalCount"] >= 1
+    hidden = (await api.ask(ask, people.health, child=child))["meetings"]
+    assert (hidden["totalCount"], hidden["nodes"]) == (0, [])
+
+
+async def test_somebody_must_ask(api: Any, meeting_id: UUID) -> None:
+    answer = await api.send(MEETING, None, id=str(meeting_id))
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["not_identified"]
