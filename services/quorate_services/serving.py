@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from types import FrameType
 
 import uvicorn
 
@@ -29,6 +30,12 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self.on_ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        # Uvicorn would raise the signal again once it has stopped, and end the process before the log and
+        # our own PostgreSQL are closed.
+        super().handle_exit(sig, frame)
+        self._captured_signals.clear()
 
 
 async def serve(wiring: Wiring, ready: Callable[[str], None]) -> None:
