@@ -111,7 +111,7 @@ MEETING_METRICS = (
         "actions due",
         "Ofsted, inspection of Stoke-on-Trent children's services, February 2019, paragraph 8",
         unit=MetricUnit.ACTIONS,
-        shown_by="actionMetrics",
+        shown_by="actionsDone",
     ),
 )
 """In the order in which they are shown."""
