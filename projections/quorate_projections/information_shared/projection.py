@@ -30,7 +30,7 @@ class InformationSharedProjection(Projection[SharedMeeting]):
                 "status": "text",
                 "scheduled_for": "timestamptz",
                 "chair_id": "uuid",
-                "agency_ids": "uuid[]",
+                "mentioned_agency_ids": "uuid[]",
                 "practitioner_ids": "uuid[]",
                 "child_ids": "uuid[]",
                 "content": "bytea",

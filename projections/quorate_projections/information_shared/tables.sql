@@ -1,12 +1,13 @@
 -- One row a meeting. ``content`` is the whole meeting as JSON of state.SharedMeeting: who may read what of it
 -- is decided by one pure function, after reading.
+-- ``mentioned_agency_ids`` are all whose names are shown; being mentioned gives no right to read.
 create table meetings (
     meeting_id       uuid primary key,
     kind             text not null,
     status           text not null,
     scheduled_for    timestamptz not null,
     chair_id         uuid not null,
-    agency_ids       uuid[] not null,
+    mentioned_agency_ids       uuid[] not null,
     practitioner_ids uuid[] not null,
     child_ids        uuid[] not null,
     content          bytea not null

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from quorate_events.context import Recorder
+
 SHARED = """query ($id: UUID!, $position: Int) {
 informationShared(meetingId: $id, atLeastPosition: $position) {
     kind whole children { name } count(status: SUBMITTED)
@@ -56,3 +58,24 @@ async def test_earlier_meetings_are_asked_for_by_child_or_by_meeting(
     assert (await api.ask(by_child, people.health, id=str(people.child_id)))["earlierMeetings"] == []
     answer = await api.send("{ earlierMeetings { kind } }", people.chair)
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["one_of_two"]
+
+
+async def test_being_named_in_a_restriction_gives_no_right_to_read_or_watch(
+    api: Any, people: Any, office: Any, meeting_id: UUID
+) -> None:
+    part = {
+        "heading": "WORRIES",
+        "text": "For health only",
+        "audience": "RESTRICTED",
+        "restriction": {
+            "ground": "THIRD_PARTY",
+            "reason": "They treat her",
+            "agencyIds": [str(people.health.agency_id)],
+        },
+    }
+    sent = await api.command("submitContribution", people.police, meetingId=str(meeting_id), parts=[part])
+    await office.board.wait_for(office.projections, sent["position"], 10)
+    health = Recorder(people.health.practitioner_id, people.health.agency_id)
+    assert await office.seen_meetings(health, [meeting_id]) == set()
+    police = Recorder(people.police.practitioner_id, people.police.agency_id)
+    assert await office.seen_meetings(police, [meeting_id]) == {meeting_id}

@@ -4,7 +4,7 @@ select
     m.meeting_id,
     m.content,
     json_build_object(
-        'agencies', (select json_agg(a) from directory.agencies a where a.agency_id = any (m.agency_ids)),
+        'agencies', (select json_agg(a) from directory.agencies a where a.agency_id = any (m.mentioned_agency_ids)),
         'practitioners', (
             select json_agg(p) from directory.practitioners p where p.practitioner_id = any (m.practitioner_ids)
         ),
@@ -23,6 +23,6 @@ where m.meeting_id in (
     from information_shared.children about
     where about.child_id = any ($1::uuid[]) and about.scheduled_for < $2
 )
-and (m.chair_id = $3 or $4::uuid = any (m.agency_ids))
+and (m.chair_id = $3 or $4::uuid = any (m.mentioned_agency_ids))
 order by m.scheduled_for desc, m.meeting_id desc
 limit $5

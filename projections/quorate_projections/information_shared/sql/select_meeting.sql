@@ -2,7 +2,7 @@
 select
     m.content,
     json_build_object(
-        'agencies', (select json_agg(a) from directory.agencies a where a.agency_id = any (m.agency_ids)),
+        'agencies', (select json_agg(a) from directory.agencies a where a.agency_id = any (m.mentioned_agency_ids)),
         'practitioners', (
             select json_agg(p) from directory.practitioners p where p.practitioner_id = any (m.practitioner_ids)
         ),
