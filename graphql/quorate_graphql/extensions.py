@@ -1,7 +1,8 @@
 """What happens around every operation: its document is bounded and checked once, its errors are presented."""
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 from graphql import (
@@ -19,7 +20,7 @@ from strawberry.types.execution import ExecutionContext
 from quorate_graphql.errors import as_graphql, presentable, too_many_tokens
 from quorate_graphql.limits.cost import cost_of
 from quorate_graphql.limits.document import check_document
-from quorate_graphql.limits.limits import DocumentTooLong, LimitExceeded, Limits, TooCostly
+from quorate_graphql.limits.limits import DocumentTooLong, LimitExceeded, Limits, TooCostly, TookTooLong
 
 
 class KnownDocuments:
@@ -93,6 +94,21 @@ class Gate(SchemaExtension):
             return
         if cost_of(_core(context), document, operation, context.variables or {}) > self.limits.cost:
             raise TooCostly(self.limits.cost)
+
+
+@dataclass
+class TimeLimit(SchemaExtension):
+    """Stops an operation that takes too long, over whatever it came; waiting for a change is not counted."""
+
+    limits: Limits
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Stop what runs after the time given."""
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                yield
+        except TimeoutError:
+            raise TookTooLong(self.limits.seconds) from None
 
 
 class PresentErrors(SchemaExtension):

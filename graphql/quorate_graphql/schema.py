@@ -14,7 +14,7 @@ from quorate_graphql.actions_agreed.resolvers import Queries as ActionQueries
 from quorate_graphql.attendance.resolvers import Queries as AttendanceQueries
 from quorate_graphql.context import Info
 from quorate_graphql.directory.resolvers import Queries as DirectoryQueries
-from quorate_graphql.extensions import Gate, KnownDocuments, PresentErrors
+from quorate_graphql.extensions import Gate, KnownDocuments, PresentErrors, TimeLimit
 from quorate_graphql.fields import field
 from quorate_graphql.ids import find_node
 from quorate_graphql.information_shared.resolvers import Queries as InformationQueries
@@ -72,5 +72,5 @@ def build_schema(limits: Limits | None = None) -> QuorateSchema:
         mutation=mutation_type(),
         subscription=Subscription,
         config=StrawberryConfig(relay_max_results=100),
-        extensions=[partial(PresentErrors, limits), partial(Gate, limits, known)],
+        extensions=[partial(PresentErrors, limits), partial(Gate, limits, known), partial(TimeLimit, limits)],
     )

@@ -1,7 +1,5 @@
 """The address of the API: one ASGI application for requests and for WebSockets."""
 
-import asyncio
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -88,23 +86,23 @@ class Endpoint:
 
     async def _run(self, method: str, asked: GraphQLRequest, asking: Asking, media: MediaType) -> Response:
         try:
-            async with asyncio.timeout(self._limits.seconds):
-                result = await self._schema.execute(
-                    asked.query,
-                    variable_values=asked.variables,
-                    context_value=asking,
-                    operation_name=asked.operation_name,
-                    allowed_operation_types=_BY_METHOD[method],
-                    operation_extensions=asked.extensions,
-                )
-        except TimeoutError:
-            raise TookTooLong(self._limits.seconds) from None
+            result = await self._schema.execute(
+                asked.query,
+                variable_values=asked.variables,
+                context_value=asking,
+                operation_name=asked.operation_name,
+                allowed_operation_types=_BY_METHOD[method],
+                operation_extensions=asked.extensions,
+            )
         except (MissingQueryError, CannotGetOperationTypeError):
             raise NoOperation from None
         except InvalidOperationTypeError as error:
             if error.operation_type is OperationType.SUBSCRIPTION:
                 raise OnlyOverWebSocket from None
             raise MethodNotAllowed from None
+        for each in result.errors or ():
+            if isinstance(each.original_error, TookTooLong):
+                raise each.original_error
         return answer_of(result, media)
 
 

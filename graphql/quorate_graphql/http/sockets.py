@@ -4,25 +4,39 @@ import json
 from datetime import timedelta
 from typing import Any, cast
 
+from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+)
 from strawberry.types.unset import UNSET, UnsetType
 
 from quorate_events.errors import QuorateError
 from quorate_graphql.context import Asking, Office
+from quorate_graphql.errors import presentable
 from quorate_graphql.identity import Identify
 from quorate_graphql.limits.limits import Limits
 from quorate_graphql.schema import QuorateSchema
+
+
+class _Handler(BaseGraphQLTransportWSHandler[Asking, None]):
+    async def handle_task_exception(self, error: Exception) -> None:
+        """Log a fault by its number and kind: its text may quote what somebody wrote."""
+        presentable(GraphQLError("fault", original_error=error))
+
 
 _PATIENCE = timedelta(seconds=10)
 
 
 class Sockets(GraphQL[Asking, None]):
     """Strawberry's protocol over our context. Who asks comes with the payload of ``connection_init``."""
+
+    graphql_transport_ws_handler_class = _Handler
 
     def __init__(
         self,

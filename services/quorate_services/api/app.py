@@ -17,7 +17,7 @@ from quorate_graphql.http.endpoint import Endpoint
 from quorate_graphql.identity import development_identity, nobody
 from quorate_graphql.limits.limits import Limits
 from quorate_graphql.schema import build_schema
-from quorate_services.api.faults import refused, unexpected
+from quorate_services.api.faults import Faults, refused
 from quorate_services.api.headers import SecurityHeaders
 from quorate_services.api.health import readiness
 
@@ -57,7 +57,7 @@ def create_app(office: Office, options: ApiOptions | None = None) -> FastAPI:
     app.router.routes.append(WebSocketRoute("/graphql", endpoint))
     _add_health(app, office)
     app.add_exception_handler(HTTPException, refused)
-    app.add_exception_handler(Exception, unexpected)
+    app.add_middleware(Faults)
     app.add_middleware(SecurityHeaders)
     return app
 

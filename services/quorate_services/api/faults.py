@@ -5,14 +5,32 @@ from graphql import GraphQLError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quorate_graphql.errors import presentable
 
 
-async def unexpected(_request: Request, error: Exception) -> Response:
-    """Answer a fault with an incident number; the log has the rest, without content."""
-    told = presentable(GraphQLError("fault", original_error=error))
-    return _json(500, {"errors": [told.formatted]})
+class Faults:
+    """Answers a fault with an incident number. The server must not see the error: it would log its text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and answer in its place when that fails."""
+        started = False
+
+        async def noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception as error:
+            told = presentable(GraphQLError("fault", original_error=error))
+            if scope["type"] == "http" and not started:
+                await _json(500, {"errors": [told.formatted]})(scope, receive, send)
 
 
 async def refused(_request: Request, error: Exception) -> Response:
