@@ -62,12 +62,6 @@ async def live_build(connection: Connection, projection: str) -> Build | None:
     return Build(**dict(row)) if row else None
 
 
-async def find_build(connection: Connection, projection: str, build: int) -> Build | None:
-    """Return one build of a projection, None when it is gone."""
-    row = await connection.fetchrow(statement("select_build"), projection, build)
-    return Build(**dict(row)) if row else None
-
-
 async def advance(connection: Connection, build: Build, position: int) -> None:
     """Move a build from where it is known to be to ``position``; this is what makes effects exactly once.
 

@@ -1,3 +1,0 @@
-select projection, build, version, ledger, position, epoch, status
-from quorate.projection_build
-where projection = $1 and build = $2
