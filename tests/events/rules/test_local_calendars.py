@@ -42,7 +42,7 @@ def test_a_local_calendar_closes_days_on_top_of_the_national_one(tmp_path, rule_
         ({"extends": None}, "needs a first_year"),
         ({"first_year": 2020}, "names none of its own"),
         ({"version": "england-and-wales-2026-1"}, "exists already"),
-        ({"closed_days": [{"date": "2040-01-02", "name": "x"}]}, "outside 2015 to 2035"),
+        ({"closed_days": [{"date": "2040-01-02", "name": "x"}]}, "outside 2014 to 2035"),
         ({"closed_days": [{"date": "2026-02-30", "name": "x"}]}, "invalid RFC3339 encoded date"),
         ({"closed_days": LOCAL["closed_days"] * 2}, "a date is there twice"),
     ],
