@@ -10,7 +10,7 @@ from tests.support.history import AGENCIES
 from quorate_events.meetings.attendance import AttendanceRecorded
 from quorate_events.meetings.contributions import ContributionDeclined, ContributionSubmitted, NothingHeld
 from quorate_events.meetings.convening import MeetingConvened
-from quorate_events.meetings.invitations import AgencyInvited, InvitationWithdrawn
+from quorate_events.meetings.invitations import AgencyInvited, InvitationAnswered, InvitationWithdrawn
 from quorate_events.meetings.involvement import InvolvementDeclared, InvolvementSettled
 from quorate_events.meetings.parts import PartWithdrawn
 from quorate_events.meetings.sittings import SittingClosed, SittingOpened
@@ -72,6 +72,44 @@ def _agency(stream: list[Any], opened: int, agency: UUID) -> list[str] | None:
         "neither": not attended and not _declined(stream, agency) and _answered(stream, agency) is None,
     }
     return [name for name, holds in facts.items() if holds]
+
+
+def tally_roles(events: Iterable[RecordedEvent]) -> dict[tuple[UUID, str], Counter[str]]:
+    """Count, per agency and role, meetings invited, attended (or by the named deputy), and apologies."""
+    streams: dict[UUID, list[Any]] = {}
+    for recorded in events:
+        if recorded.topic.startswith("quorate.meeting"):
+            streams.setdefault(recorded.stream_id, []).append(recorded.event)
+    cells: dict[tuple[UUID, str], Counter[str]] = {}
+    for stream in streams.values():
+        if not any(isinstance(event, SittingOpened) for event in stream):
+            continue
+        for invited in _standing_invitations(stream):
+            present = _was_there(stream, invited)
+            counted = cells.setdefault((invited.agency_id, invited.role), Counter())
+            counted.update({"invited": 1, "attended": int(present)})
+    return cells
+
+
+def _standing_invitations(stream: list[Any]) -> list[AgencyInvited]:
+    withdrawn = {event.invitation_id for event in stream if isinstance(event, InvitationWithdrawn)}
+    return [e for e in stream if isinstance(e, AgencyInvited) and e.invitation_id not in withdrawn]
+
+
+def _was_there(stream: list[Any], invited: AgencyInvited) -> bool:
+    latest = {}
+    deputy = None
+    for event in stream:
+        if isinstance(event, AttendanceRecorded) and event.attendee.agency_id == invited.agency_id:
+            latest[event.sitting, event.attendee.attendee_id] = event.attendee
+        if isinstance(event, InvitationAnswered) and event.invitation_id == invited.invitation_id:
+            deputy = event.deputy
+    return any(
+        person.role == invited.role
+        or (deputy is not None and deputy.practitioner_id == person.practitioner_id)
+        for person in latest.values()
+        if person.status == "attended"
+    )
 
 
 def _answered(stream: list[Any], agency: UUID) -> Any:

@@ -3,7 +3,7 @@ from tests.support.random_history import random_history
 
 from quorate_projections.attendance.trend import Period, TrendDimension, attendance_trend
 
-from .tally import tally
+from .tally import tally, tally_roles
 
 COUNTS = (
     "invited",
@@ -47,3 +47,15 @@ async def test_the_involved_counts_are_the_sums_of_the_buckets_that_count_as_inv
         assert cell.attended_where_involved == sum(each.attended for each in involved)
         assert cell.significantly_involved == sum(each.invited for each in significant)
         assert cell.attended_where_significantly_involved == sum(each.attended for each in significant)
+
+
+async def test_every_role_equals_a_count_straight_from_the_events(views):
+    events = random_history(5, meetings=60).events
+    expected = {key: dict(counts) for key, counts in tally_roles(events).items()}
+    found: dict[tuple[object, str], dict[str, int]] = {}
+    by = (TrendDimension.AGENCY, TrendDimension.ROLE)
+    for cell in await attendance_trend(await views(events), period=Period.QUARTER, by=by):
+        counts = found.setdefault((cell.agency_id, cell.role), {"invited": 0, "attended": 0})
+        counts["invited"] += cell.invited
+        counts["attended"] += cell.attended
+    assert found == expected
