@@ -14,6 +14,7 @@ from quorate_events.meetings.vocabulary import ActionStatus, MeetingKind
 from quorate_events.store.statements import load_sql
 from quorate_projections.actions_agreed.state import ActionStep
 from quorate_projections.asking import Asked
+from quorate_projections.metrics.rate import Rate
 
 _HISTORY = msgspec.json.Decoder(tuple[ActionStep, ...])
 
@@ -81,6 +82,11 @@ class ActionsDone(msgspec.Struct, frozen=True):
     not_done: int
     still_open: int
     put_off: int
+
+    @property
+    def on_time(self) -> Rate:
+        """Done on time, of those due: the metric ``actions_done_on_time``."""
+        return Rate(self.done_on_time, self.due)
 
 
 async def actions(

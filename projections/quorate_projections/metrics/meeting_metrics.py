@@ -108,7 +108,7 @@ MEETING_METRICS = (
         "actions_done_on_time",
         "Actions done on time",
         "actions completed on or before the date by which they were due",
-        "actions due",
+        "actions whose date, as agreed last, has passed, of meetings that were not cancelled",
         "Ofsted, inspection of Stoke-on-Trent children's services, February 2019, paragraph 8",
         unit=MetricUnit.ACTIONS,
         shown_by="actionsDone",

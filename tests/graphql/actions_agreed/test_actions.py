@@ -35,5 +35,5 @@ async def test_an_action_is_listed_with_its_owner_and_history(
 
 
 async def test_actions_done_are_counted_for_everybody(api: Any, people: Any) -> None:
-    ask = "{ actionsDone(by: QUARTER) { period agency { name } due doneOnTime } }"
+    ask = "{ actionsDone(by: QUARTER) { period agency { name } due doneOnTime onTime { percentage } } }"
     assert isinstance((await api.ask(ask, people.health))["actionsDone"], list)

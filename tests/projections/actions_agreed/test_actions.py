@@ -213,6 +213,7 @@ async def test_done_on_time_is_what_was_completed_by_the_date_of_what_was_due(to
     may = date(2026, 5, 1)
     march, april = await actions_done(views, may, agency_id=POLICE)
     assert (march.period, march.due, march.done_on_time, march.done_late) == ("2026-03", 4, 1, 1)
+    assert march.on_time.percentage == 25.0
     assert (march.not_done, march.still_open, march.put_off) == (1, 1, 0)
     assert (april.period, april.due, april.still_open, april.put_off) == ("2026-04", 1, 1, 1)
     quarters = await actions_done(views, may, by=Period.QUARTER, due_to=DUE)
