@@ -77,7 +77,7 @@ def _add_fields(
         else:
             namespace["__annotations__"][each] = shown
             namespace[each] = strawberry.field(description=words)
-        if each in _NAMED and _KEYS.get(struct) != each:
+        if each in _NAMED and _KEYS.get(struct) != each and _NAMED[each][0] not in hints:
             beside, entry, shelf, sentence = _NAMED[each]
             type_ = list[output_of(entry)] if each.endswith("_ids") else output_of(entry) | None  # type: ignore[misc]
             namespace[beside] = strawberry.field(

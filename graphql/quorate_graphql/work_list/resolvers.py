@@ -11,7 +11,6 @@ from quorate_graphql.context import Info, at_least
 from quorate_graphql.outputs.fields import After, AtLeast, First, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
 from quorate_graphql.work_list import types
-from quorate_projections.directory.queries import names
 from quorate_projections.work_list import queries
 from quorate_projections.work_list.items import WorkKind
 
@@ -50,9 +49,6 @@ class Queries:
         rows = await queries.work_list(
             asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
         )
-        people = {row.practitioner_id for row in rows if row.practitioner_id}
-        agencies = {row.agency_id for row in rows if row.agency_id}
-        asking.names.add(await names(asking.views, agencies=agencies, practitioners=people))
         return page(
             rows,
             wanted,

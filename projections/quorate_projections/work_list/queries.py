@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
 from quorate_events.context import Recorder
-from quorate_events.meetings.vocabulary import MeetingKind
+from quorate_events.meetings.vocabulary import MeetingKind, Sector
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
+from quorate_projections.directory.entries import Agency, Practitioner
 from quorate_projections.work_list.items import WorkKind
 
 
@@ -24,7 +26,10 @@ class WorkFilter(msgspec.Struct, frozen=True):
 
 
 class WorkItem(msgspec.Struct, frozen=True):
-    """One thing to do; overdue from the day after ``due`` (London). See :class:`items.Item`."""
+    """One thing to do, overdue from the day after ``due`` (a London date).
+
+    ``agency`` and ``practitioner`` are None where it is for neither, or where nobody is registered.
+    """
 
     meeting_id: UUID
     item: str
@@ -38,6 +43,8 @@ class WorkItem(msgspec.Struct, frozen=True):
     meeting_kind: MeetingKind
     scheduled_for: datetime
     overdue: bool
+    agency: Agency | None
+    practitioner: Practitioner | None
 
 
 class WorkCount(msgspec.Struct, frozen=True):
@@ -65,21 +72,44 @@ async def work_list(
     after: ByUrgency | None = None,
     limit: int,
 ) -> list[WorkItem]:
-    """Return up to ``limit`` things that the viewer, or the viewer's agency, has to do; most urgent first."""
+    """Return up to ``limit`` things that the viewer, or the viewer's agency, has to do; most urgent first.
+
+    One statement, the names included.
+    """
     filters = _filters(wanted, viewer, today)
     rows = await views.fetch(_sql("select_items"), *filters, *(after or (None, None, None)), limit)
-    return [
-        WorkItem(
-            **dict(row) | {"kind": WorkKind(row["kind"]), "meeting_kind": MeetingKind(row["meeting_kind"])}
-        )
-        for row in rows
-    ]
+    return [_item(row) for row in rows]
 
 
 async def count_work(views: Asked, wanted: WorkFilter, viewer: Recorder, today: date) -> list[WorkCount]:
     """Return how much there is to do by kind; a kind without any is missing."""
     rows = await views.fetch(_sql("count_items"), *_filters(wanted, viewer, today))
     return [WorkCount(WorkKind(row["kind"]), row["items"], row["overdue"]) for row in rows]
+
+
+def _item(row: asyncpg.Record) -> WorkItem:
+    agency = practitioner = None
+    if row["agency_name"] is not None:
+        agency = Agency(row["agency_id"], row["agency_name"], Sector(row["sector"]))
+    if row["practitioner_name"] is not None:
+        named = row["practitioner_name"], row["works_for"], row["title"]
+        practitioner = Practitioner(row["practitioner_id"], *named)
+    return WorkItem(
+        meeting_id=row["meeting_id"],
+        item=row["item"],
+        kind=WorkKind(row["kind"]),
+        agency_id=row["agency_id"],
+        practitioner_id=row["practitioner_id"],
+        link_id=row["link_id"],
+        why=row["why"],
+        due=row["due"],
+        since=row["since"],
+        meeting_kind=MeetingKind(row["meeting_kind"]),
+        scheduled_for=row["scheduled_for"],
+        overdue=row["overdue"],
+        agency=agency,
+        practitioner=practitioner,
+    )
 
 
 def _filters(wanted: WorkFilter, viewer: Recorder, today: date) -> tuple[Any, ...]:

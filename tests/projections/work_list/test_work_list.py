@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from tests.support.folding import dicts, rows_after, show
 from tests.support.history import (
+    AGENCIES,
     CHAIR,
     HEALTH,
     HOUSING,
@@ -29,6 +30,7 @@ from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, I
 from quorate_events.meetings.sittings import AdjournInquorate
 from quorate_events.meetings.views import RaiseDissent, ResolveDissent
 from quorate_events.meetings.vocabulary import InvitationAnswer, InvolvementLevel, MeetingKind, RecordVariant
+from quorate_projections.directory.projection import DirectoryProjection
 from quorate_projections.work_list.items import WorkKind
 from quorate_projections.work_list.projection import WorkListProjection
 from quorate_projections.work_list.queries import ByUrgency, WorkCount, WorkFilter, count_work, work_list
@@ -228,7 +230,8 @@ async def views(database, told):
     first = held(told)
     told.do(RaiseDissent(meeting_id=first, agency_id=HEALTH, reason="We dissent"), speaker(HEALTH))
     invited(told, worker_of(POLICE, 2))
-    await show(database.owner_dsn, told.events, PROJECTION)
+    told.register_agencies()
+    await show(database.owner_dsn, told.events, DirectoryProjection(), PROJECTION)
     connection = await asyncpg.connect(database.app_dsn)
     yield connection
     await connection.close()
@@ -245,6 +248,7 @@ async def test_the_most_urgent_comes_first_and_what_has_no_date_last(views):
         WorkKind.ANSWER_DISSENT,
     ]
     assert [each.overdue for each in items] == [True, True, False]
+    assert {each.agency and each.agency.name for each in items} == {AGENCIES[SOCIAL_CARE][0]}
 
 
 async def test_a_page_begins_behind_the_last_item(views):

@@ -3,8 +3,11 @@
 -- date, meeting and item behind which the page begins; the most urgent come first, what has no date last. $11 rows.
 select
     i.meeting_id, i.item, i.kind, i.agency_id, i.practitioner_id, i.link_id, i.why, i.due, i.since,
-    i.meeting_kind, i.scheduled_for, coalesce(i.due < $3, false) as overdue
+    i.meeting_kind, i.scheduled_for, coalesce(i.due < $3, false) as overdue,
+    g.name as agency_name, g.sector, p.name as practitioner_name, p.title, p.agency_id as works_for
 from work_list.items i
+left join directory.agencies g on g.agency_id = i.agency_id
+left join directory.practitioners p on p.practitioner_id = i.practitioner_id
 where (i.practitioner_id = $1 or i.agency_id = $2)
 and (not $4::boolean or i.practitioner_id = $1 or i.practitioner_id is null)
 and ($5::text[] is null or i.kind = any ($5))
