@@ -1,13 +1,42 @@
 """What `quorate demo` says once it runs: where, as whom, and questions to try."""
 
+import json
 from collections.abc import Sequence
 
 from quorate_services.demo.seeding import SignIn
+from quorate_services.demo.showcase import TODAYS_CONFERENCE
 
 _ASK = """curl -s {address}/graphql -H 'X-Quorate-Practitioner: {who}' \\
-     -H 'Content-Type: application/json' -d '{{"query": "{question}"}}'"""
+     -H 'Content-Type: application/json' -d '{body}'"""
 
-QUESTIONS: tuple[tuple[str, str, str], ...] = ()
+QUESTIONS: tuple[tuple[str, str, str], ...] = (
+    (
+        "What is asked of the police sergeant, why, and by when?",
+        "police",
+        "{ workList(first: 5) { edges { node { kind why due overdue meetingKind scheduledFor } } } }",
+    ),
+    (
+        "Who is missing from today's conference, who has not answered, and is it quorate?",
+        "chair",
+        '{ attendanceGrid(meetingId: "{today}") '
+        "{ missing { label reason } notAnswered { agencyName role } } "
+        'quoracy(meetingId: "{today}") { ruleSetName sittings { quorate explanation } } }',
+    ),
+    (
+        "What has each agency shared for it, and what do the children say?",
+        "chair",
+        '{ informationShared(meetingId: "{today}") { agencies { agency { name } status overdue '
+        "requests { why asked } parts { heading audience text } } wishesAndFeelings { text } } }",
+    ),
+    (
+        "How often did the police come to initial conferences when they were significantly involved?",
+        "board",
+        "{ attendanceTrend(period: QUARTER, groupBy: [SECTOR], sectors: [POLICE], "
+        "kinds: [INITIAL_CHILD_PROTECTION_CONFERENCE]) { period sector "
+        "attendance { numerator denominator percentage } "
+        "attendanceWhereSignificantlyInvolved { numerator denominator percentage } } }",
+    ),
+)
 """What to try: a sentence, who asks, and the GraphQL question."""
 
 
@@ -27,7 +56,8 @@ def welcome(address: str, people: Sequence[SignIn]) -> str:
         lines += [f"  {person.practitioner_id}  {person.name}, {person.agency}", f"      {person.look_at}"]
     lines += ["", "Questions to try:", ""]
     for sentence, who, question in QUESTIONS:
-        ask = _ASK.format(address=address, who=ids[who], question=question)
+        asked = question.replace("{today}", str(TODAYS_CONFERENCE))
+        ask = _ASK.format(address=address, who=ids[who], body=json.dumps({"query": asked}))
         lines += [f"  # {sentence}", f"  {ask}", ""]
     lines += ["Stop with Ctrl-C. The data stays in .quorate for the next start."]
     return "\n".join(lines)
