@@ -12,15 +12,19 @@ from graphql import (
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     get_operation_ast,
+    validate,
 )
 from strawberry.extensions import SchemaExtension
-from strawberry.schema.schema import validate_document
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from strawberry.types.execution import ExecutionContext
 
 from quorate_graphql.errors import as_graphql, presentable, too_many_tokens
 from quorate_graphql.limits.cost import cost_of
 from quorate_graphql.limits.document import check_document
 from quorate_graphql.limits.limits import DocumentTooLong, LimitExceeded, Limits, TooCostly, TookTooLong
+
+_MOST_COMPLAINTS = 10
 
 
 class KnownDocuments:
@@ -79,10 +83,11 @@ class Gate(SchemaExtension):
         if len(text.encode()) > self.limits.document_bytes:
             raise DocumentTooLong(self.limits.document_bytes)
         check_document(document, self.limits)
-        rules = tuple(context.validation_rules)
+        rules = (*context.validation_rules, MaybeNullValidationRule, OneOfInputValidationRule)
         if not self.limits.introspection:
             rules += (NoSchemaIntrospectionCustomRule,)
-        errors = validate_document(_core(context), document, rules)
+        # Each further complaint costs time (it looks for names that were meant), and nobody reads a hundred.
+        errors = validate(_core(context), document, rules, max_errors=_MOST_COMPLAINTS)
         if not errors:
             self.known.keep(text, document)
         return errors

@@ -28,6 +28,9 @@ from quorate_graphql.pagination import LARGEST_PAGE
 ASSUMED_ROWS = 10
 """How many rows a list without a page size is taken to have: about as many agencies as come to a meeting."""
 
+ASSUMED_INNER_ROWS = 3
+"""The same for a list within such a list: about as many parts as an agency shares."""
+
 _PAGED = ("edges", "nodes")
 
 
@@ -60,35 +63,31 @@ class _Costing:
         self._fragments = {
             each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
         }
-        self._known: dict[str, int] = {}
+        self._known: dict[tuple[str, bool], int] = {}
 
-    def selection(self, selection: SelectionSetNode, parent: GraphQLNamedType) -> int:
-        return sum(self._selected(each, parent) for each in selection.selections)
+    def selection(self, selection: SelectionSetNode, parent: GraphQLNamedType, inner: bool = False) -> int:
+        """Return the values of a selection; ``inner`` within a list without a page size."""
+        return sum(self._selected(each, parent, inner) for each in selection.selections)
 
-    def _selected(self, node: object, parent: GraphQLNamedType) -> int:
+    def _selected(self, node: object, parent: GraphQLNamedType, inner: bool) -> int:
         if isinstance(node, FieldNode):
-            return self._field(node, parent)
+            return self._field(node, parent, inner)
         if isinstance(node, InlineFragmentNode):
             named = node.type_condition and self._schema.type_map.get(node.type_condition.name.value)
-            return self.selection(node.selection_set, named or parent)
+            return self.selection(node.selection_set, named or parent, inner)
         assert isinstance(node, FragmentSpreadNode)
-        return self._fragment(node.name.value)
+        return self._fragment(node.name.value, inner)
 
-    def _field(self, node: FieldNode, parent: GraphQLNamedType) -> int:
+    def _field(self, node: FieldNode, parent: GraphQLNamedType, inner: bool) -> int:
         fields: Mapping[str, GraphQLField] = getattr(parent, "fields", {})
         field = fields.get(node.name.value)
         if field is None or node.selection_set is None:
             return 1
-        inner = 1 + self.selection(node.selection_set, get_named_type(field.type))
-        return inner * self._rows(node, field, parent)
-
-    def _rows(self, node: FieldNode, field: GraphQLField, parent: GraphQLNamedType) -> int:
-        if "first" in field.args:
-            return self._page_size(node, field)
-        if parent.name.endswith("Connection") and node.name.value in _PAGED:
-            return 1  # The page size has been counted where it was asked for.
-        type_ = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
-        return ASSUMED_ROWS if isinstance(type_, GraphQLList) else 1
+        unpaged = _is_unpaged(node, field, parent)
+        one = 1 + self.selection(node.selection_set, get_named_type(field.type), inner or unpaged)
+        if unpaged:
+            return one * (ASSUMED_INNER_ROWS if inner else ASSUMED_ROWS)
+        return one * (self._page_size(node, field) if "first" in field.args else 1)
 
     def _page_size(self, node: FieldNode, field: GraphQLField) -> int:
         value: ValueNode | None = get_default_value_ast(field.args["first"])
@@ -101,10 +100,19 @@ class _Costing:
         # What is not a number, or out of range, is refused where the page is read.
         return min(asked, LARGEST_PAGE) if isinstance(asked, int) and asked > 0 else LARGEST_PAGE
 
-    def _fragment(self, name: str) -> int:
-        if name not in self._known:
-            self._known[name] = 0
+    def _fragment(self, name: str, inner: bool) -> int:
+        key = (name, inner)
+        if key not in self._known:
+            self._known[key] = 0
             fragment = self._fragments[name]
             on = self._schema.type_map[fragment.type_condition.name.value]
-            self._known[name] = self.selection(fragment.selection_set, on)
-        return self._known[name]
+            self._known[key] = self.selection(fragment.selection_set, on, inner)
+        return self._known[key]
+
+
+def _is_unpaged(node: FieldNode, field: GraphQLField, parent: GraphQLNamedType) -> bool:
+    """Tell whether the field is a list whose length nothing in the document says."""
+    if "first" in field.args or (parent.name.endswith("Connection") and node.name.value in _PAGED):
+        return False
+    type_ = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
+    return isinstance(type_, GraphQLList)

@@ -21,8 +21,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     fields: int = 600
     aliases: int = 30
     directives: int = 30
-    repeats: int = 20
-    cost: int = 25_000
+    repeats: int = 10
+    cost: int = 30_000
     document_bytes: int = 64 * 1024
     body_bytes: int = 1024 * 1024
     seconds: float = 15.0

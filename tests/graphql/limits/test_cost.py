@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 from graphql import build_schema, get_operation_ast, parse
 
-from quorate_graphql.limits.cost import ASSUMED_ROWS, cost_of
+from quorate_graphql.limits.cost import ASSUMED_INNER_ROWS, ASSUMED_ROWS, cost_of
 
 SCHEMA = build_schema("""
     type Query { meetings(first: Int! = 20, after: String): MeetingConnection!  meeting: Meeting }
     type MeetingConnection { edges: [MeetingEdge!]!  nodes: [Meeting!]!  totalCount: Int! }
     type MeetingEdge { node: Meeting! }
     type Meeting { id: ID!  name: String!  agencies: [Agency!]!  follows: Meeting }
-    type Agency { id: ID!  meetings(first: Int! = 20): MeetingConnection! }
+    type Agency { id: ID!  allies: [Agency!]!  meetings(first: Int! = 20): MeetingConnection! }
 """)
 
 
@@ -53,6 +53,11 @@ def test_a_list_without_pages_costs_as_many_rows_as_agencies_come() -> None:
 def test_lists_within_lists_multiply() -> None:
     document = "{ meetings(first: 100) { nodes { agencies { meetings(first: 100) { nodes { id } } } } } }"
     assert cost(document) > 100 * ASSUMED_ROWS * 100
+
+
+def test_a_list_within_such_a_list_is_taken_to_be_shorter() -> None:
+    document = "{ meeting { agencies { id allies { id } } } }"
+    assert cost(document) == 1 + ASSUMED_ROWS * (2 + ASSUMED_INNER_ROWS * 2)
 
 
 def test_fragments_cost_what_they_hold() -> None:
