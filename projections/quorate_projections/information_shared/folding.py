@@ -1,6 +1,7 @@
 """How each event changes what was asked and shared. Every function is pure."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from quorate_events.meetings.decisions import DecisionMade, DecisionRevised
 from quorate_events.meetings.invitations import AgencyInvited, InvitationWithdrawn
 from quorate_events.meetings.parts import PartCorrected, PartReleased, PartWithdrawn
 from quorate_events.meetings.values import Part
-from quorate_events.meetings.vocabulary import ContributionStatus
+from quorate_events.meetings.vocabulary import ContributionStatus, Origin
 from quorate_projections.information_shared.state import (
     AgencyAnswer,
     InformationRequest,
@@ -53,11 +54,16 @@ def _submitted(meeting: SharedMeeting, event: ContributionSubmitted) -> SharedMe
     answer = replace(
         before,
         status=ContributionStatus.SUBMITTED,
-        answered_at=before.answered_at or event.timestamp,
+        answered_at=before.answered_at or _told_at(event),
         by=event.by,
         parts=(*before.parts, *(_part(event, part) for part in event.parts)),
     )
     return _answered(meeting, event.agency_id, answer)
+
+
+def _told_at(event: ContributionSubmitted | NothingHeld) -> datetime | None:
+    # An old register does not say when a report came; the time of the import is not it.
+    return None if event.by.origin is Origin.IMPORTED else event.timestamp
 
 
 def _part(event: ContributionSubmitted, part: Part) -> SharedPart:
@@ -80,7 +86,7 @@ def _nothing_held(meeting: SharedMeeting, event: NothingHeld) -> SharedMeeting:
     answer = replace(
         before,
         status=ContributionStatus.NOTHING_HELD,
-        answered_at=before.answered_at or event.timestamp,
+        answered_at=before.answered_at or _told_at(event),
         by=event.by,
         searched=event.searched,
     )

@@ -82,8 +82,9 @@ class SharedPart(msgspec.Struct, frozen=True):
 class AgencyAnswer(msgspec.Struct, frozen=True):
     """What one agency answered.
 
-    ``answered_at`` is when it first shared something or said that nothing is held. ``searched`` belongs to
-    the answer that nothing is held, ``declined_because`` to a refusal.
+    ``answered_at`` is when it first shared something or said that nothing is held; None also where an old
+    register says that it did, but not when. ``searched`` belongs to the answer that nothing is held,
+    ``declined_because`` to a refusal.
     """
 
     status: ContributionStatus

@@ -39,8 +39,8 @@ class WorkRules:
 
 
 def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[Item]:
-    """Yield what is to be done; nothing in a meeting that was cancelled."""
-    if work.standing.status is MeetingStatus.CANCELLED:
+    """Yield what is to be done; nothing in a meeting that was cancelled, or is an old register's."""
+    if work.standing.status is MeetingStatus.CANCELLED or work.imported:
         return
     if work.standing.status in _BEFORE_THE_END:
         yield from _invitations(work)

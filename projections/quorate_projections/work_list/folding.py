@@ -18,7 +18,7 @@ from quorate_events.meetings import (
     sittings,
     views,
 )
-from quorate_events.meetings.vocabulary import ActionStatus
+from quorate_events.meetings.vocabulary import ActionStatus, Origin
 from quorate_projections.standing import begun
 from quorate_projections.work_list.state import AskedAgency, Challenge, Difference, OpenAction, OpenWork
 
@@ -27,7 +27,8 @@ V = TypeVar("V")
 
 def convened(event: convening.MeetingConvened) -> OpenWork:
     """Return the work of a meeting that was just convened."""
-    return OpenWork(begun(event), event.reason, event.timestamp)
+    imported = event.by.origin is Origin.IMPORTED
+    return OpenWork(begun(event), event.reason, event.timestamp, imported=imported)
 
 
 def _without(kept: dict[UUID, V], key: UUID) -> dict[UUID, V]:

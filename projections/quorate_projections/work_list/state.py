@@ -55,7 +55,8 @@ class OpenWork(msgspec.Struct, frozen=True):
 
     ``answered`` are the agencies that shared, said that nothing is held, or declined; ``declared`` those
     whose involvement stands. ``issued_to`` are the agencies that were sent the record. ``reconvene_on`` is
-    the London date to which an inquorate sitting was adjourned.
+    the London date to which an inquorate sitting was adjourned. ``imported``: the meeting
+    was taken over from an old register, and was done with elsewhere.
     """
 
     standing: Standing
@@ -73,3 +74,4 @@ class OpenWork(msgspec.Struct, frozen=True):
     confirmed_at: datetime | None = None
     issued_to: tuple[UUID, ...] = ()
     letter_issued: bool = False
+    imported: bool = False

@@ -7,11 +7,11 @@ from tests.projections.information_shared.conftest import SAM, VIEWERS, conferen
 from tests.support.folding import rows_after
 from tests.support.history import CHAIR, HEALTH, POLICE, SCHOOL, speaker
 
-from quorate_events.meetings.contributions import DeclineContribution
+from quorate_events.meetings.contributions import DeclineContribution, SayNothingHeld
 from quorate_events.meetings.invitations import WithdrawInvitation
 from quorate_events.meetings.parts import CorrectPart, ReleasePart, WithdrawPart
 from quorate_events.meetings.values import Part, Release
-from quorate_events.meetings.vocabulary import DecisionOutcome, MeetingKind, PartHeading
+from quorate_events.meetings.vocabulary import DecisionOutcome, MeetingKind, Origin, PartHeading
 from quorate_projections.information_shared.projection import InformationSharedProjection
 from quorate_projections.information_shared.queries import earlier_meetings, information_shared
 from quorate_projections.information_shared.seen import InformationStatus
@@ -82,6 +82,16 @@ async def test_a_report_after_the_day_it_was_due_is_late(told, answer):
     told.later(days=9, hours=15)
     told.contribute(meeting, POLICE)
     assert (await answer(meeting)).late
+
+
+async def test_a_report_known_from_an_old_register_is_neither_late_nor_overdue(told, answer):
+    meeting = conference(told)
+    told.later(days=300)
+    searched = SayNothingHeld(meeting_id=meeting, agency_id=POLICE, searched="Not said.")
+    told.do(searched, speaker(POLICE, Origin.IMPORTED))
+    entry = await answer(meeting)
+    assert (entry.status, entry.answered_at) == (InformationStatus.NOTHING_HELD, None)
+    assert (entry.late, entry.overdue) == (False, False)
 
 
 async def test_no_answer_is_overdue_only_after_the_day_it_was_due(told, shown, views):

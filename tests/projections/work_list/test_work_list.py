@@ -29,7 +29,13 @@ from quorate_events.meetings.involvement import ChallengeInvolvement, SettleInvo
 from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, IssueRecord
 from quorate_events.meetings.sittings import AdjournInquorate
 from quorate_events.meetings.views import RaiseDissent, ResolveDissent
-from quorate_events.meetings.vocabulary import InvitationAnswer, InvolvementLevel, MeetingKind, RecordVariant
+from quorate_events.meetings.vocabulary import (
+    InvitationAnswer,
+    InvolvementLevel,
+    MeetingKind,
+    Origin,
+    RecordVariant,
+)
 from quorate_projections.directory.projection import DirectoryProjection
 from quorate_projections.work_list.items import WorkKind
 from quorate_projections.work_list.projection import WorkListProjection
@@ -98,6 +104,14 @@ def test_a_withdrawn_invitation_leaves_nothing_to_do(told):
 def test_a_cancelled_meeting_leaves_nothing_to_do(told):
     meeting = invited(told)
     told.do(CancelMeeting(meeting_id=meeting, reason="Not needed"))
+    assert rows_after(PROJECTION, told.events) == {"items": []}
+
+
+def test_a_meeting_of_an_old_register_leaves_nothing_to_do(told):
+    imported = speaker(SOCIAL_CARE, Origin.IMPORTED)
+    meeting = told.convene(by=imported)
+    told.invite(meeting, POLICE, SERGEANT, by=imported)
+    told.later(days=14).open(meeting, by=imported)
     assert rows_after(PROJECTION, told.events) == {"items": []}
 
 
