@@ -22,16 +22,19 @@ def require(holds: bool, otherwise: str) -> None:
 
 @dataclass(frozen=True)
 class Effort:
-    """How long to measure: rounds of each comparison, and seconds of each run within a round."""
+    """How long to measure: rounds of each comparison, and seconds of each run within a round.
+
+    ``meetings`` are there when commands are measured, ``history`` meetings are in the log that is rebuilt."""
 
     rounds: int = 5
     seconds: float = 2.0
     meetings: int = 4000
+    history: int = 2500
 
     @classmethod
     def quick(cls) -> "Effort":
         """Enough to see that everything runs, and the order of magnitude."""
-        return cls(rounds=3, seconds=0.7, meetings=1200)
+        return cls(rounds=3, seconds=0.7, meetings=1200, history=600)
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,9 @@ class Story:
             )
             self.do(answered, agency_id)
         for agency_id in AGENCIES[:6]:
-            level = self._rng.choice(list(InvolvementLevel))
+            # The first four are needed for quoracy, and who had no involvement does not count for it.
+            none = [] if agency_id in AGENCIES[:4] else [InvolvementLevel.NONE]
+            level = self._rng.choice([InvolvementLevel.CURRENT, InvolvementLevel.HISTORIC, *none])
             significant = level is not InvolvementLevel.NONE and self._rng.random() < 0.5
             self.do(
                 DeclareInvolvement(
