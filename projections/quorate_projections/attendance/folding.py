@@ -77,16 +77,9 @@ def _challenged(state: AttendanceState, event: InvolvementChallenged) -> Attenda
 
 
 def _reply(state: AttendanceState, event: Any) -> Reply:
-    """Return a new answer, dated ``event``.
-
-    A sitting may be opened with a time that has passed: what came after that time came too late, although
-    it was recorded before the opening was. In an old register only the order of its lines is known.
-    """
     by: Recorder = event.by
-    opened_at = state.standing.opened_at
-    imported = by.origin is Origin.IMPORTED
-    on = None if imported else london_date(event.timestamp)
-    return Reply(on=on, before_opening=opened_at is None or (not imported and event.timestamp <= opened_at))
+    at = None if by.origin is Origin.IMPORTED else event.timestamp
+    return Reply(at=at, before_opening=state.standing.opened_at is None)
 
 
 def _put_reply(state: AttendanceState, agency_id: UUID, reply: Reply) -> AttendanceState:

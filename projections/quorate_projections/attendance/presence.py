@@ -117,11 +117,12 @@ def _presence(
     state: AttendanceState, invitations: list[Invited], attended: bool, outcomes: list[InvitationOutcome]
 ) -> AgencyPresence:
     reply = state.replies.get(invitations[0].agency_id)
-    received = reply is not None and reply.informative and reply.before_opening
+    opened_at = state.standing.opened_at
+    received = reply is not None and reply.informative and reply.in_time_for(opened_at)
     dues = [each.report_due for each in invitations if each.report_due is not None]
     replied_on = reply.on if reply is not None and received else None
     # What was taken over from an old register has no date of receipt, so it is neither on time nor late.
-    live = state.origin is Origin.LIVE and (reply is None or reply.on is not None)
+    live = state.origin is Origin.LIVE and (reply is None or reply.at is not None)
     comparable = bool(dues) and live
     return AgencyPresence(
         attended=attended,

@@ -14,6 +14,7 @@ from quorate_events.meetings.vocabulary import (
     Origin,
     Quoracy,
 )
+from quorate_events.rules.clocks import london_date
 from quorate_projections.standing import Standing
 
 
@@ -67,12 +68,12 @@ class Declared(msgspec.Struct, frozen=True):
 class Reply(msgspec.Struct, frozen=True):
     """How an agency answered what was asked: shared (``parts`` still stand), nothing held, or declined.
 
-    ``on`` is the London date of the first answer that still stands; None when it was taken over from an old
-    register, whose dates of receipt are not known. ``before_opening`` says that the answer was there when
-    the first sitting was opened.
+    ``at`` is the time of the first answer that still stands; None when it was taken over from an old
+    register, whose times of receipt are not known. ``before_opening`` says that it was recorded before the
+    opening of the first sitting was.
     """
 
-    on: date | None
+    at: datetime | None
     before_opening: bool
     parts: tuple[UUID, ...] = ()
     nothing_held: bool = False
@@ -82,6 +83,19 @@ class Reply(msgspec.Struct, frozen=True):
     def informative(self) -> bool:
         """True when information was shared, or the agency said that it holds none."""
         return self.nothing_held or bool(self.parts)
+
+    @property
+    def on(self) -> date | None:
+        """The London date of the answer."""
+        return None if self.at is None else london_date(self.at)
+
+    def in_time_for(self, opened_at: datetime | None) -> bool:
+        """Return whether the answer was there when the first sitting was opened.
+
+        An opening may be recorded with a time that has passed: what came after that time came too late,
+        although it was recorded first. In an old register only the order of its lines is known.
+        """
+        return self.before_opening and (self.at is None or opened_at is None or self.at <= opened_at)
 
 
 class Escalated(msgspec.Struct, frozen=True):
