@@ -1,7 +1,7 @@
 """Bounds a parsed document before it is validated, because validating is itself costly."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphql import (
     DocumentNode,
@@ -81,7 +81,9 @@ class _Measure:
             own = Size(directives=len(definition.directives or ()) + on_variables)
             return own.beside(self._selection(definition.selection_set))
         if isinstance(definition, FragmentDefinitionNode):
-            return self._fragment(definition.name.value)
+            size = self._fragment(definition.name.value)
+            of_introspection = definition.type_condition.name.value.startswith("__")
+            return replace(size, depth=0) if of_introspection else size
         return Size()
 
     def _selection(self, selection: SelectionSetNode) -> Size:

@@ -26,8 +26,9 @@ from quorate_services.api.health import readiness
 class ApiOptions:
     """How the API behaves. The defaults are those of production.
 
-    ``development_identity`` believes the header ``X-Quorate-Practitioner``, and ``ide`` shows GraphiQL: both
-    for demo and tests only. ``allowed_origins`` are other sites whose pages may open WebSockets.
+    ``development_identity`` believes the header ``X-Quorate-Practitioner``, and ``ide`` shows GraphiQL, with
+    the introspection that it needs: both for demo and tests only. ``allowed_origins`` are other sites whose
+    pages may open WebSockets.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -42,11 +43,14 @@ def create_app(office: Office, options: ApiOptions | None = None) -> FastAPI:
     Its lifespan tells subscribers what changes.
     """
     options = options or ApiOptions()
+    limits = msgspec.structs.replace(
+        options.limits, introspection=options.ide or options.limits.introspection
+    )
     endpoint = Endpoint(
-        build_schema(options.limits),
+        build_schema(limits),
         office,
         development_identity(office.views) if options.development_identity else nobody,
-        options.limits,
+        limits,
         ide=options.ide,
         allowed_origins=options.allowed_origins,
     )

@@ -4,8 +4,16 @@ from typing import Any
 
 import httpx2
 import pytest
+from graphql import get_introspection_query
 
 from quorate_services.api.app import ApiOptions, create_app
+
+
+async def test_the_page_can_read_the_schema(office: Any) -> None:
+    transport = httpx2.ASGITransport(app=create_app(office, ApiOptions(ide=True)))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://quorate.test") as http:
+        answer = await http.post("/graphql", json={"query": get_introspection_query()})
+    assert "errors" not in answer.json()
 
 
 @pytest.mark.parametrize(("ide", "status"), [(True, 200), (False, 406)])
