@@ -28,10 +28,13 @@ class Script:
         self.stream_id = stream_id
         self.chance = chance
         self.steps: list[Step] = []
+        self._added = 0
 
     def add(self, moment: datetime, by: Recorder, command: Command) -> None:
         """Let ``by`` give ``command`` at ``moment``."""
-        self.steps.append(Step(moment, by, uuid5(self.stream_id, str(len(self.steps))), command))
+        # Counted, not measured: a cancelled meeting takes steps away again, and no id is given out twice.
+        self.steps.append(Step(moment, by, uuid5(self.stream_id, str(self._added)), command))
+        self._added += 1
 
     def new_id(self, moment: datetime) -> UUID:
         """Return an identifier for something that is made at ``moment``."""
