@@ -3,11 +3,12 @@ from uuid import uuid4
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-steps = st.tuples(
-    st.sampled_from(["put", "take", "paint"]),
-    st.integers(0, 2),
-    st.sampled_from(["book", "atlas", "unspeakable"]),
-    st.integers(1, 3),
+which, amounts = st.integers(0, 2), st.integers(1, 3)
+# What cannot be shown is never taken out again: rows are made of the state at the end of a batch only, so
+# where batches end would decide whether anybody saw it.
+steps = st.one_of(
+    st.tuples(st.just("put"), which, st.sampled_from(["book", "atlas", "unspeakable"]), amounts),
+    st.tuples(st.sampled_from(["take", "paint"]), which, st.sampled_from(["book", "atlas"]), amounts),
 )
 histories = st.lists(st.lists(steps, min_size=1, max_size=6), min_size=1, max_size=8)
 
@@ -23,8 +24,8 @@ async def test_live_views_equal_a_rebuild_from_zero(house, boxes, history):
     streams = [uuid4() for _ in range(3)]
     async with house.projecting(boxes):
         for commit in history:
-            for kind, which, thing, amount in commit:
-                stream = streams[which]
+            for kind, box, thing, amount in commit:
+                stream = streams[box]
                 event = (
                     house.paint(stream) if kind == "paint" else getattr(house, kind)(stream, thing, amount)
                 )
