@@ -45,8 +45,8 @@ def wanted(
 def fold_events(projection: AnyProjection, events: Sequence[RecordedEvent], before: States) -> Folded:
     """Fold wanted events onto the states of their streams, and compare rows before and after.
 
-    A fold that fails stops its stream at that event whatever the batches are. Rows that fail are noticed at the
-    end of a batch: a state that could not be shown, and was put right within the same batch, stops nothing.
+    A fold that fails stops its stream at that event whatever the batches are. Rows that fail are noticed
+    at the end of a batch: a state that could not be shown, and was put right within it, stops nothing.
     """
     states, poisoned = fold_states(projection, events, before)
     changes = {table.name: TableChange() for table in projection.tables}
