@@ -36,7 +36,7 @@ class Ours:
         self.log = log
         self.service = service
         self.acknowledged: list[bytes] = []
-        self._meeting_ids = meeting_ids
+        self.meeting_ids = meeting_ids
         self._texts = make_texts()
 
     async def run(self, at_once: int, seconds: float) -> float:
@@ -53,7 +53,7 @@ class Ours:
         """Touch every meeting once, so that what is cached is cached."""
         slots = asyncio.Semaphore(64)
         async with asyncio.TaskGroup() as group:
-            for meeting_id in self._meeting_ids:
+            for meeting_id in self.meeting_ids:
                 group.create_task(self._one(meeting_id, self._texts[0], slots))
 
     async def _one(self, meeting_id: UUID, words: str, slots: asyncio.Semaphore) -> None:
@@ -61,7 +61,7 @@ class Ours:
             await self._put(meeting_id, words)
 
     async def _work(self, number: int, at_once: int, until: float) -> None:
-        own = self._meeting_ids[number::at_once]
+        own = self.meeting_ids[number::at_once]
         rng = random.Random(number)
         while time.perf_counter() < until:
             await self._put(rng.choice(own), rng.choice(self._texts))

@@ -4,10 +4,13 @@ The peer is helped where that makes the comparison stricter: it decodes with our
 the fold in memory for nothing, where ours writes them to the database with every batch.
 """
 
+import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 import msgspec
@@ -21,7 +24,7 @@ from quorate_projections.engine.fold import TableChange, fold_events
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent, Row, Table
 from quorate_projections.engine.writer import quoted
 
-from benchmarks.workload import CODEC
+from benchmarks.workload import CODEC, example_event
 
 
 class PeerLog(Application[UUID]):
@@ -78,15 +81,19 @@ class Sample:
     """Runs the library's runner for a while at a time, always going on from where it was."""
 
     def __init__(self, projection: AnyProjection, settings: dict[str, str]) -> None:
-        self.processed: list[float] = []
-        """The moment (``time.perf_counter``) after each event's commit, since the last ``begin``."""
-        self.position = 0
+        self.processed: list[tuple[int, float]] = []
+        """Position and moment (``time.perf_counter``) of each event's commit since the last ``start``."""
         self._settings = settings
         self._view = type(
             "View", (PeerView,),
             {"statements": {t.name: _Statements(projection.name, t) for t in projection.tables}},
         )  # fmt: skip
         self._projection = self._projection_class(projection)
+
+    @property
+    def position(self) -> int:
+        """The last position that was processed."""
+        return self.processed[-1][0] if self.processed else 0
 
     def start(self) -> ProjectionRunner[Any, Any]:
         """Start the runner; the caller stops it."""
@@ -102,7 +109,7 @@ class Sample:
         """Run for ``seconds``; return the events a second from the first commit on."""
         with self.start() as runner:
             runner.run_forever(timeout=seconds)
-        return (len(self.processed) - 1) / (self.processed[-1] - self.processed[0])
+        return (len(self.processed) - 1) / (self.processed[-1][1] - self.processed[0][1])
 
     def _projection_class(self, ours: AnyProjection) -> type[Any]:
         states: dict[UUID, Any] = {}
@@ -121,8 +128,7 @@ class Sample:
                 folded = fold_events(ours, [event], states)
                 self.view.write(folded.changes, tracking)
                 states.update(folded.states)
-                sample.position = tracking.notification_id
-                sample.processed.append(time.perf_counter())
+                sample.processed.append((tracking.notification_id, time.perf_counter()))
 
         return PeerProjection
 
@@ -152,6 +158,47 @@ async def fill(dsn: str, events: Sequence[StoredEvent]) -> None:
         await connection.close()
 
 
-def now() -> float:
-    """The clock of the samples."""
-    return time.perf_counter()
+class Following:
+    """The runner at work while events are recorded at a given rate in the same process."""
+
+    def __init__(self, app: PeerLog, sample: Sample, meetings: Sequence[UUID], versions: int) -> None:
+        self._app = app
+        self._sample = sample
+        self._versions = dict.fromkeys(meetings, versions)
+        self._example: Any = example_event()
+        self._runner = sample.start()
+
+    def catch_up(self) -> None:
+        """Wait until everything recorded so far is in the view."""
+        self._runner.wait(self._app.recorder.max_notification_id(), timeout=300.0)
+
+    def stop(self) -> None:
+        """Stop the runner."""
+        self._runner.__exit__(None, None, None)
+
+    def lags(self, rate: int, seconds: float) -> list[float]:
+        """Record events at ``rate`` a second; return the seconds from each answer to its commit in the view."""
+        self._sample.processed.clear()
+        acknowledged: list[tuple[int, float]] = []
+        rng, due = random.Random(rate), time.perf_counter()
+        until = due + seconds
+        while (due := due + rng.expovariate(rate)) < until:
+            time.sleep(max(0.0, due - time.perf_counter()))
+            (position,) = self._app.recorder.insert_events([self._next(rng)]) or ()
+            acknowledged.append((position, time.perf_counter()))
+        self.catch_up()
+        seen = dict(self._sample.processed)
+        return [seen[position] - at for position, at in acknowledged]
+
+    def _next(self, rng: random.Random) -> StoredEvent:
+        meeting_id = rng.choice(list(self._versions))
+        self._versions[meeting_id] += 1
+        parts = tuple(msgspec.structs.replace(part, part_id=uuid4()) for part in self._example.parts)
+        event = replace(
+            self._example,
+            originator_id=meeting_id,
+            originator_version=self._versions[meeting_id],
+            timestamp=datetime.now(UTC),
+            parts=parts,
+        )
+        return CODEC.to_stored_event(event)
