@@ -70,10 +70,15 @@ _DEPUTIES = {
 
 
 class Behaviour:
-    """Decides what each guest will do. Keeps the decks from which the police's attendance is drawn."""
+    """Decides what each guest will do.
+
+    Keeps the decks from which the police's attendance is drawn, and
+    how each agency was involved with each family last.
+    """
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
+        self._involved: dict[tuple[int, str], Involved] = {}
         self._significant_before = Deck(chance_of(profile.seed, "police", "before"), 4, 20)
         self._significant_after = Deck(chance_of(profile.seed, "police", "after"), 16, 20)
 
@@ -104,11 +109,11 @@ class Behaviour:
         return day >= self._profile.change_of_practice
 
     def _involvement(self, plan: MeetingPlan, guest: Guest, chance: Chance) -> Involved:
-        known = plan.family.involvement
-        key = guest.agency.key
-        if key not in known or chance.happens(0.06):
-            known[key] = chance.weighted(_INVOLVED.get(guest.agency.sector, _OTHERS))
-        return known[key]
+        """Much the same from one meeting about the family to the next."""
+        key = (plan.family.number, guest.agency.key)
+        if key not in self._involved or chance.happens(0.06):
+            self._involved[key] = chance.weighted(_INVOLVED.get(guest.agency.sector, _OTHERS))
+        return self._involved[key]
 
     def _attends(self, plan: MeetingPlan, guest: Guest, chance: Chance) -> bool:
         discussion = plan.kind is MeetingKind.STRATEGY_DISCUSSION

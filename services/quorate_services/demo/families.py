@@ -1,6 +1,6 @@
 """Families: one to four children, where they go to school and see a doctor, and what the worry is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -64,7 +64,7 @@ class FamilyChild:
 
 @dataclass
 class Family:
-    """Children of one household and the people who know them. ``involvement`` is by agency key."""
+    """Children of one household and the people who know them."""
 
     number: int
     surname: str
@@ -76,7 +76,6 @@ class Family:
     secondary_school: str
     nursery: str | None
     services: tuple[tuple[str, str], ...]
-    involvement: dict[str, Involved] = field(default_factory=dict)
     plan_until: date = date.min
     last_discussed: date = date.min
 

@@ -11,6 +11,7 @@ import msgspec
 from quorate_events.command_service import Answer, CommandService, House, content_hash, created_by
 from quorate_events.store.append import Append, Appended
 from quorate_events.store.codec import EventCodec
+from quorate_events.store.keyed_lock import KeyedLock
 from quorate_services.demo.deciding import Deciding, SimulatedClock
 from quorate_services.demo.history import Group
 from quorate_services.demo.script import NAMESPACE
@@ -86,9 +87,12 @@ class ServiceRecorder:
     def __init__(self, house: House, service: Callable[[House], CommandService]) -> None:
         self._house = replace(house, synthetic_people=True)
         self._service = service
+        self._streams = KeyedLock()
 
     async def record(self, group: Group) -> None:
         """Execute the commands one after the other. Raises what ``CommandService.execute`` raises."""
-        for step in group.steps:
-            service = self._service(replace(self._house, clock=SimulatedClock(step.moment)))
-            await service.execute(step.command, command_id=step.command_id, by=step.by)
+        # The next day of the same meeting may be asked for before this one is done.
+        async with self._streams.alone(group.stream_id):
+            for step in group.steps:
+                service = self._service(replace(self._house, clock=SimulatedClock(step.moment)))
+                await service.execute(step.command, command_id=step.command_id, by=step.by)

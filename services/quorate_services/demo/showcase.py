@@ -79,7 +79,6 @@ def _family(cases: Cases, town: Partnership, wanted: str, on: date) -> Family:
     family.social_worker = town["social_care"].staff["social_worker"][0]
     family.primary_school, family.nursery = "primary_1", None
     family.services = (("domestic_abuse", "idva"), ("housing", "housing_officer"))
-    family.involvement["police"] = (InvolvementLevel.CURRENT, True)
     return family
 
 

@@ -15,7 +15,7 @@ Cell = tuple[str, str, str, str, str]
 class Counts:
     """Meetings of one cell: those invited to, and what the agency did about them.
 
-    Reports count before the first sitting opened, nothing held included; ``report_on_time`` where one was due;
+    Reports count before the first sitting opened, nothing held included; ``report_on_time`` where one is due;
     ``neither`` is no attendance, no information, no nothing-held and no reasoned refusal.
     """
 

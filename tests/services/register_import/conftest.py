@@ -25,7 +25,8 @@ SOUND = (
     "2024-05-24,current,yes,C1|C2,yes\n"
     "A-1,initial,31/05/2024,9:30,City Police,police,police_officer,,apologies,apologies,,nothing held,,,"
     "C1|C2,yes\n"
-    "A-1,initial,2024-05-31,09:30,Health Trust,health,health_visitor,,,attended,video,,historic,no,C1|C2,yes\n"
+    "A-1,initial,2024-05-31,09:30,Health Trust,health,health_visitor,,,attended,video,,historic,no,"
+    "C1|C2,yes\n"
 )
 
 
