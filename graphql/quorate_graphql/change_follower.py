@@ -3,7 +3,6 @@
 import asyncio
 import logging
 
-from quorate_events.store.failures import CONNECTION_LOST
 from quorate_events.store.statements import load_sql
 from quorate_graphql.changes import Change
 from quorate_graphql.context import Office
@@ -17,21 +16,22 @@ class ChangeFollower:
 
     def __init__(self, office: Office, idle: float = 30.0, back_off: float = 1.0) -> None:
         self._office = office
+        self._told = office.visible()
         self._idle = idle
         self._back_off = back_off
 
     async def run(self) -> None:
         """Follow until cancelled. What happened while the database was away is told afterwards."""
-        told = self._office.visible()
         while True:
             try:
-                await self._office.board.wait_for(self._office.projections, told + 1, self._idle)
+                await self._office.board.wait_for(self._office.projections, self._told + 1, self._idle)
                 visible = self._office.visible()
-                await self._tell(told, visible)
-                told = visible
+                await self._tell(self._told, visible)
+                self._told = visible
             except NotYetVisible:
                 continue
-            except CONNECTION_LOST as error:
+            except Exception as error:
+                # Whatever it is, subscribers must not be left in silence: try again from there.
                 log.warning("changes cannot be read: %s", type(error).__name__)
                 await asyncio.sleep(self._back_off)
 

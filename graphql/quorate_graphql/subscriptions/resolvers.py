@@ -5,20 +5,11 @@ from uuid import UUID
 
 import strawberry
 
-from quorate_events.errors import NotFound
 from quorate_graphql.changes import Change
 from quorate_graphql.context import Asking, Info
 from quorate_graphql.fields import subscription
+from quorate_graphql.meetings.errors import MeetingNotVisible
 from quorate_graphql.subscriptions.types import MeetingChange, WorkListChange
-
-
-class MeetingNotVisible(NotFound):
-    """No such meeting, or not for this viewer: both look the same."""
-
-    code = "meeting_not_found"
-
-    def __init__(self) -> None:
-        super().__init__("There is no meeting with this id.", "Check the id.")
 
 
 @strawberry.type(description="What may be watched.")
