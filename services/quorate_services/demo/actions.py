@@ -71,7 +71,15 @@ class _Action:
         fate = chance.weighted(_WHAT_BECOMES)
         if fate != "open" or chance.happens(0.5):
             self._accept()
-        getattr(self, f"_{fate}")()
+        lives = {
+            "done": self._done,
+            "late": self._late,
+            "open": self._open,
+            "moved": self._moved,
+            "given": self._given,
+            "not_done": self._not_done,
+        }
+        lives[fate]()
 
     def _accept(self) -> None:
         meeting_id = self.scene.plan.id
