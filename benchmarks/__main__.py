@@ -5,11 +5,10 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from quorate_services.postgres.cluster import Cluster
-
 from benchmarks import commands, graphql, lag, rebuild
 from benchmarks.harness import Effort, Figure, InvalidMeasurement, Report
 from benchmarks.server import running_server
+from quorate_services.postgres.cluster import Cluster
 
 Measure = Callable[[Cluster, Effort, Report], Awaitable[None]]
 

@@ -11,10 +11,6 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from quorate_events.command_service import CommandService
-from quorate_events.store import Append, EventLog, open_log
-from quorate_services.postgres.cluster import Cluster
-
 from benchmarks import workload
 from benchmarks.harness import Effort, Report, compared, interleaved, require
 from benchmarks.peer import meetings as peer
@@ -22,6 +18,9 @@ from benchmarks.peer.application import PeerMeetings
 from benchmarks.peer.settings import environment
 from benchmarks.server import Database, new_database
 from benchmarks.workload import CODEC, HOUSE, LEDGER, POLICE
+from quorate_events.command_service import CommandService
+from quorate_events.store import Append, EventLog, open_log
+from quorate_services.postgres.cluster import Cluster
 
 AT_ONCE = (1, 32, 128)
 TARGETS = {32: "≥ 20", 128: "≥ 30"}

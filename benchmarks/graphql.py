@@ -1,2 +1,191 @@
-async def measure(cluster, effort, report):
-    return
+"""Three questions to the GraphQL API, beside a plain FastAPI route that answers the same bytes from memory."""
+
+import asyncio
+import json
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from uuid import uuid4
+
+import uvicorn
+from fastapi import FastAPI, Request
+from starlette.responses import Response
+
+from quorate_events.command_service import CommandService
+from quorate_events.meetings.vocabulary import Sector
+from quorate_events.people.agency import RegisterAgency
+from quorate_events.people.practitioner import RegisterPractitioner
+from quorate_events.store import EventLog, open_log, open_pool
+from quorate_graphql.changes import Changes
+from quorate_graphql.context import Office
+from quorate_projections.catalogue import projections
+from quorate_projections.engine.codec import decode_with
+from quorate_projections.engine.postgres_feed import PostgresFeed
+from quorate_projections.engine.progress import ProgressBoard
+from quorate_projections.engine.rebuild import Rebuilder
+from quorate_services.api.app import ApiOptions, create_app
+from quorate_services.postgres.cluster import Cluster
+
+from benchmarks.harness import Effort, Report, compared, interleaved, require
+from benchmarks.rebuild import history, write
+from benchmarks.server import Database, new_database
+from benchmarks.workload import AGENCIES, CODEC, HOUSE, LEDGER, POLICE, ROLES, RULES, recorder_of
+
+CONNECTIONS = 16
+_MEETINGS = 300
+
+ASSEMBLED = """query($id: UUID!) { informationShared(meetingId: $id) {
+  meetingId kind status scheduledFor heldOn childIds whole
+  agencies { agencyId status reportDue answeredAt late overdue searched agency { name sector }
+    requests { role why asked } parts { partId heading audience text release released submittedAt } } } }"""
+TREND = """query { attendanceTrend(period: MONTH, groupBy: [AGENCY]) {
+  period agencyId agencyName invited attended involved attendedWhereInvolved significantlyInvolved
+  attendedWhereSignificantlyInvolved } }"""
+WORK_LIST = """query { workList(first: 50) { totalCount pageInfo { hasNextPage endCursor }
+  nodes { meetingId item kind agencyId practitionerId why due since meetingKind scheduledFor overdue } } }"""
+
+
+async def measure(cluster: Cluster, effort: Effort, report: Report) -> None:
+    """Ask each question over keep-alive connections from a process of its own."""
+    async with AsyncExitStack() as stack:
+        database = await new_database(cluster)
+        log = await stack.enter_async_context(open_log(database.app, LEDGER, CODEC))
+        await _register(log)
+        events = history(_MEETINGS)
+        await write(database, events)
+        office = await stack.enter_async_context(_office(database, log))
+        ours = await stack.enter_async_context(
+            _serving(create_app(office, ApiOptions(development_identity=True)))
+        )
+        questions = {
+            "assembled meeting": json.dumps(
+                {"query": ASSEMBLED, "variables": {"id": str(events[0].originator_id)}}
+            ),
+            "attendance trend": json.dumps({"query": TREND}),
+            "work list": json.dumps({"query": WORK_LIST}),
+        }
+        answers = {name: await _answer(ours, body) for name, body in questions.items()}
+        plain = await stack.enter_async_context(_serving(_plain_app(list(answers.values()))))
+        for number, (name, body) in enumerate(questions.items()):
+            await _compare(effort, report, name, body, ours, plain, f"/{number}")
+
+
+async def _compare(
+    effort: Effort, report: Report, name: str, body: str, ours: int, plain: int, path: str
+) -> None:
+    p50: dict[str, list[float]] = {"ours": [], "plain": []}
+    lengths: set[int] = set()
+
+    async def run(side: str, port: int, at: str) -> float:
+        told = await _client(port, at, body, effort.seconds, CONNECTIONS)
+        p50[side].append(told["p50"] * 1000)
+        lengths.update(told["lengths"])
+        return float(told["rate"])
+
+    await run("ours", ours, "/graphql")
+    await run("plain", plain, path)
+    p50["ours"].clear()
+    p50["plain"].clear()
+    runs = {"ours": partial(run, "ours", ours, "/graphql"), "plain": partial(run, "plain", plain, path)}
+    rates = await interleaved(effort.rounds, runs)
+    require(len(lengths) == 1, f"the answers to {name} are not of one length: {sorted(lengths)}")
+    peer = "FastAPI, same bytes from memory"
+    note = f"{lengths.pop()} bytes, {CONNECTIONS} connections"
+    report.add(compared("graphql", name, "requests/s", rates["ours"], peer, rates["plain"], note=note))
+    report.add(
+        compared(
+            "graphql", f"{name}, p50", "ms", p50["ours"], peer, p50["plain"], note=note, less_is_better=True
+        )
+    )
+
+
+async def _client(port: int, path: str, body: str, seconds: float, connections: int) -> dict[str, float]:
+    job = {
+        "port": port, "path": path, "body": body, "seconds": seconds, "connections": connections,
+        "practitioner": str(recorder_of(POLICE).practitioner_id),
+    }  # fmt: skip
+    pipe = asyncio.subprocess.PIPE
+    command = (sys.executable, "-m", "benchmarks.http_client")
+    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
+    output, _ = await process.communicate(json.dumps(job).encode())
+    require(process.returncode == 0, "a client did not get its answers")
+    told: dict[str, float] = json.loads(output)
+    return told
+
+
+async def _answer(port: int, body: str) -> bytes:
+    """Return the API's answer, after looking that it holds what was asked for and no error."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
+    head += f"X-Quorate-Practitioner: {recorder_of(POLICE).practitioner_id}\r\n"
+    writer.write(f"{head}Content-Length: {len(body.encode())}\r\n\r\n{body}".encode())
+    answer = (await reader.read()).split(b"\r\n\r\n", 1)[1]
+    writer.close()
+    told = json.loads(answer)
+    require("errors" not in told and all(told["data"].values()), f"the API answered {answer[:300]!r}")
+    return answer
+
+
+def _plain_app(answers: list[bytes]) -> FastAPI:
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+
+    @app.post("/{number}")
+    async def answer(number: int, request: Request) -> Response:
+        await request.json()
+        return Response(answers[number], media_type="application/json")
+
+    return app
+
+
+@asynccontextmanager
+async def _serving(app: FastAPI) -> AsyncIterator[int]:
+    """Serve an application in this process, as ``quorate serve`` does; give its port."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    while not server.started:
+        await asyncio.sleep(0.02)
+    try:
+        yield listening.getsockname()[1]
+    finally:
+        server.should_exit = True
+        await running
+
+
+async def _register(log: EventLog) -> None:
+    """Register the agencies and those who answer for them, so that names can be shown."""
+    service = CommandService(log.decisions(), HOUSE)
+    for agency_id, role in zip(AGENCIES, ROLES, strict=True):
+        by = recorder_of(agency_id)
+        name = role.replace("_", " ").capitalize()
+        agency = RegisterAgency(agency_id=agency_id, name=f"Agency of the {name}", sector=Sector.HEALTH)
+        person = RegisterPractitioner(practitioner_id=by.practitioner_id, name=name, agency_id=agency_id)
+        for command in (agency, person):
+            await service.execute(command, command_id=uuid4(), by=by)
+
+
+@asynccontextmanager
+async def _office(database: Database, log: EventLog) -> AsyncIterator[Office]:
+    """Build all views, and give the API what it needs."""
+    views = projections(RULES)
+    async with PostgresFeed(database.projector, LEDGER) as feed:
+        decode = decode_with(CODEC)
+        await Rebuilder(feed, decode, database.owner, database.projector).ensure_current(views)
+    pool = await open_pool(database.app, max_size=10)
+    try:
+        yield Office(
+            ledger=LEDGER,
+            views=pool,
+            commands=CommandService(log.decisions(), HOUSE),
+            clock=HOUSE.clock,
+            rules=RULES,
+            calendar=HOUSE.calendar,
+            board=ProgressBoard(),
+            changes=Changes(),
+            projections=[view.name for view in views],
+        )
+    finally:
+        await pool.close()

@@ -10,6 +10,11 @@ from uuid import UUID, uuid4
 import asyncpg
 from eventsourcing.persistence import StoredEvent
 
+from benchmarks.harness import Effort, Figure, Report, compared, interleaved, require
+from benchmarks.peer import projection as peer
+from benchmarks.peer.settings import environment
+from benchmarks.server import Database, new_database
+from benchmarks.workload import CODEC, LEDGER, RULES, copied, whole_meetings
 from quorate_events.store import Append, open_log
 from quorate_projections.attendance.projection import AttendanceProjection
 from quorate_projections.catalogue import projections
@@ -18,12 +23,6 @@ from quorate_projections.engine.postgres_feed import PostgresFeed
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.rebuild import Rebuilder
 from quorate_services.postgres.cluster import Cluster
-
-from benchmarks.harness import Effort, Figure, Report, compared, interleaved, require
-from benchmarks.peer import projection as peer
-from benchmarks.peer.settings import environment
-from benchmarks.server import Database, new_database
-from benchmarks.workload import CODEC, HOUSE, LEDGER, RULES, copied, whole_meetings
 
 _DIFFERENT = 200
 _AT_THE_SAME_TIME = 4
@@ -60,7 +59,7 @@ async def measure(cluster: Cluster, effort: Effort, report: Report) -> None:
         feed = await stack.enter_async_context(PostgresFeed(ours_at.projector, LEDGER))
         rebuilder = Rebuilder(feed, decode_with(CODEC), ours_at.owner, ours_at.projector)
         await _beside_the_library(cluster, effort, report, rebuilder, attendance, events, ours_at)
-        for projection in projections(RULES, HOUSE.calendar):
+        for projection in projections(RULES):
             if count := _wanted(projection, events):
                 rate = await _rebuild(rebuilder, projection, count)
                 report.add(Figure("rebuild", f"view {projection.name}", "events/s", rate))

@@ -57,7 +57,7 @@ RULES = RuleSets.packaged()
 BASELINE = RULES.latest("england-baseline")
 HOUSE = House(
     rules=RULES,
-    calendar=RULES.calendar_of(BASELINE),
+    current=BASELINE,
     clock=SystemClock(),
     new_id=uuid7,
     synthetic_people=True,
@@ -171,7 +171,7 @@ class Story:
     def do(self, command: Command, agency_id: UUID = SOCIAL_CARE) -> Any:
         self._now += timedelta(minutes=1)
         context = Context(
-            now=self._now, by=recorder_of(agency_id), new_id=uuid7, rules=RULES, calendar=HOUSE.calendar
+            now=self._now, by=recorder_of(agency_id), new_id=uuid7, rules=RULES, current=BASELINE.ref
         )
         (event,) = command.decide(self._meeting, context)
         self._meeting = event.mutate(self._meeting)

@@ -20,11 +20,10 @@ from eventsourcing.postgres import PostgresTrackingRecorder
 from eventsourcing.projection import Projection, ProjectionRunner
 from psycopg.types.json import Jsonb
 
+from benchmarks.workload import CODEC, example_event
 from quorate_projections.engine.fold import TableChange, fold_events
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent, Row, Table
 from quorate_projections.engine.writer import quoted
-
-from benchmarks.workload import CODEC, example_event
 
 
 class PeerLog(Application[UUID]):
@@ -166,11 +165,11 @@ class Following:
         self._sample = sample
         self._versions = dict.fromkeys(meetings, versions)
         self._example: Any = example_event()
-        self._runner = sample.start()
+        self._runner = sample.start().__enter__()
 
     def catch_up(self) -> None:
-        """Wait until everything recorded so far is in the view."""
-        self._runner.wait(self._app.recorder.max_notification_id(), timeout=300.0)
+        """Record one event, and wait until it is in the view; all before it are, then."""
+        self._wait(self._record(random.Random(0)))
 
     def stop(self) -> None:
         """Stop the runner."""
@@ -184,11 +183,21 @@ class Following:
         until = due + seconds
         while (due := due + rng.expovariate(rate)) < until:
             time.sleep(max(0.0, due - time.perf_counter()))
-            (position,) = self._app.recorder.insert_events([self._next(rng)]) or ()
+            position = self._record(rng)
             acknowledged.append((position, time.perf_counter()))
-        self.catch_up()
+        self._wait(position)
         seen = dict(self._sample.processed)
         return [seen[position] - at for position, at in acknowledged]
+
+    def _record(self, rng: random.Random) -> int:
+        (position,) = self._app.recorder.insert_events([self._next(rng)]) or ()
+        return position
+
+    def _wait(self, position: int) -> None:
+        # The library's own ``wait`` may return before ``process_event`` has noted the time.
+        self._runner.wait(position, timeout=300.0)
+        while self._sample.position < position:
+            time.sleep(0.001)
 
     def _next(self, rng: random.Random) -> StoredEvent:
         meeting_id = rng.choice(list(self._versions))

@@ -10,7 +10,7 @@ import msgspec
 from eventsourcing.domain import Aggregate
 
 from quorate_events.context import NewId, Recorder
-from quorate_events.rules.calendar import WorkingDayCalendar
+from quorate_events.rules.rule_set import RuleSetRef
 from quorate_events.rules.rule_sets import RuleSets
 
 Stamp = tuple[UUID, int, datetime, Recorder]
@@ -21,16 +21,16 @@ Stamp = tuple[UUID, int, datetime, Recorder]
 class Context:
     """What a decision is handed from outside, made anew for each decision.
 
-    ``now`` is an aware UTC datetime; ``rules`` all rule sets the partnership knows; ``calendar`` the working
-    days; ``part_limit`` the longest text in bytes of UTF-8 that one field may hold; ``synthetic_people`` is
-    true where only invented people may be registered (demo, tests).
+    ``now`` is an aware UTC datetime; ``rules`` all rule sets the partnership knows; ``current`` the one
+    that new meetings run under; ``part_limit`` the longest text in bytes of UTF-8 that one field may hold;
+    ``synthetic_people`` is true where only invented people may be registered (demo, tests).
     """
 
     now: datetime
     by: Recorder
     new_id: NewId
     rules: RuleSets
-    calendar: WorkingDayCalendar
+    current: RuleSetRef
     part_limit: int = 64 * 1024
     synthetic_people: bool = False
     _given: list[int] = field(default_factory=lambda: [0])

@@ -13,6 +13,7 @@ from quorate_events.checks import well_formed
 from quorate_events.command import Command, Context
 from quorate_events.context import Clock, NewId, Recorder
 from quorate_events.rules.calendar import WorkingDayCalendar
+from quorate_events.rules.rule_set import RuleSet
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.decisions import DecisionLog
 
@@ -42,14 +43,19 @@ class Receipt:
 
 @dataclass(frozen=True)
 class House:
-    """What every decision of this installation is handed: rules, calendar, identifiers and limits."""
+    """What every decision of this installation is handed: rules, the current rule set, identifiers, limits."""
 
     rules: RuleSets
-    calendar: WorkingDayCalendar
+    current: RuleSet
     clock: Clock
     new_id: NewId
     part_limit: int = 64 * 1024
     synthetic_people: bool = False
+
+    @property
+    def calendar(self) -> WorkingDayCalendar:
+        """The working days that the current rule set counts."""
+        return self.rules.calendar_of(self.current)
 
     def context(self, by: Recorder) -> Context:
         """Return a fresh context for one decision by ``by``."""
@@ -58,7 +64,7 @@ class House:
             by=by,
             new_id=self.new_id,
             rules=self.rules,
-            calendar=self.calendar,
+            current=self.current.ref,
             part_limit=self.part_limit,
             synthetic_people=self.synthetic_people,
         )

@@ -11,7 +11,6 @@ from strawberry.fastapi import BaseContext
 from quorate_events.command_service import CommandService
 from quorate_events.context import Clock, Recorder
 from quorate_events.errors import Refused
-from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.connections import Pool
 from quorate_events.store.statements import load_sql
@@ -44,7 +43,6 @@ class Office:
     commands: CommandService
     clock: Clock
     rules: RuleSets
-    calendar: WorkingDayCalendar
     board: ProgressBoard
     changes: Changes
     projections: Sequence[str]
@@ -76,7 +74,6 @@ class Asking(BaseContext):
         self.commands = office.commands
         self.clock = office.clock
         self.rules = office.rules
-        self.calendar = office.calendar
         self.loaders = Loaders(office.views)
         self.names = NameBook()
 

@@ -1,6 +1,5 @@
 """Every projection, listed once: for the projector, the rebuild, the command line and the docs."""
 
-from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_projections.actions_agreed.projection import ActionsAgreedProjection
 from quorate_projections.attendance.projection import AttendanceProjection
@@ -13,8 +12,8 @@ from quorate_projections.timeliness.projection import TimelinessProjection
 from quorate_projections.work_list.projection import WorkListProjection
 
 
-def projections(rules: RuleSets, calendar: WorkingDayCalendar) -> tuple[AnyProjection, ...]:
-    """Return all projections; those that work deadlines out are handed the rules and the calendar."""
+def projections(rules: RuleSets) -> tuple[AnyProjection, ...]:
+    """Return all projections; those that work deadlines out are handed the rules."""
     return (
         DirectoryProjection(),
         AttendanceProjection(rules),
@@ -23,5 +22,5 @@ def projections(rules: RuleSets, calendar: WorkingDayCalendar) -> tuple[AnyProje
         InformationSharedProjection(),
         ActionsAgreedProjection(),
         MeetingRecordProjection(),
-        WorkListProjection(rules, calendar),
+        WorkListProjection(rules),
     )

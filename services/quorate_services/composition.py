@@ -48,7 +48,7 @@ class Wiring:
 
     def projections(self) -> tuple[AnyProjection, ...]:
         """Every view of this release."""
-        return projections(self.rules, self.house.calendar)
+        return projections(self.rules)
 
 
 def wire(settings: Settings, connections: Connections) -> Wiring:
@@ -126,7 +126,6 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
             commands=command_service(wiring, log),
             clock=wiring.house.clock,
             rules=wiring.rules,
-            calendar=wiring.house.calendar,
             board=board,
             changes=Changes(),
             projections=[projection.name for projection in wiring.projections()],

@@ -7,8 +7,6 @@ from quorate_events.people import catalogue as people
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_services.settings import Settings
 
-BASELINE = "england-baseline"
-
 
 def load_rules(settings: Settings) -> RuleSets:
     """Return the packaged rule sets and the partnership's own. Raises ``BrokenRuleSet``."""
@@ -16,12 +14,15 @@ def load_rules(settings: Settings) -> RuleSets:
 
 
 def make_house(settings: Settings, rules: RuleSets, clock: Clock | None = None) -> House:
-    """Return what decisions are handed, after making every event known to the codec."""
+    """Return what decisions are handed, after making every event known to the codec.
+
+    Raises ``UnknownRuleSet`` when the settings name none that there is.
+    """
     meetings.register()
     people.register()
     return House(
         rules=rules,
-        calendar=rules.calendar_of(rules.latest(BASELINE)),
+        current=rules.latest(settings.rule_set),
         clock=clock or SystemClock(),
         new_id=uuid7,
         part_limit=settings.part_limit,

@@ -52,6 +52,10 @@ class Settings(BaseSettings):
         pattern=r"^[a-z][a-z0-9-]{1,60}$",
         description="The short name of the safeguarding partnership: its ledger.",
     )
+    rule_set: str = Field(
+        "england-baseline",
+        description="The id of the rule set that new meetings run under, in its latest version.",
+    )
     rule_sets: Path | None = Field(None, description="A folder with the partnership's own rule-set files.")
     part_limit: int = Field(
         64 * 1024, ge=1024, le=1024 * 1024, description="The longest text of one field, in bytes of UTF-8."
@@ -68,7 +72,8 @@ class Settings(BaseSettings):
     @classmethod
     def load(cls, **overrides: Any) -> Self:
         """Read the environment and the folder of secrets. Raises pydantic's ``ValidationError``."""
-        return cls(_secrets_dir=os.environ.get("QUORATE_SECRETS_DIR"), **overrides)
+        secrets: dict[str, Any] = {"_secrets_dir": os.environ.get("QUORATE_SECRETS_DIR")}
+        return cls(**secrets, **overrides)
 
     @property
     def invented_people(self) -> bool:

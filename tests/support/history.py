@@ -108,7 +108,7 @@ class History:
             by=by,
             new_id=self.new_id,
             rules=RULES,
-            calendar=RULES.calendar_of(RULES.latest("england-baseline")),
+            current=RULES.latest("england-baseline").ref,
             synthetic_people=True,
         )
         well_formed(command, context.part_limit)

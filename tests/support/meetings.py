@@ -63,7 +63,7 @@ class Story:
             by=Recorder(UUID(int=99), by, origin),
             new_id=lambda: UUID(int=next(self._ids)),
             rules=RULES,
-            calendar=CALENDAR,
+            current=BASELINE.ref,
         )
 
     def when(self, command: Command, by: UUID = SOCIAL_CARE, origin: Origin = Origin.LIVE) -> Any:

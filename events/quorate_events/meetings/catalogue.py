@@ -10,6 +10,7 @@ from quorate_events.meetings import (
     convening,
     decisions,
     escalations,
+    imported,
     invitations,
     involvement,
     parts,
@@ -111,6 +112,9 @@ COMMANDS: tuple[type[Command], ...] = (
     record.IssueDecisionLetter,
     record.RecordCoreGroup,
 )
+
+IMPORT_COMMANDS: tuple[type[Command], ...] = (imported.CloseImportedSitting,)
+"""Commands that only the import of an old register gives; the API does not have them."""
 
 
 def register() -> None:

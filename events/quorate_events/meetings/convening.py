@@ -131,7 +131,7 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
     scheduled_for: datetime
     chair_id: UUID
     children: tuple[ChildSubject, ...]
-    rule_set: RuleSetRef
+    rule_set: RuleSetRef | None = None
     form: MeetingForm = MeetingForm.IN_PERSON
     place: str = ""
     anchors: tuple[AnchorDate, ...] = ()
@@ -149,7 +149,8 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
         require_text(self.reason, "reason")
         if self.scheduled_for < context.now and context.by.origin is Origin.LIVE:
             raise DateInThePast
-        if self.kind not in context.rules.get(self.rule_set).kinds:
+        rule_set = self.rule_set or context.current
+        if self.kind not in context.rules.get(rule_set).kinds:
             raise KindNotInRuleSet(
                 "The rule set has no rules for this kind of meeting.",
                 "Choose another rule set, or add the kind to the local one.",
@@ -168,7 +169,7 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
                 place=self.place,
                 chair_id=self.chair_id,
                 children=self.children,
-                rule_set=self.rule_set,
+                rule_set=rule_set,
                 anchors=self.anchors,
                 follows=self.follows,
                 reference=self.reference,

@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from quorate_events.meetings.vocabulary import ActionStatus, MeetingStatus
-from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.clocks import due as clock_due
 from quorate_events.rules.clocks import london_date
 from quorate_events.rules.rule_set import Anchor, Clock, KindRules, Milestone
@@ -19,9 +18,8 @@ _BEFORE_THE_END = (MeetingStatus.CONVENED, MeetingStatus.IN_SESSION, MeetingStat
 class WorkRules:
     """The clocks that decide by when a record and a letter have to go out."""
 
-    def __init__(self, rules: RuleSets, calendar: WorkingDayCalendar) -> None:
+    def __init__(self, rules: RuleSets) -> None:
         self._rules = rules
-        self._calendar = calendar
 
     def of(self, work: OpenWork) -> KindRules:
         """Return what holds for the meeting's kind under its own rule set."""
@@ -35,7 +33,9 @@ class WorkRules:
     def due(self, work: OpenWork, milestone: Milestone) -> date | None:
         """Return the London date on which the clock of ``milestone`` ends; none without a clock."""
         clock, held_on = self.clock(work, milestone), work.standing.held_on
-        return None if clock is None or held_on is None else clock_due(clock, held_on, self._calendar)
+        if clock is None or held_on is None:
+            return None
+        return clock_due(clock, held_on, self._rules.calendar_of(self._rules.get(work.standing.rule_set)))
 
 
 def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[Item]:

@@ -6,7 +6,6 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from quorate_events.meetings.convening import MeetingConvened
-from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_projections.engine.projection import Projection, RecordedEvent, Rows, table
 from quorate_projections.standing import STANDING_TOPICS, stands_after
@@ -43,9 +42,9 @@ class WorkListProjection(Projection[OpenWork]):
         ),
     )
 
-    def __init__(self, rules: RuleSets, calendar: WorkingDayCalendar) -> None:
+    def __init__(self, rules: RuleSets) -> None:
         super().__init__()
-        self._rules = WorkRules(rules, calendar)
+        self._rules = WorkRules(rules)
 
     def fold(self, state: OpenWork | None, event: RecordedEvent) -> OpenWork:
         """Take in one event of the meeting."""

@@ -3,7 +3,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.support.meetings import CALENDAR, RULES
+from tests.support.meetings import BASELINE, RULES
 
 from quorate_events.command import Command, Context
 from quorate_events.context import Recorder
@@ -25,7 +25,7 @@ def context() -> Context:
         by=Recorder(UUID(int=2), UUID(int=3)),
         new_id=lambda: UUID(int=4),
         rules=RULES,
-        calendar=CALENDAR,
+        current=BASELINE.ref,
         synthetic_people=True,
     )
 

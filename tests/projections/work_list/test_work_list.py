@@ -41,7 +41,7 @@ from quorate_projections.work_list.items import WorkKind
 from quorate_projections.work_list.projection import WorkListProjection
 from quorate_projections.work_list.queries import ByUrgency, WorkCount, WorkFilter, count_work, work_list
 
-PROJECTION = WorkListProjection(RULES, RULES.calendar_of(RULES.latest("england-baseline")))
+PROJECTION = WorkListProjection(RULES)
 SERGEANT, VISITOR, WORKER = "detective_sergeant", "health_visitor", "investigating_social_worker"
 
 

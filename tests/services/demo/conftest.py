@@ -25,8 +25,7 @@ def small() -> Profile:
 @pytest.fixture(scope="session")
 def house() -> House:
     rules = RuleSets.packaged()
-    calendar = rules.calendar_of(rules.latest("northbrook"))
-    return House(rules, calendar, SimulatedClock(NOW), uuid7)
+    return House(rules, rules.latest("northbrook"), SimulatedClock(NOW), uuid7)
 
 
 @pytest.fixture(scope="session")

@@ -52,10 +52,11 @@ def _count(stream, cells) -> None:
             received and invited[0].report_due is not None and london_date(moment) <= invited[0].report_due
         )
         came = any(attendee.agency_id == agency_id for attendee in there)
-        neither = not came and moment is None and agency_id not in refused
+        silent = moment is None and agency_id not in refused
         bucket = involved.get(agency_id, "not_declared")
-        facts = (received, on_time, neither)
-        _add(cells[month, str(agency_id), "", str(stream[0].kind), bucket], came, facts)
+        facts = (received, on_time)
+        cell = (month, str(agency_id), "", str(stream[0].kind), bucket)
+        _add(cells[cell], came, (*facts, silent and not came))
         for invitation in invited:
             deputy = deputies.get(invitation.invitation_id)
             filled = any(
@@ -64,7 +65,7 @@ def _count(stream, cells) -> None:
                 for attendee in there
             )
             cell = (month, str(agency_id), invitation.role, str(stream[0].kind), bucket)
-            _add(cells[cell], filled, facts)
+            _add(cells[cell], filled, (*facts, silent and not filled))
 
 
 def _is(attendee, deputy) -> bool:

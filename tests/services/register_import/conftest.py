@@ -42,8 +42,7 @@ def house() -> House:
     meetings.register()
     people.register()
     rules = RuleSets.packaged()
-    calendar = rules.calendar_of(rules.latest("england-baseline"))
-    return House(rules, calendar, Now(), uuid7)
+    return House(rules, rules.latest("england-baseline"), Now(), uuid7)
 
 
 @pytest.fixture(scope="session")
