@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench check check-generated lock clean install-demo install-dev
+.PHONY: help demo test bench check check-generated generate lock clean install-demo install-dev
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,8 +24,13 @@ check: install-dev check-generated ## Lint, format, types, import direction, gen
 	@echo "Types …" && $(BIN)/mypy
 	@echo "Import direction …" && $(BIN)/lint-imports
 
-# One line a generated file: write it anew to a temporary place and compare.
+# Which files these are, and what makes each: services/quorate_services/reference/files.py.
 check-generated: install-dev
+	@echo "Generated files …" && $(BIN)/python -m quorate_services.reference --check
+	@echo "Breaking changes …" && $(BIN)/python -m quorate_graphql.compare
+
+generate: install-dev ## Write the generated files anew: schema, reference pages
+	@$(BIN)/python -m quorate_services.reference --write
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate

@@ -32,7 +32,7 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
         "How often did the police come to initial conferences when they were significantly involved?",
         "board",
         "{ attendanceTrend(period: QUARTER, groupBy: [SECTOR], sectors: [POLICE], "
-        "kinds: [INITIAL_CHILD_PROTECTION_CONFERENCE]) { period sector "
+        "kinds: [INITIAL_CONFERENCE]) { period sector "
         "attendance { numerator denominator percentage } "
         "attendanceWhereSignificantlyInvolved { numerator denominator percentage } } }",
     ),
