@@ -2,11 +2,12 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 
 from benchmarks import commands, graphql, lag, rebuild
-from benchmarks.harness import Effort, Figure, InvalidMeasurement, Report
+from benchmarks.harness import Effort, InvalidMeasurement, Report
 from benchmarks.server import running_server
 from quorate_services.postgres.cluster import Cluster
 
@@ -42,14 +43,16 @@ def main() -> int:
 
 
 async def _measure(names: list[str], effort: Effort, report: Report) -> None:
+    # Stopped from outside, take the server and its folder away as well.
+    this = asyncio.current_task()
+    assert this is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
     report.say("Starting a PostgreSQL of its own, with fsync and synchronous_commit on …")
     async with running_server() as cluster:
         for name in names:
             report.say(f"{name} …")
             await MEASURES[name](cluster, effort, report)
 
-
-__all__ = ["Figure", "main"]
 
 if __name__ == "__main__":
     sys.exit(main())

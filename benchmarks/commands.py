@@ -145,9 +145,7 @@ async def measure(cluster: Cluster, effort: Effort, report: Report) -> None:
             await _verify_peer(other, database, effort.meetings)
 
 
-async def _compare(
-    effort: Effort, report: Report, ours: Ours, cold: Ours, plain: Peer, cached: Peer
-) -> None:
+async def _compare(effort: Effort, report: Report, ours: Ours, cold: Ours, plain: Peer, cached: Peer) -> None:
     for at_once in AT_ONCE:
         report.say(f"  {at_once} at once …")
         sides: dict[str, Callable[[int, float], Awaitable[float]]] = {

@@ -85,7 +85,9 @@ class Ours:
         async def put(number: int) -> None:
             meeting_id = self._meeting_ids[number % len(self._meeting_ids)]
             command = workload.contribution(meeting_id, POLICE, self._texts[number % len(self._texts)])
-            receipt = await self._service.execute(command, command_id=uuid4(), by=workload.recorder_of(POLICE))
+            receipt = await self._service.execute(
+                command, command_id=uuid4(), by=workload.recorder_of(POLICE)
+            )
             acknowledged.append((receipt.position, time.perf_counter()))
 
         async with asyncio.TaskGroup() as group:
@@ -206,4 +208,3 @@ async def _library(stack: AsyncExitStack, cluster: Cluster) -> Lags:
     await asyncio.to_thread(following.catch_up)
     stack.callback(following.stop)
     return lambda rate, seconds: asyncio.to_thread(following.lags, rate, seconds)
-

@@ -53,8 +53,6 @@ class PeerMeeting(Aggregate):
 
 
 class PeerMeetings(Application[UUID]):
-    snapshotting_intervals = None
-
     def contribute(self, meeting_id: UUID, by: Json, agency_id: str, parts: list[Json]) -> int:
         """One command; returns the position of its event."""
         meeting: PeerMeeting = self.repository.get(meeting_id)

@@ -41,7 +41,9 @@ class _Statements:
         target = f"{quoted(schema)}.{quoted(table.name)}"
         names = [quoted(column.name) for column in table.columns]
         key, rest = names[: table.key], names[table.key :]
-        update = f"update set {', '.join(f'{name} = excluded.{name}' for name in rest)}" if rest else "nothing"
+        update = (
+            f"update set {', '.join(f'{name} = excluded.{name}' for name in rest)}" if rest else "nothing"
+        )
         places = ", ".join(f"%s::{column.type}" for column in table.columns)
         self.upsert = (
             f"insert into {target} ({', '.join(names)}) values ({places})"
@@ -51,7 +53,9 @@ class _Statements:
 
     def values(self, row: Row) -> list[Any]:
         return [
-            Jsonb(value, dumps=msgspec.json.encode) if column.type == "jsonb" and value is not None else _plain(value)
+            Jsonb(value, dumps=msgspec.json.encode)
+            if column.type == "jsonb" and value is not None
+            else _plain(value)
             for column, value in zip(self.table.columns, row, strict=True)
         ]
 
