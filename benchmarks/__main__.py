@@ -4,21 +4,13 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from importlib import import_module
 
-from benchmarks import commands, graphql, lag, rebuild
 from benchmarks.harness import Effort, InvalidMeasurement, Report
 from benchmarks.server import running_server
-from quorate_services.postgres.cluster import Cluster
 
-Measure = Callable[[Cluster, Effort, Report], Awaitable[None]]
-
-MEASURES: dict[str, Measure] = {
-    "commands": commands.measure,
-    "rebuild": rebuild.measure,
-    "lag": lag.measure,
-    "graphql": graphql.measure,
-}
+MEASURES = ("commands", "rebuild", "lag", "graphql")
+"""A module of this package each, with a function ``measure(cluster, effort, report)``."""
 
 
 def main() -> int:
@@ -28,7 +20,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print the JSON lines only")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: rough figures")
     asked = parser.parse_args()
-    if unknown := set(asked.names) - MEASURES.keys():
+    if unknown := set(asked.names) - set(MEASURES):
         parser.error(f"no measure is called {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}")
     effort = Effort.quick() if asked.quick else Effort()
     report = Report(as_json=asked.json)
@@ -51,7 +43,7 @@ async def _measure(names: list[str], effort: Effort, report: Report) -> None:
     async with running_server() as cluster:
         for name in names:
             report.say(f"{name} …")
-            await MEASURES[name](cluster, effort, report)
+            await import_module(f"benchmarks.{name}").measure(cluster, effort, report)
 
 
 if __name__ == "__main__":
