@@ -24,6 +24,7 @@ from quorate_events.meetings.vocabulary import (
     InvolvementLevel,
     MeetingStatus,
     Quoracy,
+    Sector,
 )
 from quorate_events.rules.clocks import london_date
 from quorate_events.rules.quoracy import Present, QuoracyAssessment, assess
@@ -48,7 +49,7 @@ class Sitting:
 def those_present(
     attendees: "Iterable[Attendee]", involvements: "dict[UUID, Involvement]", rule_set: RuleSet
 ) -> list[Present]:
-    """Return the professionals who attended, as quoracy counts them.
+    """Return those who attended, as quoracy looks at them: family and helpers too, who do not count.
 
     A person's sector follows from the role. An agency that has declared that it had no involvement counts as
     not involved; one that has not declared anything yet counts as involved, for it was asked to come.
@@ -56,15 +57,15 @@ def those_present(
     present = []
     for attendee in attendees:
         role = rule_set.roles.get(attendee.role)
-        if attendee.status is not AttendanceStatus.ATTENDED or attendee.agency_id is None:
+        if attendee.status is not AttendanceStatus.ATTENDED or role is None:
             continue
-        if role is None or role.sector is None or role.family:
+        if role.sector is None and not (role.family or role.not_counted_because):
             continue
-        declared = involvements.get(attendee.agency_id)
+        declared = None if attendee.agency_id is None else involvements.get(attendee.agency_id)
         present.append(
             Present(
                 agency_id=attendee.agency_id,
-                sector=role.sector,
+                sector=role.sector or Sector.OTHER,
                 role=attendee.role,
                 involved=declared is None or declared.level is not InvolvementLevel.NONE,
             )

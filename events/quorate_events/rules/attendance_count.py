@@ -13,10 +13,11 @@ from quorate_events.rules.rule_set import CountBy, QuoracyRule, RuleSet
 class Present(Struct, frozen=True, order=True):
     """A person who was there: for which agency, in which role, and whether that agency is involved.
 
-    ``involved`` means direct contact or involvement with the child or family, historic or current.
+    ``involved`` means direct contact or involvement with the child or family, historic or current. Family
+    members have no agency, and ``Sector.OTHER`` stands for none.
     """
 
-    agency_id: UUID
+    agency_id: UUID | None
     sector: Sector
     role: str
     involved: bool
