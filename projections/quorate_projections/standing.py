@@ -28,7 +28,8 @@ class Standing(msgspec.Struct, frozen=True):
     """How a meeting stands. ``opened_at`` is when its first sitting was opened; none: not held yet.
 
     ``invitations`` holds the agency of every invitation that was not withdrawn. A meeting is planned for
-    ``scheduled_for`` until it is moved; ``closed_on`` is the London date on which its last sitting ended.
+    ``scheduled_for`` until it is moved; ``closed_on`` is the London date on which its last sitting ended, and
+    ``sat_at`` when its latest sitting was opened.
     """
 
     kind: MeetingKind
@@ -41,6 +42,7 @@ class Standing(msgspec.Struct, frozen=True):
     invitations: dict[UUID, UUID] = {}
     opened_at: datetime | None = None
     closed_on: date | None = None
+    sat_at: datetime | None = None
 
     @property
     def circle(self) -> Circle:
@@ -56,6 +58,18 @@ class Standing(msgspec.Struct, frozen=True):
     def held_on(self) -> date | None:
         """The London date on which the first sitting was opened."""
         return None if self.opened_at is None else london_date(self.opened_at)
+
+    @property
+    def concluded_on(self) -> date | None:
+        """The London date from which runs what follows the meeting: the letter, the record, the core group.
+
+        An adjourned meeting has not come to its end; one in session is taken to end today.
+        """
+        if self.closed_on is not None:
+            return self.closed_on
+        if self.sat_at is None or self.status is MeetingStatus.ADJOURNED:
+            return None
+        return london_date(self.sat_at)
 
 
 def begun(event: MeetingConvened) -> Standing:
@@ -104,7 +118,7 @@ def _uninvited(standing: Standing, event: InvitationWithdrawn) -> Standing:
 
 def _opened(standing: Standing, event: SittingOpened) -> Standing:
     first = standing.opened_at or event.opened_at
-    return replace(standing, status=MeetingStatus.IN_SESSION, opened_at=first)
+    return replace(standing, status=MeetingStatus.IN_SESSION, opened_at=first, sat_at=event.opened_at)
 
 
 def _adjourned(standing: Standing, event: SittingAdjournedInquorate) -> Standing:

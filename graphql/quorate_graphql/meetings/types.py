@@ -51,7 +51,12 @@ Meeting: Any = output_of(
     queries.AssembledMeeting,
     name="Meeting",
     flat=("record", "record.standing"),
-    without=("names", "record.standing.invitations", "record.standing.child_ids"),
+    without=(
+        "names",
+        "record.standing.invitations",
+        "record.standing.child_ids",
+        "record.standing.sat_at",
+    ),
     base=MeetingNode,
 )
 ListedMeeting: Any = output_of(queries.ListedMeeting)

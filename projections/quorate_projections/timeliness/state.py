@@ -54,7 +54,7 @@ class TimelinessState(msgspec.Struct, frozen=True):
         if anchor is Anchor.SCHEDULED:
             return london_date(self.standing.scheduled_for)
         if anchor is Anchor.HELD:
-            return self.standing.held_on
+            return self.standing.concluded_on
         return None
 
     def met_on(self, milestone: Milestone) -> date | None:

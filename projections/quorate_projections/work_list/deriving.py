@@ -32,10 +32,12 @@ class WorkRules:
 
     def due(self, work: OpenWork, milestone: Milestone) -> date | None:
         """Return the London date on which the clock of ``milestone`` ends; none without a clock."""
-        clock, held_on = self.clock(work, milestone), work.standing.held_on
-        if clock is None or held_on is None:
+        clock, concluded_on = self.clock(work, milestone), work.standing.concluded_on
+        if clock is None or concluded_on is None:
             return None
-        return clock_due(clock, held_on, self._rules.calendar_of(self._rules.get(work.standing.rule_set)))
+        return clock_due(
+            clock, concluded_on, self._rules.calendar_of(self._rules.get(work.standing.rule_set))
+        )
 
 
 def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[Item]:

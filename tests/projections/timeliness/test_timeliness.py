@@ -8,6 +8,7 @@ from tests.support.random_history import random_history
 
 from quorate_events.meetings.convening import CancelMeeting
 from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, IssueRecord, RecordCoreGroup
+from quorate_events.meetings.sittings import AdjournInquorate
 from quorate_events.meetings.values import AnchorDate
 from quorate_events.meetings.vocabulary import DecisionOutcome, MeetingKind, RecordVariant
 from quorate_events.rules.rule_set import Anchor
@@ -65,6 +66,41 @@ async def test_a_running_clock_becomes_overdue_with_the_day_of_asking(views, his
         answer = await timeliness(shown, meeting, speaker(POLICE), today=today)
         states.append({clock.clock: clock.state for clock in answer.clocks}["conference_held"])
     assert states == ["running", "overdue"]
+
+
+def adjourned(history):
+    """A conference to which nobody came on Monday, 2 March."""
+    history.now = datetime(2026, 3, 2, 10, tzinfo=UTC)
+    meeting = history.convene()
+    for agency, role in PEOPLE:
+        history.invite(meeting, agency, role)
+    history.open(meeting)
+    history.do(
+        AdjournInquorate(
+            meeting_id=meeting,
+            reason="Nobody came",
+            interim_arrangements="Daily visits",
+            reconvene_on=date(2026, 3, 9),
+        )
+    )
+    return meeting
+
+
+async def test_an_adjourned_conference_owes_no_letter_yet(views, history):
+    clock = (await clocks(views, history, adjourned(history)))["decision_letter"]
+    assert (clock.due, clock.state) == (None, "not_started")
+
+
+async def test_what_follows_an_adjourned_conference_runs_from_the_sitting_that_ended_it(views, history):
+    meeting = adjourned(history)
+    history.later(days=7).open(meeting)
+    for agency, role in PEOPLE:
+        history.attend(meeting, agency, role)
+    history.decide(meeting, DecisionOutcome.PLAN_MADE)
+    history.close(meeting)
+    shown = await clocks(views, history, meeting)
+    assert shown["decision_letter"].due == date(2026, 3, 10)
+    assert shown["first_core_group"].due == date(2026, 3, 23)
 
 
 async def test_letter_core_group_and_record_stop_their_clocks(views, history):

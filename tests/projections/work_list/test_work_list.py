@@ -188,6 +188,25 @@ def test_an_action_is_accepted_and_then_completed(told):
     assert open_work(told, HEALTH) == {}
 
 
+def test_after_an_adjournment_the_letter_is_due_after_the_sitting_that_ended_the_conference(told):
+    meeting = told.convene()
+    people = ((SOCIAL_CARE, WORKER), (POLICE, SERGEANT), (HEALTH, VISITOR))
+    told.later(days=14).open(meeting)
+    told.do(
+        AdjournInquorate(
+            meeting_id=meeting,
+            reason="Nobody came",
+            interim_arrangements="Daily visits",
+            reconvene_on=date(2026, 3, 23),
+        )
+    )
+    told.later(days=7).open(meeting)
+    for agency, role in people:
+        told.attend(meeting, agency, role)
+    told.close(meeting)
+    assert open_work(told, SOCIAL_CARE)[WorkKind.ISSUE_DECISION_LETTER] == date(2026, 3, 24)
+
+
 def test_a_closed_conference_is_confirmed_by_its_chair_and_then_issued_by_the_clock(told):
     meeting = held(told)
     record_due, letter_due = date(2026, 4, 8), date(2026, 3, 17)
