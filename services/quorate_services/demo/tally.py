@@ -16,7 +16,8 @@ class Counts:
     """Meetings of one cell: those invited to, and what the agency did about them.
 
     Reports count before the first sitting opened, nothing held included; ``report_on_time`` where one is due;
-    ``neither`` is no attendance, no information, no nothing-held and no reasoned refusal.
+    ``neither`` is no attendance (of a role's cell: nobody in that role), no information, no nothing-held and
+    no reasoned refusal.
     """
 
     invited: int = 0
@@ -31,7 +32,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class AgencyTruth:
-    """What one agency did about one meeting. ``attended_roles`` are the invited roles that were filled."""
+    """What one agency did about one meeting. ``attended_roles`` are the invited roles that were filled.
+
+    ``answered``: it shared, said that nothing is held, or declined with a reason, at any time.
+    """
 
     agency_id: str
     bucket: str
@@ -42,7 +46,7 @@ class AgencyTruth:
     report_due: bool
     report_on_time: bool
     declined: bool
-    neither: bool
+    answered: bool
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Tally:
         counts.report_due += agency.report_due
         counts.report_on_time += agency.report_on_time
         counts.declined += agency.declined
-        counts.neither += agency.neither
+        counts.neither += not attended and not agency.answered
 
     def as_rows(self) -> dict[str, list[dict[str, Any]]]:
         """Return everything as rows that JSON can hold, in a fixed order."""

@@ -44,7 +44,7 @@ def _agency(scene: Scene, agency_id: str, guests: list[Guest], cut: datetime) ->
         report_due=due is not None,
         report_on_time=received and due is not None and shared_at is not None and shared_at.date() <= due,
         declined=declined,
-        neither=not there and not informed and not declined,
+        answered=informed or declined,
     )
 
 
