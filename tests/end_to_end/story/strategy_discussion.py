@@ -188,7 +188,7 @@ async def _decided(cast: Cast, see: Screens, clock: MovedClock) -> None:
 
 async def _followed_up(cast: Cast, see: Screens, clock: MovedClock) -> None:
     assert await see.work(cast.manager) == {
-        "CONFIRM_RECORD": "2026-03-03",
+        "CONFIRM_RECORD": "2026-03-05",
         f"ACCEPT_ACTION: {VISIT}": "2026-03-05",
     }
     clock.move_to("2026-03-05 16:00")
