@@ -4,6 +4,7 @@ import typer
 
 from quorate_services.cli.demo import demo
 from quorate_services.cli.doctor import doctor
+from quorate_services.cli.import_register import imports
 from quorate_services.cli.migrate import migrate
 from quorate_services.cli.project import project
 from quorate_services.cli.rebuild import rebuild
@@ -21,6 +22,7 @@ app.command()(project)
 app.command()(migrate)
 app.command()(rebuild)
 app.command()(doctor)
+app.add_typer(imports, name="import")
 
 
 def main() -> None:
