@@ -39,10 +39,10 @@ LAG_TO_WATCH = 30.0
 async def examine(wiring: Wiring) -> list[Finding]:
     """Look at schema, roles, ledger and views. Finds rather than raises."""
     try:
-        return [
-            await _schema(wiring),
-            *await _as_application(wiring),
-        ]
+        schema = await _schema(wiring)
+        if schema.health is Health.BROKEN:
+            return [schema]  # the rest stands on tables that may be missing
+        return [schema, *await _as_application(wiring)]
     except (OSError, asyncpg.PostgresError, QuorateError) as error:
         seen = error.message if isinstance(error, QuorateError) else type(error).__name__
         return [Finding("database", Health.BROKEN, seen, "Check that PostgreSQL runs and is reachable.")]

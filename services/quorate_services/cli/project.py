@@ -19,18 +19,24 @@ def project() -> None:
             wiring = wire(settings, connections)
             await prepare(wiring, output)
             async with projecting(wiring) as (_, running):
+                stop = stop_signal()
                 output.say("Projecting. Stop with Ctrl-C.")
-                await until_stopped(running)
+                await until_stopped(stop, running)
 
     run(main, output)
 
 
-async def until_stopped(running: "asyncio.Task[None]") -> None:
-    """Return at the first signal to stop; raise what ``running`` failed with, if it fails first."""
+def stop_signal() -> asyncio.Event:
+    """Return an event that is set by Ctrl-C, and by a request to the process to stop."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def until_stopped(stop: asyncio.Event, running: "asyncio.Task[None]") -> None:
+    """Return once ``stop`` is set; raise what ``running`` failed with, if it fails first."""
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait({waiting, running}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()

@@ -55,7 +55,7 @@ class Sender:
             attempts, turn = 1, self._chance.randrange(len(self._addresses))
             while (outcome := await self._try(name, by, fields, command_id, attempts, turn)) is None:
                 attempts, turn = attempts + 1, turn + 1
-                await asyncio.sleep(0.02 if turn % len(self._addresses) else 0.2)
+                await asyncio.sleep(0.05 if turn % len(self._addresses) else 0.3)
         self.outcomes[command_id] = outcome
         return outcome
 
