@@ -48,6 +48,7 @@ class _Action:
         self.id: UUID = scene.script.new_id(agreed_at)
         days = self.chance.between(2, 12) if scene.is_discussion else self.chance.between(8, 40)
         self.due: date = scene.office.later(scene.plan.decided_on, days)
+        self.finished = False
 
     def agreed(self) -> None:
         scene, chance, child = self.scene, self.chance, self.scene.spoken_of()
@@ -80,6 +81,8 @@ class _Action:
             "not_done": self._not_done,
         }
         lives[fate]()
+        if not self.finished and chance.happens(0.94):
+            self._chased()
 
     def _accept(self) -> None:
         meeting_id = self.scene.plan.id
@@ -88,7 +91,16 @@ class _Action:
         self._at(self.scene.days_after_close(0, 1), command)
 
     def _open(self) -> None:
-        """Nothing more happens: it will be overdue."""
+        """Nothing more happens for long: it will be overdue."""
+
+    def _chased(self) -> None:
+        """Somebody asks at the next review, and it is done or given up at last."""
+        day = self.scene.office.later(self.due, self.chance.between(20, 65))
+        moment = self.scene.office.some_time(self.chance, day)
+        if self.chance.happens(0.7):
+            self._complete(moment)
+        else:
+            self._give_up(moment)
 
     def _done(self) -> None:
         done = min(self._working_day(0.75), self.scene.office.at(self.due, 16 * 60))
@@ -134,11 +146,16 @@ class _Action:
                 )
 
     def _not_done(self) -> None:
+        self._give_up(self._working_day(1.0))
+
+    def _give_up(self, moment: datetime) -> None:
+        self.finished = True
         reason = self.chance.one_of(proceedings.NOT_DONE)
         command = RecordActionNotDone(meeting_id=self.scene.plan.id, action_id=self.id, reason=reason)
-        self._at(self._working_day(1.0), command)
+        self._at(moment, command)
 
     def _complete(self, moment: datetime) -> None:
+        self.finished = True
         evidence = self.chance.one_of(proceedings.EVIDENCE)
         command = CompleteAction(meeting_id=self.scene.plan.id, action_id=self.id, evidence=evidence)
         self._at(moment, command)

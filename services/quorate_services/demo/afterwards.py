@@ -9,11 +9,11 @@ from quorate_services.demo.texts import proceedings
 
 
 def set_confirmation(scene: Scene) -> None:
-    """Draw when the record will be confirmed: in time, late, or never."""
+    """Draw when the record will be confirmed: in time, late, or only when somebody asks for it."""
     chance = scene.chance
     if chance.happens(0.06):
-        return
-    if scene.is_discussion:
+        days = (35, 60)
+    elif scene.is_discussion:
         days = chance.weighted((((0, 1), 62.0), ((2, 5), 30.0), ((6, 12), 8.0)))
     else:
         days = chance.weighted((((5, 14), 74.0), ((16, 30), 26.0)))
@@ -36,10 +36,9 @@ def finish(scene: Scene) -> None:
 
 def _letter_and_core_group(scene: Scene) -> None:
     chance, plan = scene.chance, scene.plan
-    if chance.happens(0.97):
-        low, high = chance.weighted((((0, 1), 78.0), ((2, 5), 22.0)))
-        letter = IssueDecisionLetter(meeting_id=plan.id)
-        scene.script.add(scene.days_after_close(low, high), scene.by_convenor, letter)
+    low, high = chance.weighted((((0, 1), 76.0), ((2, 5), 21.0), ((12, 30), 3.0)))
+    letter = IssueDecisionLetter(meeting_id=plan.id)
+    scene.script.add(scene.days_after_close(low, high), scene.by_convenor, letter)
     if plan.outcome is DecisionOutcome.PLAN_MADE and chance.happens(0.96):
         low, high = chance.weighted((((5, 10), 84.0), ((11, 17), 16.0)))
         moment = scene.days_after_close(low, high)
