@@ -45,6 +45,8 @@ async def faults_of_the_log(
     for outcome in outcomes.values():
         events, receipt = written.get(outcome.command_id), receipts.get(outcome.command_id)
         about = f"{outcome.name} {outcome.command_id}, attempts {outcome.attempts}, code {outcome.code!r}"
+        if outcome.fault:
+            faults.append(f"answered with a fault: {about}")
         if outcome.accepted and (events is None or receipt is None):
             faults.append(f"acknowledged and lost: {about}")
         elif outcome.accepted and receipt is not None and receipt["last"] != outcome.position:

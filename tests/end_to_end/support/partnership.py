@@ -122,7 +122,8 @@ class Room:
             why="The family is known to them",
             asked="What they know",
         )
-        await self._send("answerInvitation", person, invitationId=str(invited.created[0]), answer="ACCEPTED")
+        for invitation_id in invited.created:
+            await self._send("answerInvitation", person, invitationId=str(invitation_id), answer="ACCEPTED")
 
     async def _preside(self, chair: Person) -> Outcome:
         match self._chance.randrange(5):

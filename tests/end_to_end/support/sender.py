@@ -21,7 +21,10 @@ TRANSIENT = frozenset(
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a command was answered in the end. ``code`` is that of a refusal, empty when accepted."""
+    """How a command was answered in the end. ``code`` is that of a refusal, empty when accepted.
+
+    ``fault`` marks an answer that nobody should get: neither a refusal nor a request to try again.
+    """
 
     command_id: UUID
     name: str
@@ -30,6 +33,7 @@ class Outcome:
     stream_id: UUID | None = None
     created: tuple[UUID, ...] = ()
     attempts: int = 1
+    fault: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -78,19 +82,21 @@ class Sender:
             self.troubles[type(error).__name__] += 1
             return None
         if answer.get("errors"):
-            return self._again(answer["errors"][0]["extensions"]["code"], answer)
+            code = answer["errors"][0]["extensions"]["code"]
+            if code not in TRANSIENT:
+                return Outcome(command_id, name, code, attempts=attempts, fault=True)
+            return self._again(code)
         told = answer["data"]["answer"]
         if told["__typename"] == "CommandRefused":
             if told["code"] in TRANSIENT:
-                return self._again(told["code"], answer)
+                return self._again(told["code"])
             return Outcome(command_id, name, told["code"], attempts=attempts)
         created = tuple(UUID(each) for each in told["created"])
         return Outcome(
             command_id, name, "", told["position"], UUID(told["streamId"]), created, attempts
         )  # fmt: skip
 
-    def _again(self, code: str, answer: object) -> None:
-        assert code in TRANSIENT, f"a failure that asks for no other try: {answer}"
+    def _again(self, code: str) -> None:
         self.troubles[code] += 1
 
 
