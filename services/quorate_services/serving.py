@@ -49,7 +49,7 @@ async def serve(wiring: Wiring, ready: Callable[[str], None]) -> None:
         log = await stack.enter_async_context(open_event_log(wiring))
         office = await stack.enter_async_context(open_office(wiring, log, board))
         demo = wiring.settings.invented_people
-        app = create_app(office, ApiOptions(development_identity=demo, ide=demo))
+        app = create_app(office, ApiOptions(development_identity=demo, explorer=demo))
         server = _Server(
             uvicorn.Config(
                 app,

@@ -1,16 +1,16 @@
 """The address of the API: one ASGI application for requests and for WebSockets."""
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from strawberry.exceptions import MissingQueryError
-from strawberry.http.ides import get_graphql_ide_html
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
 from quorate_events.errors import QuorateError
 from quorate_graphql.context import Asking, NotIdentified, Office
 from quorate_graphql.http.answers import answer_of, answer_refused
+from quorate_graphql.http.explorer import explorer_page
 from quorate_graphql.http.negotiation import MediaType, negotiate
 from quorate_graphql.http.refusals import (
     MethodNotAllowed,
@@ -34,8 +34,8 @@ _BY_METHOD = {
 class Endpoint:
     """Answers GraphQL requests for one office.
 
-    ``identify`` says who asks; ``ide`` shows GraphiQL to browsers; ``allowed_origins`` are other sites whose
-    pages may open WebSockets.
+    ``identify`` says who asks; ``explorer`` shows browsers a page to ask from; ``allowed_origins`` are other
+    sites whose pages may open WebSockets.
     """
 
     def __init__(
@@ -45,14 +45,14 @@ class Endpoint:
         identify: Identify,
         limits: Limits,
         *,
-        ide: bool = False,
+        explorer: bool = False,
         allowed_origins: tuple[str, ...] = (),
     ) -> None:
         self._schema = schema
         self._office = office
         self._identify = identify
         self._limits = limits
-        self._ide = ide
+        self._explorer = explorer
         self._sockets = Sockets(schema, office, identify, limits, allowed_origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,9 +66,9 @@ class Endpoint:
 
     def _page(self, request: Request) -> Response | None:
         wanted = request.method == "GET" and "text/html" in request.headers.get("accept", "")
-        if not (self._ide and wanted and "query" not in request.query_params):
+        if not (self._explorer and wanted and "query" not in request.query_params):
             return None
-        return HTMLResponse(get_graphql_ide_html(graphql_ide="graphiql"))
+        return explorer_page()
 
     async def _answer(self, request: Request) -> Response:
         media = MediaType.JSON

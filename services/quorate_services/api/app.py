@@ -26,14 +26,14 @@ from quorate_services.api.health import readiness
 class ApiOptions:
     """How the API behaves. The defaults are those of production.
 
-    ``development_identity`` believes the header ``X-Quorate-Practitioner``, and ``ide`` shows GraphiQL, with
-    the introspection that it needs: both for demo and tests only. ``allowed_origins`` are other sites whose
-    pages may open WebSockets.
+    ``development_identity`` believes the header ``X-Quorate-Practitioner``, and ``explorer`` shows a page to
+    ask from, with the introspection that it needs: both for demo and tests only. ``allowed_origins`` are
+    other sites whose pages may open WebSockets.
     """
 
     limits: Limits = field(default_factory=Limits)
     development_identity: bool = False
-    ide: bool = False
+    explorer: bool = False
     allowed_origins: tuple[str, ...] = ()
 
 
@@ -44,14 +44,14 @@ def create_app(office: Office, options: ApiOptions | None = None) -> FastAPI:
     """
     options = options or ApiOptions()
     limits = msgspec.structs.replace(
-        options.limits, introspection=options.ide or options.limits.introspection
+        options.limits, introspection=options.explorer or options.limits.introspection
     )
     endpoint = Endpoint(
         build_schema(limits),
         office,
         development_identity(office.views) if options.development_identity else nobody,
         limits,
-        ide=options.ide,
+        explorer=options.explorer,
         allowed_origins=options.allowed_origins,
     )
     app = FastAPI(

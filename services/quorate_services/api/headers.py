@@ -13,7 +13,7 @@ _NO_CONTENT = "default-src 'none'; frame-ancestors 'none'"
 
 
 class SecurityHeaders:
-    """Adds to every answer what keeps browsers from misusing it. Pages of the IDE may load scripts."""
+    """Adds to every answer what keeps browsers from misusing it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -29,8 +29,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
-                if not headers.get("content-type", "").startswith("text/html"):
-                    headers.setdefault("Content-Security-Policy", _NO_CONTENT)
+                # A page brings a policy of its own.
+                headers.setdefault("Content-Security-Policy", _NO_CONTENT)
             await send(message)
 
         await self._app(scope, receive, with_headers)
