@@ -13,7 +13,7 @@ from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import not_closed, require_children, require_invited, speaks_for
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import Part, Release
-from quorate_events.meetings.vocabulary import Audience, ContributionStatus, MeetingStatus
+from quorate_events.meetings.vocabulary import Audience, ContributionStatus
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -41,7 +41,7 @@ class KeptPart:
             return True
         if self.release is Release.AT_TIME:
             return self.release_at is not None and self.release_at <= now
-        return self.release is Release.AT_MEETING and meeting.status is not MeetingStatus.CONVENED
+        return self.release is Release.AT_MEETING and bool(meeting.sittings)
 
 
 @dataclass
