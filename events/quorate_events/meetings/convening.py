@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from quorate_events.meetings.errors import (
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import AnchorDate, ChildSubject
 from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin
+from quorate_events.rules.clocks import london_date, report_due
 from quorate_events.rules.rule_set import RuleSetRef
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ class MeetingConvened(MeetingEvent, Aggregate.Created):
 
 @dataclass(frozen=True)
 class MeetingRescheduled(MeetingEvent):
-    """The meeting was moved to another time, form or place."""
+    """The meeting was moved to another time, form or place.
+
+    ``report_due`` is the London date by which the agencies' reports are due from now on; None: as before.
+    """
 
     TOPIC: ClassVar[str] = "quorate.meeting.rescheduled"
 
@@ -70,6 +74,7 @@ class MeetingRescheduled(MeetingEvent):
     form: MeetingForm
     place: str
     reason: str
+    report_due: date | None = None
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the new time, form and place."""
@@ -178,7 +183,7 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
 
 
 class RescheduleMeeting(Command, frozen=True, kw_only=True):
-    """Move the meeting, and say why."""
+    """Move the meeting, and say why. Until it has begun, the date for reports moves with it."""
 
     scheduled_for: datetime
     reason: str
@@ -198,8 +203,16 @@ class RescheduleMeeting(Command, frozen=True, kw_only=True):
                 form=self.form,
                 place=self.place,
                 reason=self.reason,
+                report_due=self._report_due(meeting, context),
             )
         ]
+
+    def _report_due(self, meeting: "Meeting", context: Context) -> date | None:
+        if meeting.sittings:
+            return None
+        rules = context.rules.get(meeting.rule_set)
+        calendar = context.rules.calendar_of(rules)
+        return report_due(rules.kinds[meeting.kind], london_date(self.scheduled_for), calendar)
 
 
 class CancelMeeting(Command, frozen=True, kw_only=True):

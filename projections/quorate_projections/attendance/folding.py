@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from quorate_events.context import Recorder
 from quorate_events.meetings.attendance import AttendanceRecorded, ChildParticipationRecorded
 from quorate_events.meetings.contributions import ContributionDeclined, ContributionSubmitted, NothingHeld
+from quorate_events.meetings.convening import MeetingRescheduled
 from quorate_events.meetings.escalations import EscalationAdvanced, EscalationRaised, EscalationResolved
 from quorate_events.meetings.invitations import AgencyInvited, InvitationAnswered, InvitationWithdrawn
 from quorate_events.meetings.involvement import (
@@ -50,6 +51,13 @@ def _without(entries: dict[K, V], key: K) -> dict[K, V]:
 def _invited(state: AttendanceState, event: AgencyInvited) -> AttendanceState:
     invited = Invited(event.agency_id, event.role, event.practitioner_id, event.timestamp, event.report_due)
     return replace(state, invitations=_with(state.invitations, event.invitation_id, invited))
+
+
+def _rescheduled(state: AttendanceState, event: MeetingRescheduled) -> AttendanceState:
+    if event.report_due is None:
+        return state
+    moved = {key: replace(each, report_due=event.report_due) for key, each in state.invitations.items()}
+    return replace(state, invitations=moved)
 
 
 def _uninvited(state: AttendanceState, event: InvitationWithdrawn) -> AttendanceState:
@@ -157,6 +165,7 @@ def _resolved(state: AttendanceState, event: EscalationResolved) -> AttendanceSt
 
 CHANGES: dict[type[Any], Change] = {
     AgencyInvited: _invited,
+    MeetingRescheduled: _rescheduled,
     InvitationWithdrawn: _uninvited,
     InvitationAnswered: _answered,
     InvolvementDeclared: _declared,

@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from quorate_events.meetings.contributions import ContributionDeclined, ContributionSubmitted, NothingHeld
+from quorate_events.meetings.convening import MeetingRescheduled
 from quorate_events.meetings.decisions import DecisionMade, DecisionRevised
 from quorate_events.meetings.invitations import AgencyInvited, InvitationWithdrawn
 from quorate_events.meetings.parts import PartCorrected, PartReleased, PartWithdrawn
@@ -38,6 +39,13 @@ def _invited(meeting: SharedMeeting, event: AgencyInvited) -> SharedMeeting:
         event.timestamp,
     )
     return replace(meeting, requests={**meeting.requests, event.invitation_id: request})
+
+
+def _rescheduled(meeting: SharedMeeting, event: MeetingRescheduled) -> SharedMeeting:
+    if event.report_due is None:
+        return meeting
+    moved = {key: replace(each, report_due=event.report_due) for key, each in meeting.requests.items()}
+    return replace(meeting, requests=moved)
 
 
 def _uninvited(meeting: SharedMeeting, event: InvitationWithdrawn) -> SharedMeeting:
@@ -132,6 +140,7 @@ def _decided(meeting: SharedMeeting, event: DecisionMade | DecisionRevised) -> S
 
 CHANGES: dict[type, Callable[[SharedMeeting, Any], SharedMeeting]] = {
     AgencyInvited: _invited,
+    MeetingRescheduled: _rescheduled,
     InvitationWithdrawn: _uninvited,
     ContributionSubmitted: _submitted,
     NothingHeld: _nothing_held,

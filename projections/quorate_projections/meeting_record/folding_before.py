@@ -48,9 +48,13 @@ def _considered(child: ChildSubject) -> ConsideredChild:
 
 
 def rescheduled(record: MeetingRecord, event: MeetingRescheduled) -> MeetingRecord:
-    """Keep the new time, form and place, and that they changed."""
+    """Keep the new time, form, place and date for reports, and that they changed."""
     change = ArrangementChange(event.timestamp, event.by, event.reason, scheduled_for=event.scheduled_for)
-    return replace(record, form=event.form, place=event.place, changes=(*record.changes, change))
+    moved = record.invitations
+    if event.report_due is not None:
+        moved = {key: replace(each, report_due=event.report_due) for key, each in moved.items()}
+    changes = (*record.changes, change)
+    return replace(record, form=event.form, place=event.place, invitations=moved, changes=changes)
 
 
 def cancelled(record: MeetingRecord, event: MeetingCancelled) -> MeetingRecord:

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from quorate_events.meetings.contributions import ContributionDeclined, ContributionSubmitted, NothingHeld
-from quorate_events.meetings.convening import MeetingConvened
+from quorate_events.meetings.convening import MeetingConvened, MeetingRescheduled
 from quorate_events.meetings.decisions import DecisionMade, DecisionRevised
 from quorate_events.meetings.invitations import AgencyInvited, InvitationWithdrawn
 from quorate_events.meetings.parts import PartWithdrawn
@@ -43,6 +43,13 @@ def changed(state: TimelinessState, event: Any) -> TimelinessState:
 def _invited(state: TimelinessState, event: AgencyInvited) -> TimelinessState:
     asked = Asked(event.agency_id, event.report_due)
     return replace(state, asked={**state.asked, event.invitation_id: asked})
+
+
+def _rescheduled(state: TimelinessState, event: MeetingRescheduled) -> TimelinessState:
+    if event.report_due is None:
+        return state
+    moved = {key: replace(each, due=event.report_due) for key, each in state.asked.items()}
+    return replace(state, asked=moved)
 
 
 def _uninvited(state: TimelinessState, event: InvitationWithdrawn) -> TimelinessState:
@@ -109,6 +116,7 @@ def _decided(state: TimelinessState, event: DecisionMade | DecisionRevised) -> T
 
 CHANGES: dict[type[Any], Change] = {
     AgencyInvited: _invited,
+    MeetingRescheduled: _rescheduled,
     InvitationWithdrawn: _uninvited,
     ContributionSubmitted: _shared,
     NothingHeld: _answered,

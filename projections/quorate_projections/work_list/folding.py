@@ -48,6 +48,13 @@ def _invited(work: OpenWork, event: invitations.AgencyInvited) -> OpenWork:
     return replace(work, asked={**work.asked, event.invitation_id: asked})
 
 
+def _rescheduled(work: OpenWork, event: convening.MeetingRescheduled) -> OpenWork:
+    if event.report_due is None:
+        return work
+    moved = {key: replace(each, report_due=event.report_due) for key, each in work.asked.items()}
+    return replace(work, asked=moved)
+
+
 def _answered(work: OpenWork, event: invitations.InvitationAnswered) -> OpenWork:
     asked = replace(work.asked[event.invitation_id], answered=True)
     return replace(work, asked={**work.asked, event.invitation_id: asked})
@@ -177,6 +184,7 @@ def _letter_issued(work: OpenWork, event: record.DecisionLetterIssued) -> OpenWo
 
 CHANGES: dict[type, Callable[[OpenWork, Any], OpenWork]] = {
     invitations.AgencyInvited: _invited,
+    convening.MeetingRescheduled: _rescheduled,
     invitations.InvitationAnswered: _answered,
     invitations.InvitationWithdrawn: _uninvited,
     contributions.ContributionSubmitted: _contributed,

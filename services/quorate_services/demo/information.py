@@ -17,11 +17,11 @@ WORKING_DAYS_BEFORE = {MeetingKind.STRATEGY_DISCUSSION: None, MeetingKind.REVIEW
 
 
 def report_due(scene: Scene) -> date | None:
-    """Return the last day for reports, as the invitations say; none for a strategy discussion."""
+    """Return the last day for reports, moved with the meeting; none for a strategy discussion."""
     days = WORKING_DAYS_BEFORE.get(scene.plan.kind, 3)
     if days is None:
         return None
-    return scene.office.later(scene.plan.moved_from or scene.plan.held_on, -days)
+    return scene.office.later(scene.plan.held_on, -days)
 
 
 def inform(scene: Scene) -> None:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -102,3 +102,13 @@ def test_the_chair_can_change_until_the_meeting_is_closed(story: Story) -> None:
     assert story.in_session().when(change).chair_id == UUID(int=77)
     story.decided().closed()
     assert story.refuses(change) == "meeting_closed"
+
+
+def test_a_meeting_that_is_moved_moves_the_date_for_reports(story: Story) -> None:
+    moved = RescheduleMeeting(meeting_id=MEETING, scheduled_for=MONDAY + timedelta(days=28), reason="Ill.")
+    assert story.convened().when(moved).report_due == date(2026, 3, 25)
+
+
+def test_a_second_date_after_an_adjournment_leaves_the_date_for_reports(story: Story) -> None:
+    moved = RescheduleMeeting(meeting_id=MEETING, scheduled_for=MONDAY + timedelta(days=28), reason="Second.")
+    assert story.convened().invited().opened().when(moved).report_due is None

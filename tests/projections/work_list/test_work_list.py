@@ -22,7 +22,7 @@ from tests.support.history import (
 
 from quorate_events.context import Recorder
 from quorate_events.meetings.action_progress import AcceptAction, CompleteAction, ReassignAction
-from quorate_events.meetings.convening import CancelMeeting, ChangeChair
+from quorate_events.meetings.convening import CancelMeeting, ChangeChair, RescheduleMeeting
 from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation, ResolveEscalation
 from quorate_events.meetings.invitations import AnswerInvitation, WithdrawInvitation
 from quorate_events.meetings.involvement import ChallengeInvolvement, SettleInvolvement
@@ -186,6 +186,16 @@ def test_an_action_is_accepted_and_then_completed(told):
     assert open_work(told, HEALTH) == {WorkKind.ACCEPT_ACTION: date(2026, 4, 1)}
     told.do(CompleteAction(**which, evidence="Seen"), speaker(HEALTH))
     assert open_work(told, HEALTH) == {}
+
+
+def test_the_date_for_reports_moves_with_the_meeting(told):
+    meeting = invited(told)
+    told.do(
+        RescheduleMeeting(
+            meeting_id=meeting, scheduled_for=told.now + timedelta(days=28), reason="The chair is ill"
+        )
+    )
+    assert open_work(told, POLICE)[WorkKind.CONTRIBUTE] == date(2026, 3, 25)
 
 
 def test_after_an_adjournment_the_letter_is_due_after_the_sitting_that_ended_the_conference(told):
