@@ -22,7 +22,6 @@ from quorate_services.demo.tally import Cell, Counts, Tally
 from quorate_services.postgres.cluster import Cluster
 
 NOW = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
-# A meeting of today may have been opened with everything else still to come.
 _TREND = """query ($by: [TrendDimension!]!, $from: Date, $to: Date) {
     attendanceTrend(period: MONTH, groupBy: $by, from: $from, to: $to) {
         period agencyId role kind involvement
@@ -124,7 +123,11 @@ def _board(history: History, house: RunningHouse, http: httpx2.AsyncClient) -> P
     return Person(Api(house.address, http), str(person.id), "", person.name, board.role)
 
 
-@pytest_asyncio.fixture(scope="module", params=[Profile(NOW, months=3, scale=0.25)], ids=["three-months"])
+_WHOLE = pytest.param(Profile(NOW), marks=pytest.mark.slow, id="two-years")
+_PART = pytest.param(Profile(NOW, months=3, scale=0.25), id="three-months")
+
+
+@pytest_asyncio.fixture(scope="module", params=[_PART, _WHOLE])
 async def told(
     cluster: Cluster, migrated_template: str, request: pytest.FixtureRequest
 ) -> AsyncIterator[Told]:

@@ -10,7 +10,8 @@ from tests.end_to_end.support.clock import MovedClock, london
 
 RULES = {"id": "england-baseline", "version": "2026-1"}
 WHY = "The enquiry found that Isla was hurt at home; the children may be at continuing risk."
-REPORT_DUE, CONFERENCE = "2026-03-17", "2026-03-20"
+FIRST_DATE, FIRST_REPORT_DUE = "2026-03-18", "2026-03-13"
+CONFERENCE, REPORT_DUE = "2026-03-20", "2026-03-17"
 
 _EARLIER = """query ($meeting: UUID!, $position: Int) {
     earlierMeetings(meetingId: $meeting, atLeastPosition: $position) {
@@ -25,6 +26,7 @@ async def told(cast: Cast, clock: MovedClock, discussion: str) -> str:
     await _invited(cast, see)
     await _what_is_known_already(cast, see, discussion)
     clock.move_to("2026-03-09 09:00")
+    await _moved(cast, see)
     await _answered(cast, see)
     return conference
 
@@ -35,7 +37,7 @@ async def _convened(cast: Cast, discussion: str) -> str:
         "meetingId": conference,
         "kind": "INITIAL_CONFERENCE",
         "reason": WHY,
-        "scheduledFor": london("2026-03-20 10:00"),
+        "scheduledFor": london("2026-03-18 10:00"),
         "chairId": cast.chair.id,
         "children": [{"childId": cast.isla}, {"childId": cast.noah}],
         "ruleSet": RULES,
@@ -55,13 +57,13 @@ async def _convened(cast: Cast, discussion: str) -> str:
     # Fifteen working days from the enquiry; and the clocks of what comes after have not started.
     assert await see.clocks(cast.chair) == {
         "conference_held": ("RUNNING", "2026-03-25"),
-        "agency_reports": ("RUNNING", REPORT_DUE),
+        "agency_reports": ("RUNNING", FIRST_REPORT_DUE),
         "decision_letter": ("NOT_STARTED", None),
         "record_of_conference": ("NOT_STARTED", None),
         "formal_dissent": ("NOT_STARTED", None),
         "first_core_group": ("NOT_STARTED", None),
     }
-    assert await see.work(cast.chair) == {"CHAIR_MEETING": CONFERENCE}
+    assert await see.work(cast.chair) == {"CHAIR_MEETING": FIRST_DATE}
     return conference
 
 
@@ -86,13 +88,13 @@ async def _invited(cast: Cast, see: Screens) -> None:
     assert (await cast.administrator.may_not("inviteAgency", **twice)).code == "already_invited"
     for person, what in _asked(cast).items():
         assert await see.work(person) == {
-            "ANSWER_INVITATION": CONFERENCE,
-            "CONTRIBUTE": REPORT_DUE,
-            "DECLARE_INVOLVEMENT": CONFERENCE,
+            "ANSWER_INVITATION": FIRST_DATE,
+            "CONTRIBUTE": FIRST_REPORT_DUE,
+            "DECLARE_INVOLVEMENT": FIRST_DATE,
         }
         asked = (await see.information(person))[cast.agency_of(person.agency_id)]
         assert (asked["requests"][0]["why"], asked["requests"][0]["asked"]) == (WHY, what)
-        assert (asked["reportDue"], asked["status"]) == (REPORT_DUE, "REQUESTED")
+        assert (asked["reportDue"], asked["status"]) == (FIRST_REPORT_DUE, "REQUESTED")
     for stranger in (cast.uninvited, cast.board_member):
         await see.closed_to(stranger)
     # Nobody has been there yet: the rules say at once whom the conference cannot do without.
@@ -113,6 +115,27 @@ async def _what_is_known_already(cast: Cast, see: Screens, discussion: str) -> N
         assert {each["outcome"] for each in earlier["outcomes"]} == {"JOINT_SECTION_47_ENQUIRY"}
         assert sum(len(each["parts"]) for each in earlier["agencies"]) == 2
     assert (await cast.dsl.asks(_EARLIER, meeting=see.meeting))["earlierMeetings"] == []
+
+
+async def _moved(cast: Cast, see: Screens) -> None:
+    """The mother can only come on the Friday; the date for reports moves with it."""
+    move = {"meetingId": see.meeting, "scheduledFor": london("2026-03-20 10:00"), "form": "HYBRID"}
+    assert (await cast.administrator.may_not("rescheduleMeeting", **move, reason=" ")).code == "blank_text"
+    await cast.administrator.does(
+        "rescheduleMeeting", **move, reason="The mother has a hearing on Wednesday.", place="Room 4"
+    )
+    assert await see.work(cast.dsl) == {
+        "ANSWER_INVITATION": CONFERENCE,
+        "CONTRIBUTE": REPORT_DUE,
+        "DECLARE_INVOLVEMENT": CONFERENCE,
+    }
+    assert await see.work(cast.chair) == {"CHAIR_MEETING": CONFERENCE}
+    assert {each["reportDue"] for each in (await see.information(cast.dsl)).values()} == {REPORT_DUE}
+    assert {each["reportDue"] for each in (await see.grid(cast.dsl))["invitees"]} == {REPORT_DUE}
+    assert {each["reportDue"] for each in (await see.record(cast.dsl))["invitations"]} == {REPORT_DUE}
+    assert await see.reports_due(cast.dsl) == {REPORT_DUE}
+    assert (await see.clocks(cast.dsl))["agency_reports"] == ("RUNNING", REPORT_DUE)
+    assert (await see.clocks(cast.dsl))["conference_held"] == ("RUNNING", "2026-03-25")
 
 
 async def _answered(cast: Cast, see: Screens) -> None:

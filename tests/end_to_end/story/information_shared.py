@@ -203,6 +203,7 @@ async def _after_the_date(cast: Cast, see: Screens) -> None:
     assert await see.reads(cast.chair) == everybody | {INTELLIGENCE, BAIL, A_COUSIN}
     for stranger in (cast.uninvited, cast.board_member):
         await see.closed_to(stranger)
+    assert await see.wishes(cast.gp) == {cast.isla: WISH}
     assert await see.statuses(cast.chair) == {
         "social_care": "SUBMITTED",
         "police": "SUBMITTED",

@@ -43,8 +43,14 @@ _RECORD = """query ($id: UUID!, $position: Int) {
         dissents { dissentId agencyId reason outcome }
         escalations { dissentId outcome stages { stage respondBy } }
         involvements { agencyId level significant challenged history { kind } }
-        confirmed { summary } decisionLetterIssuedAt coreGroupHeldOn
+        invitations { agencyId reportDue } confirmed { summary } decisionLetterIssuedAt coreGroupHeldOn
         issued { variant agencyId recipient } } }"""
+_LISTS = """query ($child: UUID!, $position: Int) {
+    meetings(first: 100, atLeastPosition: $position) { nodes { meetingId } }
+    ofTheChild: meetings(childId: $child, first: 100) { totalCount }
+    earlierMeetings(childId: $child) { meetingId } }"""
+_CHILD = """query ($child: UUID!, $position: Int) {
+    child(id: $child, atLeastPosition: $position) { name } }"""
 _ACTIONS = """query ($id: UUID!, $position: Int) {
     actions(meetingId: $id, first: 100, atLeastPosition: $position) {
         nodes { what agencyId status due firstDue overdue completedOn history { kind note due } } } }"""
@@ -76,6 +82,11 @@ class Screens:
         """Every text that a person can read among the information shared."""
         agencies = (await self.information(person)).values()
         return {part["text"] for each in agencies for part in each["parts"] if part["text"] is not None}
+
+    async def wishes(self, person: Person) -> dict[str, str]:
+        """What each child wants and feels, in a place of its own."""
+        shared = (await person.asks(_INFORMATION, id=self.meeting))["informationShared"]
+        return {each["childId"]: each["text"] for each in shared["wishesAndFeelings"]}
 
     async def statuses(self, person: Person) -> dict[str, str]:
         """Where each agency's information stands."""
@@ -120,6 +131,11 @@ class Screens:
         timely = (await person.asks(_TIMELINESS, id=self.meeting))["timeliness"]
         return {self.cast.agency_of(each["agencyId"]): each["state"] for each in timely["reports"]}
 
+    async def reports_due(self, person: Person) -> set[str]:
+        """The dates by which reports are due."""
+        timely = (await person.asks(_TIMELINESS, id=self.meeting))["timeliness"]
+        return {each["due"] for each in timely["reports"]}
+
     async def record(self, person: Person) -> dict[str, Any]:
         """The record of the meeting."""
         return (await person.asks(_RECORD, id=self.meeting))["meeting"]
@@ -137,3 +153,11 @@ class Screens:
             assert (await person.asks(screen, id=self.meeting))[field] is None
         assert await self.actions(person) == {}
         assert await self.work(person) == {}
+        for child in (self.cast.isla, self.cast.noah):
+            lists = await person.asks(_LISTS, child=child)
+            assert lists == {
+                "meetings": {"nodes": []},
+                "ofTheChild": {"totalCount": 0},
+                "earlierMeetings": [],
+            }
+            assert await person.is_told(_CHILD, child=child) == "child_not_found"

@@ -24,6 +24,9 @@ DUE = {
 _LIVE = """subscription ($meeting: UUID!) { meetingChanged(meetingId: $meeting) {
     kinds query { quoracy(meetingId: $meeting) { sittings { quorate missing } } } } }"""
 
+_MY_WORK = """subscription { workListChanged { meetingIds query {
+    workCounts(kinds: [ACCEPT_ACTION]) { kind items } } } }"""
+
 
 async def told(cast: Cast, clock: MovedClock, conference: str) -> None:
     """Tell the chapter."""
@@ -229,8 +232,16 @@ async def _agreed(cast: Cast, see: Screens) -> None:
     assert (await cast.chair.may_not("agreeAction", **nobodys)).code == "action_incomplete"
     yesterday = action(see.meeting, REVIEW, cast.deputy, due="2026-03-19")
     assert (await cast.chair.may_not("agreeAction", **yesterday)).code == "date_in_the_past"
+    async with cast.dsl.hears(_MY_WORK) as ear:
+        assert (await ear.next())["workListChanged"] == {"meetingIds": [], "query": {"workCounts": []}}
+        # The school's list grows while the school sits at the table.
+        await agree(cast.administrator, see.meeting, CHECK_IN, owners[CHECK_IN], due=DUE[CHECK_IN])
+        heard = (await ear.next())["workListChanged"]
+        assert heard["meetingIds"] == [see.meeting]
+        assert heard["query"]["workCounts"] == [{"kind": "ACCEPT_ACTION", "items": 1}]
     for what, owner in owners.items():
-        await agree(cast.administrator, see.meeting, what, owner, due=DUE[what], childIds=[cast.isla])
+        if what != CHECK_IN:
+            await agree(cast.administrator, see.meeting, what, owner, due=DUE[what], childIds=[cast.noah])
     agreed = await see.actions(cast.sergeant)
     assert {what: cast.agency_of(each["agencyId"]) for what, each in agreed.items()} == OWNERS
     for what, owner in owners.items():
