@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import JSONTranscoder, Mapper, MapperDeserialisationError, StoredEvent
+from msgspec.structs import asdict
 
 from quorate_events.errors import QuorateError
 
@@ -47,7 +48,6 @@ class _EventReader:
     def __init__(self, event_class: type[Any]) -> None:
         self.event_class = event_class
         self.version: int = getattr(event_class, "class_version", 1)
-        self._names = [field.name for field in fields(event_class) if field.name not in _IN_COLUMNS]
         self._payload = _payload_struct(event_class)
         self._decoder = msgspec.json.Decoder(self._payload)
         self._peek = msgspec.json.Decoder(_StoredVersion)
@@ -61,9 +61,10 @@ class _EventReader:
         return self._fields(self._decoder.decode(data))
 
     def _fields(self, payload: Any) -> dict[str, Any]:
-        if payload.class_version != self.version:
+        state = asdict(payload)
+        if state.pop("class_version") != self.version:
             raise ValueError("written by a newer version of the program")
-        return {name: getattr(payload, name) for name in self._names}
+        return state
 
     def _upcast(self, data: bytes, stored_version: int) -> Any:
         state: dict[str, Any] = msgspec.json.decode(data, type=dict[str, Any])
@@ -89,7 +90,7 @@ def _payload_struct(event_class: type[Any]) -> type[msgspec.Struct]:
         else:
             described.append((field.name, hints[field.name]))
     described.append(("class_version", int, 1))
-    return msgspec.defstruct(f"{event_class.__name__}Payload", described, kw_only=True)
+    return msgspec.defstruct(f"{event_class.__name__}Payload", described, kw_only=True, gc=False)
 
 
 class EventCodec(Mapper[UUID]):
