@@ -25,10 +25,13 @@ Say = Callable[[str], None]
 
 
 @asynccontextmanager
-async def open_database(settings: Settings, say: Say = lambda _: None) -> AsyncIterator[Connections]:
+async def open_database(
+    settings: Settings, say: Say = lambda _: None, *, share: bool = True
+) -> AsyncIterator[Connections]:
     """Give the connection strings of the three roles; run a PostgreSQL of our own where none is named.
 
-    Where another process of this installation runs that one already, it is used and left as it is.
+    Where another process of this installation runs that one already, it is used and left as it is; without
+    ``share`` that is refused with ``DataFolderInUse``, for what would lose it when the other one ends.
     Raises the errors of ``quorate_services.postgres``: each says what is missing and what to do.
     """
     passwords = settings.home / "passwords.json"
@@ -39,7 +42,7 @@ async def open_database(settings: Settings, say: Say = lambda _: None) -> AsyncI
         yield ExternalDatabase(MappingProxyType(given))
         return
     async with AsyncExitStack() as stack:
-        yield await _own_database(settings, say, stack)
+        yield await _own_database(settings, say, stack, share)
 
 
 async def migrate_database(connections: Connections) -> list[str]:
@@ -47,14 +50,14 @@ async def migrate_database(connections: Connections) -> list[str]:
     return list(await migrate(connections.dsn(Role.OWNER), SOURCES))
 
 
-async def _own_database(settings: Settings, say: Say, stack: AsyncExitStack) -> Connections:
+async def _own_database(settings: Settings, say: Say, stack: AsyncExitStack, share: bool) -> Connections:
     folder = settings.home / "postgres"
     found = find_binaries(settings.pg_bin)
     try:
         return await stack.enter_async_context(Cluster(folder, found.binaries, progress=say))
     except DataFolderInUse:
         # `quorate demo` runs it: other commands of the installation work beside it.
-        attached = await attach(folder, patience=_ATTACH_PATIENCE)
+        attached = await attach(folder, patience=_ATTACH_PATIENCE) if share else None
         if attached is None:
             raise
         return attached

@@ -26,7 +26,7 @@ def demo(
     settings = load_settings(environment="demo", port=port)
 
     async def main() -> None:
-        async with open_database(settings, output.say) as connections:
+        async with open_database(settings, output.say, share=False) as connections:
             await migrate_database(connections)
             wiring = wire(settings, connections)
             await _tell(wiring, months, output)

@@ -1,6 +1,7 @@
 """How commands speak: lines and bars for people, JSON for machines, and one way to fail."""
 
 import json
+import logging
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -107,6 +108,8 @@ def load_settings(**overrides: Any) -> Settings:
 
 def run(main: Callable[[], Coroutine[Any, Any, T]], output: Output) -> T:
     """Run ``main`` to its end. A refusal becomes a sentence, a suggestion and exit code 1."""
+    # Its pools report a lost database with a stack of calls for every try; what we raise says it in a sentence.
+    logging.getLogger("asyncpg.pool").setLevel(logging.CRITICAL)
     try:
         return uvloop.run(main())
     except QuorateError as error:
