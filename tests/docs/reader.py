@@ -17,6 +17,7 @@ class Reader:
     """Sends operations to the real application, and remembers what a page says to remember."""
 
     def __init__(self, app: FastAPI, office: Office) -> None:
+        self.app = app
         self._office = office
         self._kept: dict[str, Any] = {}
         self._http = httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://docs.test")
