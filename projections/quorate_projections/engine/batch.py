@@ -1,6 +1,6 @@
 """Applies pages of events to one build: rows, states and position in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +8,11 @@ import msgspec
 
 from quorate_events.store.connections import Connection
 from quorate_projections.engine.batch_statement import BatchStatement
+from quorate_projections.engine.bulk import load_gathered
 from quorate_projections.engine.decoding import Page
 from quorate_projections.engine.fold import Folded, fold_events, fold_states, wanted
 from quorate_projections.engine.gathered import Gathered
-from quorate_projections.engine.positions import Build, advance
+from quorate_projections.engine.positions import Build, advance, unlock
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent
 from quorate_projections.engine.statements import statement
 from quorate_projections.engine.states import StateCache
@@ -51,6 +52,10 @@ class BuildWriter:
         rows = await connection.fetch(statement("select_poisoned_streams"), build.projection, build.build)
         return cls(connection, projection, build, {row["stream_id"] for row in rows}, cached_streams)
 
+    async def release(self) -> None:
+        """Let somebody else become the build's writer."""
+        await unlock(self._connection, self.build.projection, self.build.build)
+
     async def apply(self, page: Page) -> None:
         """Fold a page and move the build to its end; positions already folded in are passed over.
 
@@ -87,6 +92,11 @@ class BuildWriter:
         gathered.through = page.through
 
     @property
+    def topics(self) -> frozenset[str]:
+        """The topics of the events that the build is made of."""
+        return self._projection.topics
+
+    @property
     def gathered(self) -> int:
         """The last position folded, written or not."""
         return self._gathered.through
@@ -100,10 +110,12 @@ class BuildWriter:
         gathered = self._gathered
         self._gathered = Gathered(self.build.position)
         try:
-            folded = gathered.folded(self._projection)
-            await self._commit(gathered.through, folded)
+            await load_gathered(
+                self._connection, self._projection, self.build, self._statement, self._tables, gathered
+            )
         except REFUSED:
             return False
+        self._committed(gathered.through, gathered.states, gathered.poisoned)
         return True
 
     async def _commit(self, position: int, folded: Folded) -> None:
@@ -111,10 +123,13 @@ class BuildWriter:
             await self._statement.execute(self._connection, self.build, position, folded)
         else:
             await advance(self._connection, self.build, position)
+        self._committed(position, folded.states, [each.stream_id for each in folded.poisoned])
+
+    def _committed(self, position: int, states: Mapping[UUID, Any], poisoned: Iterable[UUID]) -> None:
         self.build = msgspec.structs.replace(self.build, position=position)
         self._gathered = Gathered(position)
-        self._states.put(folded.states)
-        self._held.update(each.stream_id for each in folded.poisoned)
+        self._states.put(states)
+        self._held.update(poisoned)
 
     async def _states_before(self, events: Sequence[RecordedEvent], streams: set[UUID]) -> dict[UUID, Any]:
         states = self._states.among(streams)

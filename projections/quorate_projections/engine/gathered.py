@@ -26,15 +26,23 @@ class Gathered:
         state = self.states.get(stream_id)
         return self.before.get(stream_id) if state is None else state
 
-    def folded(self, projection: AnyProjection) -> Folded:
-        """Return everything that changed.
+    def folded(self, projection: AnyProjection) -> tuple[Folded, Folded]:
+        """Return what changed in streams that had a state at the last commit, and in those that are new.
 
         :raises RowsRefused: some stream's rows cannot be made.
         """
-        changes = {table.name: TableChange() for table in projection.tables}
+        known = Folded({}, _no_changes(projection), list(self.poisoned.values()))
+        fresh = Folded({}, _no_changes(projection), [])
         for stream_id, state in self.states.items():
+            before = self.before.get(stream_id)
+            into = fresh if before is None else known
+            into.states[stream_id] = state
             try:
-                add_changes(changes, projection, stream_id, self.before.get(stream_id), state)
+                add_changes(into.changes, projection, stream_id, before, state)
             except Exception as error:
                 raise RowsRefused from error
-        return Folded(self.states, changes, list(self.poisoned.values()))
+        return known, fresh
+
+
+def _no_changes(projection: AnyProjection) -> dict[str, TableChange]:
+    return {table.name: TableChange() for table in projection.tables}
