@@ -42,25 +42,49 @@ class AgencyPresence(msgspec.Struct, frozen=True):
     neither: bool
 
 
-def people_for(state: AttendanceState, invited: Invited) -> list[Attendee]:
-    """Return the records of those of the agency who have the role of the invitation."""
-    return [
-        person
-        for person in state.attendees()
-        if person.agency_id == invited.agency_id and person.role == invited.role
-    ]
+Record = tuple[int, Attendee]
+"""One person's attendance as recorded, with the sitting that it is about."""
 
 
-def deputies_for(state: AttendanceState, invited: Invited) -> list[Attendee]:
-    """Return the records of the deputy whom the invitation's answer named."""
-    deputy = invited.deputy
-    if deputy is None:
-        return []
-    return [
-        person
-        for person in state.attendees()
-        if person.agency_id == invited.agency_id and _is(deputy, person)
-    ]
+class Seat(msgspec.Struct, frozen=True):
+    """One invitation: the records of those who have its role or were named as its deputy, and what became of it."""
+
+    invited: Invited
+    records: list[Record]
+    outcome: InvitationOutcome
+
+
+class Roll(msgspec.Struct, frozen=True):
+    """Who was recorded for whom: the records by agency, the seats by invitation and by agency."""
+
+    records: dict[UUID | None, list[Record]]
+    seats: dict[UUID, Seat]
+    agencies: dict[UUID, list[Seat]]
+
+
+def roll_of(state: AttendanceState) -> Roll:
+    """Put the records of a meeting to its invitations."""
+    roll = Roll({}, {}, {})
+    for sitting, people in state.attendance.items():
+        for person in people.values():
+            roll.records.setdefault(person.agency_id, []).append((sitting, person))
+    for invitation_id, invited in state.invitations.items():
+        seat = _seat(state, invited, roll.records.get(invited.agency_id, []))
+        roll.seats[invitation_id] = seat
+        roll.agencies.setdefault(invited.agency_id, []).append(seat)
+    return roll
+
+
+def _seat(state: AttendanceState, invited: Invited, records: list[Record]) -> Seat:
+    role, deputy = invited.role, invited.deputy
+    own = [person for _, person in records if person.role == role]
+    deputies = [person for _, person in records if deputy is not None and _is(deputy, person)]
+    result = _outcome(state, invited, own, deputies)
+    if deputies:
+        records = [each for each in records if each[1].role == role or each[1] in deputies]
+    elif len(own) != len(records):
+        records = [each for each in records if each[1].role == role]
+    return Seat(invited, records, result)
 
 
 def _is(deputy: Deputy, person: Attendee) -> bool:
@@ -70,17 +94,18 @@ def _is(deputy: Deputy, person: Attendee) -> bool:
     return same_name and person.role == deputy.role
 
 
-def outcome(state: AttendanceState, invited: Invited) -> InvitationOutcome:
+def _outcome(
+    state: AttendanceState, invited: Invited, own: list[Attendee], deputies: list[Attendee]
+) -> InvitationOutcome:
     """Return what became of an invitation.
 
     Being there beats every record of absence, whichever sitting it was. Nobody recorded: before the meeting
     is closed the answer stands; afterwards whoever sent no apologies was absent, or sent a report only.
     """
-    own = people_for(state, invited)
-    if _attended(own):
-        by_deputy = all(_is_deputy(invited, person) for person in own if _was_there(person))
+    if any(map(was_there, own)):
+        by_deputy = all(_is_deputy(invited, person) for person in own if was_there(person))
         return InvitationOutcome.REPRESENTED_BY_DEPUTY if by_deputy else InvitationOutcome.ATTENDED
-    if _attended(deputies_for(state, invited)):
+    if any(map(was_there, deputies)):
         return InvitationOutcome.REPRESENTED_BY_DEPUTY
     if own:
         return InvitationOutcome(own[-1].status)
@@ -93,18 +118,14 @@ def outcome(state: AttendanceState, invited: Invited) -> InvitationOutcome:
     return InvitationOutcome.REPORT_ONLY if reported else InvitationOutcome.ABSENT_WITHOUT_APOLOGY
 
 
-def in_role(state: AttendanceState, invited: Invited) -> AgencyPresence:
+def in_role(state: AttendanceState, seat: Seat) -> AgencyPresence:
     """Return the presence of an agency in the role of one invitation."""
-    result = outcome(state, invited)
-    attended = _attended([*people_for(state, invited), *deputies_for(state, invited)])
-    return _presence(state, [invited], attended, [result])
+    return _presence(state, [seat], _attended(seat.records))
 
 
-def of_agency(state: AttendanceState, agency_id: UUID) -> AgencyPresence:
+def of_agency(state: AttendanceState, agency_id: UUID, roll: Roll) -> AgencyPresence:
     """Return the presence of an agency in whatever role: any of its people counts."""
-    invitations = [each for each in state.invitations.values() if each.agency_id == agency_id]
-    attended = _attended(person for person in state.attendees() if person.agency_id == agency_id)
-    return _presence(state, invitations, attended, [outcome(state, each) for each in invitations])
+    return _presence(state, roll.agencies[agency_id], _attended(roll.records.get(agency_id, [])))
 
 
 def bucket(state: AttendanceState, agency_id: UUID) -> InvolvementBucket:
@@ -113,9 +134,9 @@ def bucket(state: AttendanceState, agency_id: UUID) -> InvolvementBucket:
     return InvolvementBucket.NOT_DECLARED if declared is None else declared.bucket
 
 
-def _presence(
-    state: AttendanceState, invitations: list[Invited], attended: bool, outcomes: list[InvitationOutcome]
-) -> AgencyPresence:
+def _presence(state: AttendanceState, seats: list[Seat], attended: bool) -> AgencyPresence:
+    invitations = [seat.invited for seat in seats]
+    outcomes = [seat.outcome for seat in seats]
     reply = state.replies.get(invitations[0].agency_id)
     opened_at = state.standing.opened_at
     received = reply is not None and reply.informative and reply.in_time_for(opened_at)
@@ -136,11 +157,12 @@ def _presence(
     )
 
 
-def _attended(people: Iterable[Attendee]) -> bool:
-    return any(_was_there(person) for person in people)
+def _attended(records: Iterable[Record]) -> bool:
+    return any(was_there(person) for _, person in records)
 
 
-def _was_there(person: Attendee) -> bool:
+def was_there(person: Attendee) -> bool:
+    """Return whether a record says that the person came."""
     return person.status is AttendanceStatus.ATTENDED
 
 

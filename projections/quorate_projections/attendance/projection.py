@@ -9,6 +9,7 @@ from quorate_events.meetings.convening import MeetingConvened
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_projections.attendance import rows, tables
 from quorate_projections.attendance.folding import CHANGES, changed
+from quorate_projections.attendance.presence import roll_of
 from quorate_projections.attendance.state import AttendanceState
 from quorate_projections.engine.projection import Projection, RecordedEvent, Rows
 from quorate_projections.standing import STANDING_TOPICS, begun, stands_after
@@ -47,6 +48,7 @@ class AttendanceProjection(Projection[AttendanceState]):
     def rows(self, stream_id: UUID, state: AttendanceState) -> Rows:
         """Return the meeting, its children, invitees and attendees, and what the trend counts."""
         rule_set = self._rules.get(state.standing.rule_set)
+        roll = roll_of(state)
         return {
             "meetings": [rows.meeting_row(stream_id, state, rule_set)],
             "children": [
@@ -54,10 +56,10 @@ class AttendanceProjection(Projection[AttendanceState]):
                 for child_id in state.standing.child_ids
             ],
             "invitees": [
-                rows.invitee_row(stream_id, invitation_id, state, invited)
-                for invitation_id, invited in state.invitations.items()
+                rows.invitee_row(stream_id, invitation_id, state, seat)
+                for invitation_id, seat in roll.seats.items()
             ],
             "attendees": rows.attendee_rows(stream_id, state, rule_set),
-            "invited_agencies": rows.agency_rows(stream_id, state),
-            "invited_roles": rows.role_rows(stream_id, state),
+            "invited_agencies": rows.agency_rows(stream_id, state, roll),
+            "invited_roles": rows.role_rows(stream_id, state, roll),
         }

@@ -5,19 +5,19 @@ from uuid import UUID
 
 from msgspec.structs import astuple
 
-from quorate_events.meetings.vocabulary import AttendanceStatus, Quoracy
+from quorate_events.meetings.vocabulary import Quoracy
 from quorate_events.rules.rule_set import RuleSet
 from quorate_projections.attendance.meeting_facts import DiscussionFacts, discussion, missing, quorate
 from quorate_projections.attendance.presence import (
     AgencyPresence,
+    Roll,
+    Seat,
     bucket,
-    deputies_for,
     in_role,
     of_agency,
-    outcome,
-    people_for,
+    was_there,
 )
-from quorate_projections.attendance.state import AttendanceState, Invited, InvolvementBucket
+from quorate_projections.attendance.state import AttendanceState, InvolvementBucket
 from quorate_projections.engine.projection import Row
 
 
@@ -61,17 +61,12 @@ def meeting_row(meeting_id: UUID, state: AttendanceState, rules: RuleSet) -> Row
     )
 
 
-def invitee_row(meeting_id: UUID, invitation_id: UUID, state: AttendanceState, invited: Invited) -> Row:
+def invitee_row(meeting_id: UUID, invitation_id: UUID, state: AttendanceState, seat: Seat) -> Row:
     """Return one invitation, with what became of it. A person who came and went shows the whole span."""
-    was_there = [
-        (sitting, person)
-        for sitting, people in state.attendance.items()
-        for person in people.values()
-        if person.status is AttendanceStatus.ATTENDED
-        and (person in people_for(state, invited) or person in deputies_for(state, invited))
-    ]
-    joined = [person.joined_at for _, person in was_there if person.joined_at is not None]
-    left = [person.left_at for _, person in was_there if person.left_at is not None]
+    invited = seat.invited
+    came = [record for record in seat.records if was_there(record[1])]
+    joined = [person.joined_at for _, person in came if person.joined_at is not None]
+    left = [person.left_at for _, person in came if person.left_at is not None]
     declared = state.involvements.get(invited.agency_id)
     reply = state.replies.get(invited.agency_id)
     return (
@@ -87,9 +82,9 @@ def invitee_row(meeting_id: UUID, invitation_id: UUID, state: AttendanceState, i
         invited.report_due,
         bucket(state, invited.agency_id),
         declared is not None and declared.challenged,
-        outcome(state, invited),
-        was_there[-1][1].mode if was_there else None,
-        sorted({sitting for sitting, _ in was_there}),
+        seat.outcome,
+        came[-1][1].mode if came else None,
+        sorted({sitting for sitting, _ in came}),
         min(joined, default=None),
         max(left, default=None),
         reply is not None and reply.informative,
@@ -120,47 +115,48 @@ def attendee_rows(meeting_id: UUID, state: AttendanceState, rules: RuleSet) -> l
     ]
 
 
-def agency_rows(meeting_id: UUID, state: AttendanceState) -> list[Row]:
+def agency_rows(meeting_id: UUID, state: AttendanceState, roll: Roll) -> list[Row]:
     """Return what the trend counts by agency; nothing before the meeting was held."""
-    agencies = dict.fromkeys(each.agency_id for each in state.invitations.values())
+    held = _held(state)
+    if held is None:
+        return []
     return [
-        (meeting_id, agency_id, *counted)
-        for agency_id in agencies
-        for counted in _counted(state, agency_id, of_agency(state, agency_id))
+        (meeting_id, agency_id, *held, *_counted(state, agency_id, of_agency(state, agency_id, roll)))
+        for agency_id in roll.agencies
     ]
 
 
-def role_rows(meeting_id: UUID, state: AttendanceState) -> list[Row]:
+def role_rows(meeting_id: UUID, state: AttendanceState, roll: Roll) -> list[Row]:
     """Return what the trend counts by agency and role; nothing before the meeting was held."""
+    held = _held(state)
+    if held is None:
+        return []
     return [
-        (meeting_id, each.agency_id, each.role, *counted)
-        for each in state.invitations.values()
-        for counted in _counted(state, each.agency_id, in_role(state, each))
+        (meeting_id, agency_id, seat.invited.role, *held, *_counted(state, agency_id, in_role(state, seat)))
+        for agency_id, seats in roll.agencies.items()
+        for seat in seats
     ]
 
 
-def _counted(state: AttendanceState, agency_id: UUID, presence: AgencyPresence) -> list[Row]:
+def _held(state: AttendanceState) -> Row | None:
     held_on = state.standing.held_on
     if held_on is None:
-        return []
+        return None
+    return (state.standing.kind, state.origin, held_on, month_of(held_on), quarter_of(held_on))
+
+
+def _counted(state: AttendanceState, agency_id: UUID, presence: AgencyPresence) -> Row:
     involvement: InvolvementBucket = bucket(state, agency_id)
-    return [
-        (
-            state.standing.kind,
-            state.origin,
-            held_on,
-            month_of(held_on),
-            quarter_of(held_on),
-            involvement,
-            involvement.involved,
-            involvement.significant,
-            presence.attended,
-            presence.represented_by_deputy,
-            presence.apologies,
-            presence.report_received,
-            presence.report_due,
-            presence.report_on_time,
-            presence.nothing_held,
-            presence.neither,
-        )
-    ]
+    return (
+        involvement,
+        involvement.involved,
+        involvement.significant,
+        presence.attended,
+        presence.represented_by_deputy,
+        presence.apologies,
+        presence.report_received,
+        presence.report_due,
+        presence.report_on_time,
+        presence.nothing_held,
+        presence.neither,
+    )
