@@ -3,10 +3,13 @@
 -- status: 'accepted'; 'replayed' (same command id, same content: the first answer); 'reused' (same command id,
 -- other content); 'conflict' (a stream has moved on). One refused append never fails the others.
 --
--- The head row is locked in a statement of its own: the statement after it takes a new snapshot, so it sees
--- everything committed under the lock before. In one statement the snapshot would be older than the lock.
--- Correlated subqueries keep the look-ups on the indexes whatever the statistics say (an empty table's cached
--- plan would otherwise scan a table that has grown since).
+-- Nearly every batch is new commands on streams that have not moved, so it is written as if it were; the unique
+-- indexes say when it is not. Nothing is left of that attempt then, and quorate.append_judged looks at each
+-- append by itself.
+--
+-- The head row is moved on first, in a statement of its own: it holds the row's lock until the commit, and each
+-- statement after it takes a new snapshot, so it sees everything committed under the lock before. It stays out of
+-- the inner block: a lock shared between transaction and subtransaction would cost a multixact each time.
 create or replace function quorate.append_batch(
     in_ledger text,
     in_command_ids uuid[], in_content_hashes bytea[], in_answers bytea[], in_event_counts integer[],
@@ -29,69 +32,41 @@ begin
         raise exception 'quorate.append_batch needs READ COMMITTED' using errcode = '25001';
     end if;
 
-    select h.position into base from quorate.ledger_head h where h.ledger = in_ledger for update;
+    update quorate.ledger_head h set position = h.position + cardinality(in_event_ids)
+    where h.ledger = in_ledger returning h.position - cardinality(in_event_ids) into base;
     if not found then
         insert into quorate.ledger_head (ledger, position) values (in_ledger, 0) on conflict do nothing;
-        select h.position into base from quorate.ledger_head h where h.ledger = in_ledger for update;
+        update quorate.ledger_head h set position = h.position + cardinality(in_event_ids)
+        where h.ledger = in_ledger returning h.position - cardinality(in_event_ids) into base;
     end if;
 
-    return query
-    with asked as (
-        select a.append_no, a.command_id, a.content_hash, a.answer, a.events,
-               r.content_hash as seen_hash, r.answer as seen_answer,
-               r.first_position as seen_first, r.last_position as seen_last
-        from unnest(in_command_ids, in_content_hashes, in_answers, in_event_counts)
-             with ordinality as a (command_id, content_hash, answer, events, append_no)
-        left join lateral (
-            select * from quorate.command_receipts c
-            where c.ledger = in_ledger and c.command_id = a.command_id limit 1
-        ) r on true
-    ), conflicted as (
-        select distinct s.append_no
-        from unnest(in_stream_appends, in_stream_ids, in_stream_versions) as s (append_no, stream_id, version)
-        where (
-            select max(e.originator_version) from quorate.stored_events e
-            where e.ledger = in_ledger and e.originator_id = s.stream_id
-        ) >= s.version
-    ), judged as (
-        select asked.*,
-               case when seen_hash = content_hash then 'replayed'
-                    when seen_hash is not null then 'reused'
-                    when conflicted.append_no is not null then 'conflict'
-                    else 'accepted' end as verdict
-        from asked left join conflicted using (append_no)
-    ), placed as (
-        select judged.*, base + (sum(case verdict when 'accepted' then events else 0 end)
-                                 over (order by append_no))::bigint as placed_last
-        from judged
-    ), written as (
+    begin
         insert into quorate.stored_events
             (ledger, notification_id, originator_id, originator_version, topic, state, commit_id)
-        select in_ledger, base + row_number() over (order by e.event_no), e.id, e.version, e.topic, e.state,
-               placed.command_id
+        select in_ledger, base + e.event_no, e.id, e.version, e.topic, e.state, in_command_ids[e.append_no]
         from unnest(in_event_appends, in_event_ids, in_event_versions, in_event_topics, in_event_states)
-             with ordinality as e (append_no, id, version, topic, state, event_no)
-        join placed on placed.append_no = e.append_no
-        where placed.verdict = 'accepted'
-        order by e.event_no
-        returning 1
-    ), receipted as (
+             with ordinality as e (append_no, id, version, topic, state, event_no);
+
+        return query
         insert into quorate.command_receipts
             (ledger, command_id, content_hash, answer, first_position, last_position)
-        select in_ledger, p.command_id, p.content_hash, p.answer,
-               case when p.events > 0 then p.placed_last - p.events + 1 end, p.placed_last
-        from placed p where p.verdict = 'accepted'
-    ), moved as (
-        update quorate.ledger_head h set position = base + (select count(*) from written)
-        where h.ledger = in_ledger and exists (select 1 from written)
-    )
-    select p.verdict,
-           case p.verdict
-               when 'accepted' then case when p.events > 0 then p.placed_last - p.events + 1 end
-               when 'replayed' then p.seen_first end,
-           case p.verdict when 'accepted' then p.placed_last when 'replayed' then p.seen_last end,
-           case p.verdict when 'replayed' then p.seen_answer end
-    from placed p order by p.append_no;
+        select in_ledger, a.command_id, a.content_hash, a.answer,
+               case when a.events > 0 then a.placed_last - a.events + 1 end, a.placed_last
+        from (
+            select asked.*, base + sum(asked.events) over (order by asked.append_no) as placed_last
+            from unnest(in_command_ids, in_content_hashes, in_answers, in_event_counts)
+                 with ordinality as asked (command_id, content_hash, answer, events, append_no)
+        ) a
+        order by a.append_no
+        returning 'accepted'::text, first_position, last_position, null::bytea;
+    exception when unique_violation then
+        return query
+        select * from quorate.append_judged(
+            in_ledger, base, in_command_ids, in_content_hashes, in_answers, in_event_counts,
+            in_stream_appends, in_stream_ids, in_stream_versions,
+            in_event_appends, in_event_ids, in_event_versions, in_event_topics, in_event_states
+        );
+    end;
 end
 $$;
 
