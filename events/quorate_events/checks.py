@@ -1,15 +1,20 @@
 """Checks on texts and times that every command passes, whatever it is about."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from enum import Enum
+from functools import cache
+from typing import Any, TypeAlias
 
 import msgspec
 
 from quorate_events.errors import Invalid
 
-# All but line breaks and tabs. One search of a compiled class costs a tenth of a loop over the characters.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# All but line breaks and tabs, as they look in UTF-8: one byte, or two that begin with C2 (U+0080 to U+009F).
+# Deleting bytes and searching for a fixed first byte cost a fifth of searching for a class of characters.
+_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
+_TWO_BYTE_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 class BlankText(Invalid):
@@ -42,41 +47,73 @@ def well_formed(value: Any, limit: int, field: str = "command") -> None:
     ``limit`` is in bytes of UTF-8. Raises ``TextTooLong``, ``ControlCharacters`` or ``TimeWithoutZone``; the
     message names the field, never its content.
     """
-    if isinstance(value, str):
-        _check_text(value, limit, field)
-    elif isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise TimeWithoutZone(f"The time in {field} has no time zone.", "Send times with an offset or Z.")
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            well_formed(getattr(value, name), limit, name)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            well_formed(key, limit, field)
-            well_formed(item, limit, field)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            well_formed(item, limit, field)
+    kind: Any = type(value)
+    check = _check_of(kind)
+    if check is not None:
+        check(value, limit, field)
+
+
+_Check: TypeAlias = Callable[[Any, int, str], None]
+
+
+@cache
+def _check_of(kind: type[object]) -> _Check | None:
+    """Return what checks values of exactly this class; ``None`` where there is nothing to check."""
+    if issubclass(kind, Enum):
+        # A word of a closed vocabulary is ours, not the sender's.
+        return None
+    for base, check in _CHECKS.items():
+        if issubclass(kind, base):
+            return check
+    return None
+
+
+def _check_struct(value: Any, limit: int, field: str) -> None:
+    for name in value.__struct_fields__:
+        well_formed(getattr(value, name), limit, name)
+
+
+def _check_items(value: Any, limit: int, field: str) -> None:
+    for item in value:
+        well_formed(item, limit, field)
+
+
+def _check_dict(value: Any, limit: int, field: str) -> None:
+    _check_items(value.keys(), limit, field)
+    _check_items(value.values(), limit, field)
+
+
+def _check_time(value: datetime, limit: int, field: str) -> None:
+    if value.tzinfo is None:
+        raise TimeWithoutZone(f"The time in {field} has no time zone.", "Send times with an offset or Z.")
 
 
 def _check_text(text: str, limit: int, field: str) -> None:
-    if text.isascii() and text.isprintable() and len(text) <= limit:
-        return
     try:
-        size = len(text.encode())
+        encoded = text.encode()
     except UnicodeEncodeError:
         raise ControlCharacters(
             f"The text in {field} is not valid Unicode.", "Paste the text again as plain text."
         ) from None
-    if size > limit:
+    if len(encoded) > limit:
         raise TextTooLong(
-            f"The text in {field} is {size} bytes long; the limit is {limit}.",
+            f"The text in {field} is {len(encoded)} bytes long; the limit is {limit}.",
             "Split the text into several parts, or leave out what is not relevant.",
         )
-    if _CONTROLS.search(text):
+    if len(encoded.translate(None, _CONTROL_BYTES)) < len(encoded) or _TWO_BYTE_CONTROLS.search(encoded):
         raise ControlCharacters(
             f"The text in {field} holds control characters.", "Paste the text again as plain text."
         )
+
+
+_CHECKS: dict[type[Any], _Check] = {
+    str: _check_text,
+    datetime: _check_time,
+    msgspec.Struct: _check_struct,
+    dict: _check_dict,
+    tuple: _check_items,
+    list: _check_items,
+}
 
 
 def require_text(text: str, field: str) -> None:

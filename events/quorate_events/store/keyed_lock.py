@@ -1,8 +1,6 @@
 """A lock per stream."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -13,11 +11,9 @@ class KeyedLock:
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
-    @asynccontextmanager
-    async def alone(self, key: UUID) -> AsyncIterator[None]:
-        """Wait until no other task works on ``key``, and keep others out until the end of the block."""
+    def alone(self, key: UUID) -> asyncio.Lock:
+        """Return the lock of ``key``, for ``async with``: no other task works on the key within the block."""
         lock = self._locks.get(key)
         if lock is None:
             lock = self._locks[key] = asyncio.Lock()
-        async with lock:
-            yield
+        return lock

@@ -2,8 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
@@ -25,8 +24,7 @@ def fold(events: Iterable[Any], aggregate: Any = None) -> Any:
     return aggregate
 
 
-@dataclass(frozen=True)
-class Current(Generic[A]):
+class Current(NamedTuple, Generic[A]):
     """An aggregate as the command path sees it. ``fresh`` says that it was read from the log just now."""
 
     aggregate: A | None
@@ -78,7 +76,6 @@ class AsyncRepository(Generic[A]):
 
     def advance(self, stream_id: UUID, aggregate: A | None, events: Sequence[Any]) -> None:
         """Apply events that the log has just accepted to the aggregate they were decided on."""
-        self.evict(stream_id)
         try:
             self._keep(stream_id, fold(events, aggregate))
         except Exception:

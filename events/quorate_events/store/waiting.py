@@ -2,15 +2,14 @@
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from quorate_events.errors import QuorateError
 from quorate_events.store.append import Append, Appended
 
 
-@dataclass(frozen=True)
-class WaitingAppend:
+class WaitingAppend(NamedTuple):
     """An append, and the future that its caller awaits."""
 
     append: Append
