@@ -78,6 +78,13 @@ def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
     assert broken == []
 
 
+def test_every_page_is_in_the_index() -> None:
+    index = text_of(ROOT / "docs" / "README.md")
+    pages = [page for page in (ROOT / "docs").rglob("*.md") if page.parent.name != "decisions"]
+    missing = [page.name for page in pages if f"({page.relative_to(ROOT / 'docs')})" not in index]
+    assert missing == ["README.md"]
+
+
 def leads_somewhere(page: Path, link: str) -> bool:
     if link.startswith(("https://", "http://", "mailto:")):
         return True
