@@ -1,7 +1,6 @@
 """What every command is, and what its decision is handed from outside."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,13 +16,13 @@ Stamp = tuple[UUID, int, datetime, Recorder]
 """What every event begins with: stream, version, time, recorder."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What a decision is handed from outside, made anew for each decision.
 
     ``now`` is an aware UTC datetime; ``rules`` all rule sets the partnership knows; ``current`` the one
     that new meetings run under; ``part_limit`` the longest text in bytes of UTF-8 that one field may hold;
-    ``synthetic_people`` is true where only invented people may be registered (demo, tests).
+    ``synthetic_people`` is true where only invented people may be registered (demo, tests); ``known`` holds
+    the agencies and people that the command names, as they stand.
     """
 
     now: datetime
@@ -33,7 +32,8 @@ class Context:
     current: RuleSetRef
     part_limit: int = 64 * 1024
     synthetic_people: bool = False
-    _given: list[int] = field(default_factory=lambda: [0])
+    known: Mapping[UUID, Aggregate] = msgspec.field(default_factory=dict)
+    _given: list[int] = msgspec.field(default_factory=lambda: [0])
 
     def stamp(self, aggregate: Aggregate) -> Stamp:
         """Return the head of the next event of ``aggregate``; each call counts one version further."""
