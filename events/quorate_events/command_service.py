@@ -1,6 +1,6 @@
 """The way in: a command becomes events, once, however often it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -12,6 +12,7 @@ from eventsourcing.domain import Aggregate
 from quorate_events.checks import well_formed
 from quorate_events.command import Command, Context
 from quorate_events.context import Clock, NewId, Recorder
+from quorate_events.references import References
 from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_set import RuleSet
 from quorate_events.rules.rule_sets import RuleSets
@@ -57,7 +58,7 @@ class House:
         """The working days that the current rule set counts."""
         return self.rules.calendar_of(self.current)
 
-    def context(self, by: Recorder) -> Context:
+    def context(self, by: Recorder, known: Mapping[UUID, Aggregate] | None = None) -> Context:
         """Return a fresh context for one decision by ``by``."""
         return Context(
             now=self.clock.now(),
@@ -67,6 +68,7 @@ class House:
             current=self.current.ref,
             part_limit=self.part_limit,
             synthetic_people=self.synthetic_people,
+            known=known or {},
         )
 
 
@@ -76,17 +78,20 @@ class CommandService:
     def __init__(self, log: DecisionLog[Any], house: House) -> None:
         self._log = log
         self._house = house
+        self._references = References(log.load)
 
     async def execute(self, command: Command, *, command_id: UUID, by: Recorder) -> Receipt:
         """Decide on ``command`` and record what happens; returns once it is durable.
 
         ``command_id`` is made by the sender: the same id with the same content answers as the first time.
-        Raises ``Refused`` (nothing was written), ``CommandIdReused``, ``Conflict`` or ``Unavailable``.
+        Raises ``Refused`` (nothing was written), among them ``UnknownReference`` for what is named and does not
+        exist, ``CommandIdReused``, ``Conflict`` or ``Unavailable``.
         """
         well_formed(command, self._house.part_limit)
+        known = await self._references.of(command)
 
         def decide(aggregate: Aggregate | None) -> tuple[Sequence[Aggregate.Event], bytes]:
-            events = command.decide(aggregate, self._house.context(by))
+            events = command.decide(aggregate, self._house.context(by, known))
             version = events[-1].originator_version if events else aggregate.version if aggregate else 0
             answer = Answer(command.stream_id, version, created_by(events))
             return events, msgspec.json.encode(answer)

@@ -97,7 +97,7 @@ async def test_what_the_rules_do_not_allow_is_refused_with_a_suggestion(
 ) -> None:
     answer = await api.command("submitContribution", people.health, meetingId=str(meeting_id), parts=[a_part])
     assert answer["__typename"] == "CommandRefused"
-    assert answer["code"] == "not_invited"
+    assert answer["code"] == "meeting_not_found"
     assert answer["message"]
     assert answer["suggestion"]
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
+from eventsourcing.domain import Aggregate
 
 from quorate_events.checks import well_formed
 from quorate_events.command import Command, Context
@@ -55,6 +56,7 @@ class Story:
         self.meeting: Meeting | None = None
         self.events: list[MeetingEvent] = []
         self.now = MONDAY
+        self.known: dict[UUID, Aggregate] = {}
         self._ids = iter(range(1000, 100_000))
 
     def context(self, by: UUID = SOCIAL_CARE, origin: Origin = Origin.LIVE) -> Context:
@@ -64,6 +66,7 @@ class Story:
             new_id=lambda: UUID(int=next(self._ids)),
             rules=RULES,
             current=BASELINE.ref,
+            known=self.known,
         )
 
     def when(self, command: Command, by: UUID = SOCIAL_CARE, origin: Origin = Origin.LIVE) -> Any:

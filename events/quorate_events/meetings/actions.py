@@ -8,7 +8,7 @@ from uuid import UUID
 
 from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
-from quorate_events.meetings.checks import in_session, require_children, require_role
+from quorate_events.meetings.checks import in_session, require_children, require_role, runs
 from quorate_events.meetings.errors import DateInThePast
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import ActionStatus, Origin
@@ -71,6 +71,7 @@ class AgreeAction(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse outside a sitting, without owner or date, a date in the past, an unknown role or child."""
+        runs(meeting, context.by)
         in_session(meeting)
         require_text(self.what, "what")
         require_text(self.measure, "measure")

@@ -7,7 +7,13 @@ from uuid import UUID
 
 from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
-from quorate_events.meetings.checks import not_confirmed, not_in_future, require_children, require_role
+from quorate_events.meetings.checks import (
+    not_confirmed,
+    not_in_future,
+    require_children,
+    require_role_for,
+    runs,
+)
 from quorate_events.meetings.errors import NotInSession
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import Attendee
@@ -59,6 +65,7 @@ class RecordAttendance(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse before the first sitting, after confirmation, unknown roles and contradictory facts."""
+        runs(meeting, context.by)
         not_confirmed(meeting)
         number = self.sitting or len(meeting.sittings)
         if not 1 <= number <= len(meeting.sittings):
@@ -67,7 +74,7 @@ class RecordAttendance(Command, frozen=True, kw_only=True):
             raise AttendanceMalformed("Nobody is named.", "Name at least one person.")
         rules = context.rules.get(meeting.rule_set)
         for attendee in self.attendees:
-            require_role(rules, attendee.role)
+            require_role_for(rules, attendee.role, attendee.agency_id, context)
             _check(attendee, rules.roles[attendee.role].family, context)
         return [
             AttendanceRecorded(*context.stamp(meeting), sitting=number, attendee=attendee)
@@ -103,6 +110,7 @@ class RecordChildParticipation(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a child who is not in the meeting, before the first sitting, and a confirmed record."""
+        runs(meeting, context.by)
         not_confirmed(meeting)
         require_children(meeting, [self.child_id])
         if not meeting.sittings:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from quorate_events.command import Context
 from quorate_events.context import Recorder
 from quorate_events.meetings.errors import (
     AnotherAgency,
@@ -14,10 +15,13 @@ from quorate_events.meetings.errors import (
     MeetingClosed,
     NotInSession,
     NotInvited,
+    OnlyConvenerOrChair,
     RecordAlreadyConfirmed,
+    RoleNotForAgency,
     UnknownRole,
 )
 from quorate_events.meetings.vocabulary import MeetingStatus, Origin
+from quorate_events.people.agency import Agency
 from quorate_events.rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
@@ -28,6 +32,29 @@ def require_role(rule_set: RuleSet, role: str) -> None:
     """Raise ``UnknownRole`` when ``rule_set`` does not list ``role``."""
     if role not in rule_set.roles:
         raise UnknownRole
+
+
+def require_role_for(rule_set: RuleSet, role: str, agency_id: UUID | None, context: Context) -> None:
+    """Raise ``UnknownRole`` or ``RoleNotForAgency`` unless staff of the agency can have ``role``.
+
+    Quoracy counts sectors by role, so a role is bound to its sector. A role without a sector fits everybody.
+    """
+    require_role(rule_set, role)
+    definition = rule_set.roles[role]
+    if agency_id is None:
+        return
+    agency = context.known.get(agency_id)
+    other = isinstance(agency, Agency) and definition.sector not in (None, agency.sector)
+    if definition.family or other:
+        raise RoleNotForAgency
+
+
+def runs(meeting: "Meeting", by: Recorder) -> None:
+    """Raise ``OnlyConvenerOrChair`` unless the recorder convened the meeting, chairs it, or brings in a register."""
+    if by.agency_id == meeting.convening_agency_id or by.practitioner_id == meeting.chair_id:
+        return
+    if by.origin is Origin.LIVE:
+        raise OnlyConvenerOrChair
 
 
 def require_invited(meeting: "Meeting", agency_id: UUID) -> None:

@@ -10,7 +10,7 @@ from eventsourcing.domain import Aggregate
 
 from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
-from quorate_events.meetings.checks import not_closed
+from quorate_events.meetings.checks import not_closed, runs
 from quorate_events.meetings.errors import (
     ChildAlreadyInMeeting,
     DateInThePast,
@@ -192,6 +192,7 @@ class RescheduleMeeting(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a closed meeting and a time in the past."""
+        runs(meeting, context.by)
         not_closed(meeting)
         require_text(self.reason, "reason")
         if self.scheduled_for < context.now:
@@ -222,6 +223,7 @@ class CancelMeeting(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a closed meeting."""
+        runs(meeting, context.by)
         not_closed(meeting)
         require_text(self.reason, "reason")
         return [MeetingCancelled(*context.stamp(meeting), reason=self.reason)]
@@ -235,6 +237,7 @@ class ChangeChair(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a closed meeting."""
+        runs(meeting, context.by)
         not_closed(meeting)
         require_text(self.reason, "reason")
         return [ChairChanged(*context.stamp(meeting), chair_id=self.chair_id, reason=self.reason)]
@@ -248,6 +251,7 @@ class AddChild(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a closed meeting and a child who is in it already."""
+        runs(meeting, context.by)
         not_closed(meeting)
         require_text(self.reason, "reason")
         if self.child.child_id in meeting.children:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from quorate_events.checks import require_text
-from quorate_events.meetings.checks import not_confirmed, require_children
+from quorate_events.meetings.checks import not_confirmed, require_children, runs
 from quorate_events.meetings.errors import (
     AlreadyDecided,
     CategoryRequired,
@@ -100,6 +100,7 @@ class MakeDecision(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse without an open sitting, without quoracy or reason, a second decision, a misfit outcome."""
+        runs(meeting, context.by)
         may_decide(meeting, context)
         require_children(meeting, [self.child_id])
         require_text(self.rationale, "rationale")
@@ -133,6 +134,7 @@ class ReviseDecision(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a confirmed record, an undecided child, a misfit outcome, and an inquorate sitting."""
+        runs(meeting, context.by)
         not_confirmed(meeting)
         if meeting.status is not MeetingStatus.CLOSED:
             may_decide(meeting, context)

@@ -95,6 +95,22 @@ class UnknownRole(MeetingRefusal, Invalid):
     hint = "Use a role code that the rule set lists, or add the role to the local rule set."
 
 
+class RoleNotForAgency(MeetingRefusal, Invalid):
+    """A role of the family, or of another sector than the agency's."""
+
+    code = "role_not_for_agency"
+    sentence = "Staff of this agency cannot have this role."
+    hint = "Choose a role of the agency's own sector; roles of the family have no agency."
+
+
+class OnlyConvenerOrChair(MeetingRefusal):
+    """The meeting is run by those who convened it, and by its chair."""
+
+    code = "only_convener_or_chair"
+    sentence = "Only the agency that convened the meeting, or its chair, can do this."
+    hint = "Ask the conference administrator or the chair."
+
+
 class NotInvited(MeetingRefusal):
     """The agency was not invited."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from quorate_events.checks import require_text
+from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import not_cancelled, require_invited, speaks_for_or_convened
 from quorate_events.meetings.errors import DissentNotFound, EscalationNotFound, NoFurtherStage
 from quorate_events.meetings.event import Command, Context, MeetingEvent
@@ -14,6 +15,12 @@ from quorate_events.rules.clocks import london_date
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
+
+
+class DuplicateEscalation(Invalid):
+    """The id of the escalation is taken."""
+
+    code = "duplicate_escalation"
 
 
 @dataclass
@@ -100,6 +107,8 @@ class RaiseEscalation(Command, frozen=True, kw_only=True):
         require_text(self.concern, "concern")
         if self.dissent_id is not None and self.dissent_id not in meeting.dissents:
             raise DissentNotFound
+        if self.escalation_id in meeting.escalations:
+            raise DuplicateEscalation("An escalation with this id exists already.", "Use a new id.")
         return [
             EscalationRaised(
                 *context.stamp(meeting),

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["Command", "Context", "MeetingEvent"]
 
 
+class MeetingStream(Aggregate):
+    """What a meeting's stream tells of, and what no other stream does: see :class:`.meeting.Meeting`."""
+
+
 @dataclass(frozen=True)
 class MeetingEvent(Aggregate.Event):
     """Something that happened in a meeting. ``timestamp`` is when it was recorded, ``by`` who recorded it."""
@@ -43,7 +47,8 @@ class Command(command.Command, frozen=True, kw_only=True):
 
     def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[MeetingEvent]:
         """Return what happens; raises ``Refused`` where the rules do not allow it. Changes nothing."""
-        if meeting is None:
+        # Whoever has no part in a meeting is not told that it exists.
+        if not isinstance(meeting, MeetingStream) or not meeting.concerns(context.by):
             raise MeetingNotFound
         return self.decide_on(meeting, context)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
-from quorate_events.meetings.checks import not_closed, require_role, speaks_for_or_convened
+from quorate_events.meetings.checks import not_closed, require_role_for, runs, speaks_for_or_convened
 from quorate_events.meetings.errors import AlreadyInvited, InvitationNotFound
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import Deputy
@@ -97,9 +97,10 @@ class InviteAgency(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a closed meeting, an unknown role, and a second invitation in the same role."""
+        runs(meeting, context.by)
         not_closed(meeting)
         rules = context.rules.get(meeting.rule_set)
-        require_role(rules, self.role)
+        require_role_for(rules, self.role, self.agency_id, context)
         require_text(self.why, "why")
         require_text(self.asked, "asked")
         if any(i.agency_id == self.agency_id and i.role == self.role for i in meeting.invitations.values()):
@@ -130,6 +131,7 @@ class WithdrawInvitation(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a closed meeting and an unknown invitation."""
+        runs(meeting, context.by)
         not_closed(meeting)
         require_text(self.reason, "reason")
         if self.invitation_id not in meeting.invitations:
@@ -161,7 +163,8 @@ class AnswerInvitation(Command, frozen=True, kw_only=True):
             )
         if self.deputy is not None:
             require_text(self.deputy.name, "deputy name")
-            require_role(context.rules.get(meeting.rule_set), self.deputy.role)
+            rules = context.rules.get(meeting.rule_set)
+            require_role_for(rules, self.deputy.role, invitation.agency_id, context)
         return [
             InvitationAnswered(
                 *context.stamp(meeting),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
-from quorate_events.meetings.checks import not_confirmed, require_invited, speaks_for_or_convened
+from quorate_events.meetings.checks import not_confirmed, require_invited, runs, speaks_for_or_convened
 from quorate_events.meetings.errors import NoInvolvementDeclared
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import InvolvementLevel
@@ -135,6 +135,7 @@ class SettleInvolvement(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse an agency that was not invited and a confirmed record."""
+        runs(meeting, context.by)
         not_confirmed(meeting)
         require_invited(meeting, self.agency_id)
         require_text(self.reason, "reason")

@@ -3,21 +3,27 @@
 from datetime import datetime
 from uuid import UUID
 
-from eventsourcing.domain import Aggregate
-
+from quorate_events.context import Recorder
 from quorate_events.meetings.actions import Action
 from quorate_events.meetings.contributions import Contribution, KeptPart
 from quorate_events.meetings.convening import MeetingConvened
 from quorate_events.meetings.escalations import Escalation
+from quorate_events.meetings.event import MeetingStream
 from quorate_events.meetings.invitations import Invitation
 from quorate_events.meetings.involvement import Involvement
 from quorate_events.meetings.sittings import Sitting
 from quorate_events.meetings.values import ChildSubject
-from quorate_events.meetings.vocabulary import DecisionOutcome, MeetingForm, MeetingKind, MeetingStatus
+from quorate_events.meetings.vocabulary import (
+    DecisionOutcome,
+    MeetingForm,
+    MeetingKind,
+    MeetingStatus,
+    Origin,
+)
 from quorate_events.rules.rule_set import RuleSetRef
 
 
-class Meeting(Aggregate):
+class Meeting(MeetingStream):
     """A strategy discussion or a conference. Only its events change it; see each concept's module."""
 
     kind: MeetingKind
@@ -40,6 +46,20 @@ class Meeting(Aggregate):
 
     def __init__(self) -> None:
         """Begin empty; the convening event fills in what it knows."""
+
+    def concerns(self, by: Recorder) -> bool:
+        """True for who convened or chairs the meeting, was invited, shared something, or owns an action.
+
+        Also for whoever brings in an old register.
+        """
+        return (
+            by.agency_id == self.convening_agency_id
+            or by.practitioner_id == self.chair_id
+            or by.agency_id in self.contributions
+            or any(invitation.agency_id == by.agency_id for invitation in self.invitations.values())
+            or any(action.agency_id == by.agency_id for action in self.actions.values())
+            or by.origin is Origin.IMPORTED
+        )
 
     def begin(self, convened: MeetingConvened) -> None:
         """Set up the state of a meeting that was just convened."""

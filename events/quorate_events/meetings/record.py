@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from quorate_events.checks import require_text
-from quorate_events.meetings.checks import not_cancelled, not_confirmed, not_in_future
+from quorate_events.meetings.checks import not_cancelled, not_confirmed, not_in_future, require_invited, runs
 from quorate_events.meetings.errors import DateInTheFuture, NotYetHeld, RecordNotConfirmed
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import MeetingStatus, RecordVariant
@@ -76,6 +76,7 @@ class ConfirmRecord(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a meeting that is not closed, and a second confirmation."""
+        runs(meeting, context.by)
         not_confirmed(meeting)
         require_text(self.summary, "summary")
         if meeting.status is not MeetingStatus.CLOSED:
@@ -93,11 +94,14 @@ class IssueRecord(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse before confirmation, and without a recipient."""
+        runs(meeting, context.by)
         not_cancelled(meeting)
         if meeting.status is not MeetingStatus.CONFIRMED:
             raise RecordNotConfirmed
         if self.agency_id is None:
             require_text(self.recipient, "recipient")
+        elif self.agency_id != meeting.convening_agency_id:
+            require_invited(meeting, self.agency_id)
         not_in_future(self.issued_at, context.now)
         return [
             RecordIssued(
@@ -117,6 +121,7 @@ class IssueDecisionLetter(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse before the meeting is closed, and a time ahead."""
+        runs(meeting, context.by)
         _held(meeting)
         not_in_future(self.issued_at, context.now)
         return [DecisionLetterIssued(*context.stamp(meeting), issued_at=self.issued_at or context.now)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from quorate_events.checks import require_text
-from quorate_events.meetings.checks import in_session, not_closed, not_in_future
+from quorate_events.meetings.checks import in_session, not_closed, not_in_future, runs
 from quorate_events.meetings.errors import (
     AlreadyInSession,
     DateInThePast,
@@ -163,6 +163,7 @@ class OpenSitting(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a closed meeting and one that is in session."""
+        runs(meeting, context.by)
         not_closed(meeting)
         if meeting.status is MeetingStatus.IN_SESSION:
             raise AlreadyInSession
@@ -185,6 +186,7 @@ class AdjournInquorate(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse when no sitting is open or the sitting is quorate, and a new date in the past."""
+        runs(meeting, context.by)
         in_session(meeting)
         require_text(self.reason, "reason")
         require_text(self.interim_arrangements, "interim arrangements")
@@ -215,6 +217,7 @@ class ProceedInquorate(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse when no sitting is open, the sitting is quorate, or the rules do not know the ground."""
+        runs(meeting, context.by)
         in_session(meeting)
         require_text(self.reason, "reason")
         assessment = assess_sitting(meeting, context)
@@ -242,6 +245,7 @@ class CloseSitting(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse when no sitting is open, without quoracy or reason, or with a child undecided."""
+        runs(meeting, context.by)
         if meeting.status is not MeetingStatus.IN_SESSION:
             not_closed(meeting)
             raise NotInSession

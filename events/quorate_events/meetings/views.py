@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from quorate_events.checks import require_text
+from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import (
     in_session,
     not_confirmed,
     require_children,
     require_invited,
+    runs,
     speaks_for_or_convened,
 )
 from quorate_events.meetings.errors import DissentNotFound, NotInSession
@@ -19,6 +21,12 @@ from quorate_events.meetings.vocabulary import ViewPosition
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
+
+
+class DuplicateDissent(Invalid):
+    """The id of the dissent is taken."""
+
+    code = "duplicate_dissent"
 
 
 @dataclass(frozen=True)
@@ -143,6 +151,8 @@ class RaiseDissent(Command, frozen=True, kw_only=True):
         speaks_for_or_convened(context.by, self.agency_id, meeting)
         require_children(meeting, [self.child_id])
         require_text(self.reason, "reason")
+        if self.dissent_id in meeting.dissents:
+            raise DuplicateDissent("A dissent with this id exists already.", "Use a new id.")
         return [
             DissentRaised(
                 *context.stamp(meeting),
@@ -162,6 +172,7 @@ class ResolveDissent(Command, frozen=True, kw_only=True):
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a dissent that is unknown or resolved."""
+        runs(meeting, context.by)
         require_text(self.outcome, "outcome")
         if not meeting.dissents.get(self.dissent_id):
             raise DissentNotFound

@@ -16,6 +16,11 @@ from quorate_events.people.event import AlreadyRegistered, DirectoryEvent, NotRe
 class Agency(Aggregate):
     """An organisation whose staff take part in meetings."""
 
+    sector: Sector
+
+    def __init__(self) -> None:
+        """Begin empty; the registering event fills in what it knows."""
+
 
 @dataclass(frozen=True)
 class AgencyRegistered(DirectoryEvent, Aggregate.Created):
@@ -25,6 +30,10 @@ class AgencyRegistered(DirectoryEvent, Aggregate.Created):
 
     name: str
     sector: Sector
+
+    def apply(self, aggregate: Agency) -> None:
+        """Remember the sector: it says which roles the agency's staff can have."""
+        aggregate.sector = self.sector
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ class RenameAgency(Command, frozen=True, kw_only=True):
 
     def decide(self, aggregate: Agency | None, context: Context) -> Sequence[DirectoryEvent]:
         """Refuse an unknown agency and an empty name."""
-        if aggregate is None:
+        if not isinstance(aggregate, Agency):
             raise NotRegistered
         require_text(self.name, "name")
         return [AgencyRenamed(*context.stamp(aggregate), name=self.name)]

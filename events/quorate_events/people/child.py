@@ -120,7 +120,7 @@ class RecordBirth(Command, frozen=True, kw_only=True):
 
     def decide(self, aggregate: Child | None, context: Context) -> Sequence[DirectoryEvent]:
         """Refuse an unknown or born child, a birth in the future, a wrong NHS number."""
-        if aggregate is None:
+        if not isinstance(aggregate, Child):
             raise NotRegistered
         if not aggregate.unborn:
             raise BornOrExpected("The birth is already on the record.", "Nothing more is needed.")

@@ -1,5 +1,6 @@
 """Where the groups of a history go: into memory, into the log in bulk, or through the front door."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import blake2b
@@ -11,7 +12,6 @@ import msgspec
 from quorate_events.command_service import Answer, CommandService, House, content_hash, created_by
 from quorate_events.store.append import Append, Appended
 from quorate_events.store.codec import EventCodec
-from quorate_events.store.keyed_lock import KeyedLock
 from quorate_services.demo.deciding import Deciding, SimulatedClock
 from quorate_services.demo.history import Group
 from quorate_services.demo.script import NAMESPACE
@@ -87,12 +87,12 @@ class ServiceRecorder:
     def __init__(self, house: House, service: Callable[[House], CommandService]) -> None:
         self._house = replace(house, synthetic_people=True)
         self._service = service
-        self._streams = KeyedLock()
+        self._turn = asyncio.Lock()
 
     async def record(self, group: Group) -> None:
         """Execute the commands one after the other. Raises what ``CommandService.execute`` raises."""
-        # The next day of the same meeting may be asked for before this one is done.
-        async with self._streams.alone(group.stream_id):
+        # One group after the other: what a command names has to be registered before it.
+        async with self._turn:
             for step in group.steps:
                 service = self._service(replace(self._house, clock=SimulatedClock(step.moment)))
                 await service.execute(step.command, command_id=step.command_id, by=step.by)

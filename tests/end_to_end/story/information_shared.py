@@ -58,7 +58,7 @@ async def _involvement(cast: Cast, see: Screens) -> None:
     )
     assert undeclared.code == "no_involvement_declared"
     uninvited = await cast.uninvited.may_not("declareInvolvement", meetingId=see.meeting, level="CURRENT")
-    assert uninvited.code == "not_invited"
+    assert uninvited.code == "meeting_not_found"
     await cast.chair.does("challengeInvolvement", **challenge, agencyId=cast.sergeant.agency_id)
     assert (await see.involvement(cast.dsl))["police"] == "NONE?"
     assert (await see.work(cast.sergeant))["RESPOND_TO_CHALLENGE"] == "2026-03-20"
@@ -139,7 +139,7 @@ async def _the_others_in_time(cast: Cast, see: Screens) -> None:
     uninvited = await cast.uninvited.may_not(
         "submitContribution", meetingId=see.meeting, parts=[{"heading": "OTHER", "text": "A rumour."}]
     )
-    assert uninvited.code == "not_invited"
+    assert uninvited.code == "meeting_not_found"
     shared = await see.information(cast.chair)
     assert shared["probation"]["searched"] == "The case system, for both parents, ten years."
     assert shared["surgery"]["declinedBecause"].startswith("The mother's consent is refused")

@@ -157,7 +157,7 @@ async def _what_is_thought(cast: Cast, see: Screens) -> None:
     uninvited = await cast.uninvited.may_not(
         "giveView", meetingId=see.meeting, childId=cast.isla, position="AGREES", reasoning="I heard of it."
     )
-    assert uninvited.code == "not_invited"
+    assert uninvited.code == "meeting_not_found"
     await cast.deputy.does(
         "noteReservation",
         meetingId=see.meeting,

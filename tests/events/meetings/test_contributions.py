@@ -35,7 +35,7 @@ def test_a_contribution_is_kept_in_parts(story: Story) -> None:
 
 
 def test_an_agency_that_was_not_invited_cannot_contribute(story: Story) -> None:
-    assert story.convened().invited().refuses(submit(agency=SCHOOL), by=SCHOOL) == "not_invited"
+    assert story.convened().invited().refuses(submit(agency=SCHOOL), by=SCHOOL) == "meeting_not_found"
 
 
 def test_nobody_contributes_for_another_agency(story: Story) -> None:

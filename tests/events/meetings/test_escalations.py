@@ -46,4 +46,4 @@ def test_an_escalation_of_an_unknown_dissent_is_refused(story: Story) -> None:
 
 def test_an_uninvited_agency_does_not_escalate_here(story: Story) -> None:
     command = RaiseEscalation(meeting_id=MEETING, agency_id=SCHOOL, concern="c")
-    assert story.in_session().refuses(command, by=SCHOOL) == "not_invited"
+    assert story.in_session().refuses(command, by=SCHOOL) == "meeting_not_found"

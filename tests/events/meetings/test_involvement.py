@@ -22,7 +22,7 @@ def test_no_involvement_cannot_be_significant(story: Story) -> None:
 
 def test_an_agency_that_was_not_invited_declares_nothing(story: Story) -> None:
     command = DeclareInvolvement(meeting_id=MEETING, agency_id=SCHOOL, level=InvolvementLevel.CURRENT)
-    assert story.convened().refuses(command, by=SCHOOL) == "not_invited"
+    assert story.convened().refuses(command, by=SCHOOL) == "meeting_not_found"
 
 
 def test_only_what_was_declared_can_be_challenged(story: Story) -> None:

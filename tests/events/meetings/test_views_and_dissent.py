@@ -47,7 +47,7 @@ def test_a_dissent_is_resolved_once(story: Story) -> None:
 
 def test_who_was_not_there_to_be_asked_cannot_dissent(story: Story) -> None:
     command = RaiseDissent(meeting_id=MEETING, agency_id=SCHOOL, reason="r")
-    assert story.in_session().refuses(command, by=SCHOOL) == "not_invited"
+    assert story.in_session().refuses(command, by=SCHOOL) == "meeting_not_found"
 
 
 def test_nobody_dissents_for_another_agency(story: Story) -> None:

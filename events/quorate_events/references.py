@@ -1,0 +1,92 @@
+"""What a command names must exist: agencies, practitioners, children, and the meeting it follows."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, get_args
+from uuid import UUID
+
+import msgspec
+from eventsourcing.domain import Aggregate
+
+from quorate_events.command import Command
+from quorate_events.errors import NotFound
+from quorate_events.meetings.meeting import Meeting
+from quorate_events.people.agency import Agency
+from quorate_events.people.child import Child
+from quorate_events.people.practitioner import Practitioner
+
+NAMED: Mapping[str, type[Aggregate]] = {
+    "agency_id": Agency,
+    "agency_ids": Agency,
+    "practitioner_id": Practitioner,
+    "chair_id": Practitioner,
+    "child_id": Child,
+    "child_ids": Child,
+    "follows": Meeting,
+}
+"""The fields, of commands and of the values inside them, that name something registered elsewhere."""
+
+Load = Callable[[UUID], Awaitable[Aggregate | None]]
+"""Reads an aggregate as it stands; None where there is none."""
+
+
+class UnknownReference(NotFound):
+    """A command names an agency, practitioner, child or meeting that does not exist."""
+
+    code = "unknown_reference"
+
+    def __init__(self, field: str, kind: type[Aggregate]) -> None:
+        what = kind.__name__.lower()
+        super().__init__(
+            f"The {what} named in {field} does not exist.", f"Check the id, or register the {what}."
+        )
+
+
+class References:
+    """Looks up what commands name. What was found once is remembered: nothing registered ever goes away."""
+
+    def __init__(self, load: Load) -> None:
+        self._load = load
+        self._found: dict[UUID, Aggregate] = {}
+
+    async def of(self, command: Command) -> Mapping[UUID, Aggregate]:
+        """Return everything that ``command`` names, by id. Raises ``UnknownReference``."""
+        for field, reference, kind in named_by(command):
+            if reference in self._found or reference == command.stream_id:
+                continue
+            aggregate = await self._load(reference)
+            if not isinstance(aggregate, kind):
+                raise UnknownReference(field, kind)
+            self._found[reference] = aggregate
+        return self._found
+
+
+def named_by(value: msgspec.Struct) -> Iterator[tuple[str, UUID, type[Aggregate]]]:
+    """Yield field, id and kind of everything named in ``value`` and in the values inside it."""
+    for field in _worth_a_look(type(value)):
+        content = getattr(value, field)
+        for each in content if isinstance(content, tuple) else (content,):
+            if isinstance(each, UUID):
+                yield field, each, NAMED[field]
+            elif isinstance(each, msgspec.Struct):
+                yield from named_by(each)
+
+
+@cache
+def _worth_a_look(struct: type[msgspec.Struct]) -> tuple[str, ...]:
+    """Return the fields that name something, and those that hold values which might."""
+    return tuple(
+        field.name
+        for field in msgspec.structs.fields(struct)
+        if field.name in NAMED or any(_is_struct(each) for each in (field.type, *_inside(field.type)))
+    )
+
+
+def _inside(annotation: Any) -> Iterator[Any]:
+    for argument in get_args(annotation):
+        yield argument
+        yield from _inside(argument)
+
+
+def _is_struct(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, msgspec.Struct)
