@@ -106,11 +106,14 @@ async def prepare_ours(log: EventLog, count: int, *, cached: int) -> Ours:
     """Write ``count`` meetings of two dozen events each, and open the command path on them."""
     template = workload.prepared_meeting()
     meeting_ids = [uuid4() for _ in range(count)]
+    # The agency that the commands name has to exist; it comes with the first meeting.
+    extra = [workload.registered(POLICE)]
     for first in range(0, count, 500):
         async with asyncio.TaskGroup() as group:
             for meeting_id in meeting_ids[first : first + 500]:
-                append = Append(uuid4(), b"", b"", workload.copied(template, meeting_id))
-                group.create_task(log.appender.append(append))
+                events = workload.copied(template, meeting_id) + extra
+                extra = []
+                group.create_task(log.appender.append(Append(uuid4(), b"", b"", events)))
     return Ours(log, CommandService(log.decisions(cache_size=cached), HOUSE), meeting_ids)
 
 

@@ -31,8 +31,10 @@ from quorate_events.meetings.vocabulary import (
     InvolvementLevel,
     MeetingKind,
     PartHeading,
+    Sector,
 )
 from quorate_events.people import catalogue as people
+from quorate_events.people.agency import RegisterAgency
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store import EventCodec
 
@@ -202,6 +204,13 @@ def whole_meetings(count: int, months: int = 36) -> list[list[StoredEvent]]:
 def copied(events: Sequence[StoredEvent], meeting_id: UUID) -> list[StoredEvent]:
     """Return the same meeting under another id; the id stands in the columns alone."""
     return [StoredEvent(meeting_id, each.originator_version, each.topic, each.state) for each in events]
+
+
+def registered(agency_id: UUID) -> StoredEvent:
+    """Return the event that registers an agency."""
+    command = RegisterAgency(agency_id=agency_id, name="Example Police", sector=Sector.POLICE)
+    (event,) = command.decide(None, HOUSE.context(recorder_of(agency_id)))
+    return CODEC.to_stored_event(event)
 
 
 def example_event() -> Any:
