@@ -15,36 +15,53 @@ from quorate_projections.engine.writer import delete_sql, table_writers, upsert_
 _FRAME_PARAMETERS = 12
 _IF_ADVANCED = "exists (select from advanced)"
 
+Touched = tuple[tuple[str, ...], tuple[str, ...]]
+"""The tables of which rows are deleted, and those of which rows are written."""
+
 
 class BatchStatement:
-    """The statement of one projection in one schema, made once.
+    """The statements of one projection in one schema: one for each set of tables that a batch touches.
 
-    One round trip instead of one per table is what keeps the lag short. Tables without changes get empty
-    arrays, so that there is one statement to prepare.
+    One round trip instead of one per table is what keeps the lag short, and a table that is not touched costs
+    nothing.
     """
 
     def __init__(self, projection: AnyProjection, schema: str) -> None:
         self._projection = projection
+        self._schema = schema
         self._writers = table_writers(schema, projection.tables)
-        first = _FRAME_PARAMETERS + 1
-        parts = []
-        for number, table in enumerate(projection.tables):
-            parts.append(f"deleted_{number} as ({delete_sql(schema, table, first, _IF_ADVANCED)})")
-            first += table.key
-            parts.append(f"written_{number} as ({upsert_sql(schema, table, first, _IF_ADVANCED)})")
-            first += len(table.columns)
-        self._sql = statement("batch_frame").replace("{parts}", "".join(f", {part}" for part in parts))
+        self._tables = {table.name: table for table in projection.tables}
+        self._known: dict[Touched, str] = {}
 
     async def execute(self, connection: Connection, build: Build, position: int, folded: Folded) -> None:
         """Write a batch and move the build to ``position``, all or nothing.
 
         :raises BuildMoved: the build was not where ``build`` says; nothing was written.
         """
+        deleted = tuple(name for name, change in folded.changes.items() if change.deleted)
+        written = tuple(name for name, change in folded.changes.items() if change.written)
+        sql = self._known.get((deleted, written))
+        if sql is None:
+            sql = self._known[deleted, written] = self._statement(deleted, written)
         place = (build.projection, build.build, position, build.position, build.epoch)
-        if await connection.fetchval(self._sql, *place, *self._parameters(folded)) != 1:
+        if await connection.fetchval(sql, *place, *self._parameters(folded, deleted, written)) != 1:
             raise BuildMoved(build.projection, build.build)
 
-    def _parameters(self, folded: Folded) -> list[Sequence[Any]]:
+    def _statement(self, deleted: Sequence[str], written: Sequence[str]) -> str:
+        first, parts = _FRAME_PARAMETERS + 1, []
+        for number, name in enumerate(deleted):
+            table = self._tables[name]
+            parts.append(f", deleted_{number} as ({delete_sql(self._schema, table, first, _IF_ADVANCED)})")
+            first += table.key
+        for number, name in enumerate(written):
+            table = self._tables[name]
+            parts.append(f", written_{number} as ({upsert_sql(self._schema, table, first, _IF_ADVANCED)})")
+            first += len(table.columns)
+        return statement("batch_frame").replace("{parts}", "".join(parts))
+
+    def _parameters(
+        self, folded: Folded, deleted: Sequence[str], written: Sequence[str]
+    ) -> list[Sequence[Any]]:
         encode = self._projection.encode_state
         parameters: list[Sequence[Any]] = [
             list(folded.states),
@@ -53,7 +70,8 @@ class BatchStatement:
         ]
         if not folded.poisoned:
             parameters += [()] * 5
-        for name, writer in self._writers.items():
-            parameters += writer.deleted(folded.changes[name])
-            parameters += writer.written(folded.changes[name])
+        for name in deleted:
+            parameters += self._writers[name].deleted(folded.changes[name])
+        for name in written:
+            parameters += self._writers[name].written(folded.changes[name])
         return parameters

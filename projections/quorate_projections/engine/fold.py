@@ -13,6 +13,10 @@ States = Mapping[UUID, Any]
 """States by stream."""
 
 
+KeyedRows = dict[str, dict[Row, Row]]
+"""The rows of one stream: by table, then by key."""
+
+
 class TableChange(msgspec.Struct):
     """What changes in one table: the rows to write, and the keys of the rows to delete."""
 
@@ -21,15 +25,26 @@ class TableChange(msgspec.Struct):
 
 
 class Folded(msgspec.Struct, frozen=True):
-    """What a page did: the new states of the touched streams, the changed rows, the streams stopped."""
+    """What a page did: the new states of the touched streams, the changed rows, the streams stopped.
+
+    ``rows`` holds all rows of the touched streams as they are now.
+    """
 
     states: dict[UUID, Any]
     changes: dict[str, TableChange]
     poisoned: list[Poisoned]
+    rows: dict[UUID, KeyedRows] = {}
+
+
+NOTHING = Folded({}, {}, [])
+"""What a page did that held nothing for the projection."""
 
 
 class RowsBroken(ValueError):
     """A projection gave two rows with one key, or a row that names another stream."""
+
+
+_NOTHING: Mapping[UUID, KeyedRows] = {}
 
 
 def wanted(
@@ -42,17 +57,28 @@ def wanted(
     return [event for event in events if event.topic in topics]
 
 
-def fold_events(projection: AnyProjection, events: Sequence[RecordedEvent], before: States) -> Folded:
+def fold_events(
+    projection: AnyProjection,
+    events: Sequence[RecordedEvent],
+    before: States,
+    shown: Mapping[UUID, KeyedRows] = _NOTHING,
+) -> Folded:
     """Fold wanted events onto the states of their streams, and compare rows before and after.
+
+    ``shown`` may hold the rows of states in ``before``; then they are not worked out again.
 
     A fold that fails stops its stream at that event whatever the batches are. Rows that fail are noticed
     at the end of a batch: a state that could not be shown, and was put right within it, stops nothing.
     """
     states, poisoned = fold_states(projection, events, before)
     changes = {table.name: TableChange() for table in projection.tables}
+    rows: dict[UUID, KeyedRows] = {}
     for stream_id in list(states):
+        was = shown.get(stream_id)
         try:
-            add_changes(changes, projection, stream_id, before.get(stream_id), states[stream_id])
+            rows[stream_id] = add_changes(
+                changes, projection, stream_id, before.get(stream_id), states[stream_id], was
+            )
         except Exception as error:
             # The state has no rows. Find the event that brought it about, so that batches make no difference.
             end = poisoned[stream_id].position if stream_id in poisoned else events[-1].position + 1
@@ -63,8 +89,8 @@ def fold_events(projection: AnyProjection, events: Sequence[RecordedEvent], befo
                 del states[stream_id]
                 continue
             states[stream_id] = state
-            add_changes(changes, projection, stream_id, before.get(stream_id), state)
-    return Folded(states, changes, list(poisoned.values()))
+            rows[stream_id] = add_changes(changes, projection, stream_id, before.get(stream_id), state, was)
+    return Folded(states, changes, list(poisoned.values()), rows)
 
 
 def stop(event: RecordedEvent, reason: PoisonReason) -> Poisoned:
@@ -109,7 +135,7 @@ def _first_without_rows(
     return events[-1], state
 
 
-def _rows_of(projection: AnyProjection, stream_id: UUID, state: Any) -> dict[str, dict[Row, Row]]:
+def _rows_of(projection: AnyProjection, stream_id: UUID, state: Any) -> KeyedRows:
     rows = projection.rows(stream_id, state)
     if unknown := rows.keys() - {table.name for table in projection.tables}:
         raise RowsBroken(f"rows for tables that were not declared: {sorted(unknown)}")
@@ -117,11 +143,20 @@ def _rows_of(projection: AnyProjection, stream_id: UUID, state: Any) -> dict[str
 
 
 def add_changes(
-    changes: dict[str, TableChange], projection: AnyProjection, stream_id: UUID, before: Any, after: Any
-) -> None:
-    """Add to ``changes`` the rows in which a stream differs before and after. Raises what ``rows`` raises."""
+    changes: dict[str, TableChange],
+    projection: AnyProjection,
+    stream_id: UUID,
+    before: Any,
+    after: Any,
+    was: KeyedRows | None = None,
+) -> KeyedRows:
+    """Add to ``changes`` the rows in which a stream differs before and after; return those after.
+
+    ``was`` are the rows before, where they are known. Raises what ``rows`` raises.
+    """
     now = _rows_of(projection, stream_id, after)
-    was = _rows_of(projection, stream_id, before) if before is not None else {}
+    if was is None:
+        was = _rows_of(projection, stream_id, before) if before is not None else {}
     for name, rows in now.items():
         old = was.get(name)
         if old:
@@ -129,6 +164,7 @@ def add_changes(
             changes[name].deleted += [key for key in old if key not in rows]
         else:
             changes[name].written += rows.values()
+    return now
 
 
 def _keyed(table: Table, stream_id: UUID, rows: Sequence[Row]) -> dict[Row, Row]:

@@ -26,6 +26,7 @@ class Pace(msgspec.Struct, frozen=True):
 
     ``poll`` bounds the delay when an announcement is lost; ``stand_by`` is how often a second projector
     looks whether the first is gone; ``back_off`` doubles from the first failure to ``longest_back_off``.
+    ``settle`` is how long a view that nothing concerns may pass over events before it says so in the database.
     """
 
     poll: float = 0.25
@@ -35,6 +36,8 @@ class Pace(msgspec.Struct, frozen=True):
     first_batch: int = 256
     largest_batch: int = 4096
     cached_streams: int = 10_000
+    cached_rows: int = 2_000
+    settle: float = 0.05
 
 
 class Follower:
@@ -104,19 +107,36 @@ class Follower:
         return await live_build(connection, self.projection.name)
 
     async def _follow(self, connection: Connection, build: Build) -> None:
-        writer = await BuildWriter.open(connection, self.projection, build, self._pace.cached_streams)
+        pace = self._pace
+        writer = await BuildWriter.open(
+            connection, self.projection, build, pace.cached_streams, pace.cached_rows
+        )
         self._on_progress(build.projection, build.position)
-        limit = self._pace.first_batch
+        limit, settled = pace.first_batch, self._now()
         while not self._stopping.is_set():
-            position = writer.build.position
+            position = writer.passed
             page = await self._reader.page(position, limit)
             if page.through <= position:
+                await self._settle(writer)
                 await self._wait(position)
+                settled = self._now()
                 continue
             await writer.apply(page)
             self._on_progress(build.projection, page.through)
+            if self._now() - settled > pace.settle:
+                await self._settle(writer)
+                settled = self._now()
             full = page.through - position >= limit
-            limit = min(limit * 2, self._pace.largest_batch) if full else self._pace.first_batch
+            limit = min(limit * 2, pace.largest_batch) if full else pace.first_batch
+        await self._settle(writer)
+
+    async def _settle(self, writer: BuildWriter) -> None:
+        if await writer.settle():
+            # Other processes know of it only now.
+            self._on_progress(self.projection.name, writer.build.position)
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
 
     async def _wait(self, position: int) -> None:
         waiting = asyncio.ensure_future(self._reader.feed.wait(position, self._pace.poll))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class StateCache:
-    """Keeps the states of the streams touched last, at most ``capacity`` of them.
+    """Keeps the states (or the rows) of the streams touched last, at most ``capacity`` of them.
 
     ``complete`` holds while no state can exist that is not in the cache.
     """
@@ -20,6 +20,11 @@ class StateCache:
         """Return the states at hand of the named streams."""
         states = self._states
         return {stream: states[stream] for stream in streams if stream in states}
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._states.clear()
+        self.complete = False
 
     def put(self, states: Mapping[UUID, Any]) -> None:
         """Remember new states, and forget those that were not touched for longest."""
