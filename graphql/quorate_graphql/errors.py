@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Sequence
 from uuid import uuid4
 
+from asyncpg import CharacterNotInRepertoireError, UntranslatableCharacterError
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from quorate_events.errors import QuorateError, Unavailable
@@ -13,6 +14,9 @@ from quorate_graphql.limits.limits import TooManyTokens
 
 log = logging.getLogger(__name__)
 
+# What PostgreSQL says of a text with the character NUL in it.
+_NO_TEXT = (CharacterNotInRepertoireError, UntranslatableCharacterError)
+_BAD_VALUE = "Check the values that were passed."
 _BAD_DOCUMENT = "Check the document against the schema."
 
 
@@ -37,13 +41,15 @@ def presentable(error: GraphQLError) -> GraphQLError:
     if isinstance(cause, CONNECTION_LOST):
         lost = ViewsUnavailable()
         return _with(error, lost.message, lost.code, lost.suggestion)
+    if isinstance(cause, _NO_TEXT):
+        return _with(error, "A text holds a character that no text can hold.", "invalid_value", _BAD_VALUE)
     if cause is not None:
         return _fault(error, cause)
     if isinstance(error, GraphQLSyntaxError):
         return _with(error, error.message, "syntax_error", "Check the document's syntax where it points to.")
     if error.path is None:
         return _with(error, error.message, "invalid_document", _BAD_DOCUMENT)
-    return _with(error, error.message, "invalid_value", "Check the values that were passed.")
+    return _with(error, error.message, "invalid_value", _BAD_VALUE)
 
 
 def as_graphql(error: QuorateError) -> GraphQLError:

@@ -8,7 +8,12 @@ from uuid import UUID
 
 from quorate_events.checks import require_text
 from quorate_events.meetings.actions import Action
-from quorate_events.meetings.checks import not_cancelled, require_role, speaks_for_or_convened
+from quorate_events.meetings.checks import (
+    not_before_sitting,
+    not_cancelled,
+    require_role,
+    speaks_for_or_convened,
+)
 from quorate_events.meetings.errors import ActionFinished, ActionNotFound, DateInTheFuture, DateInThePast
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import ActionStatus
@@ -152,12 +157,13 @@ class CompleteAction(Command, frozen=True, kw_only=True):
     completed_on: date | None = None
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse an unknown, finished or other agency's action, missing evidence, and a date ahead."""
+        """Refuse an unknown, finished or other agency's action, missing evidence, and an impossible date."""
         _open_action(meeting, self.action_id, context)
         require_text(self.evidence, "evidence")
         today = london_date(context.now)
         if self.completed_on is not None and self.completed_on > today:
             raise DateInTheFuture
+        not_before_sitting(meeting, 0, self.completed_on)
         return [
             ActionCompleted(
                 *context.stamp(meeting),

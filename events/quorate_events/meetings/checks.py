@@ -1,7 +1,7 @@
 """Checks that several decisions share: roles, whose agency, how far the meeting has gone."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from quorate_events.command import Context
 from quorate_events.context import Recorder
 from quorate_events.meetings.errors import (
     AnotherAgency,
+    BeforeTheMeeting,
     ChildNotInMeeting,
     DateInTheFuture,
     MeetingCancelledAlready,
@@ -22,6 +23,7 @@ from quorate_events.meetings.errors import (
 )
 from quorate_events.meetings.vocabulary import MeetingStatus, Origin
 from quorate_events.people.agency import Agency
+from quorate_events.rules.clocks import london_date
 from quorate_events.rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
@@ -113,3 +115,9 @@ def not_in_future(moment: datetime | None, now: datetime) -> None:
     """Raise ``DateInTheFuture`` when ``moment`` lies after ``now``."""
     if moment is not None and moment > now:
         raise DateInTheFuture
+
+
+def not_before_sitting(meeting: "Meeting", number: int, day: date | None) -> None:
+    """Raise ``BeforeTheMeeting`` when ``day``, a London date, lies before a sitting (-1: the latest)."""
+    if day is not None and day < london_date(meeting.sittings[number].opened_at):
+        raise BeforeTheMeeting

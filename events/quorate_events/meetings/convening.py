@@ -12,6 +12,8 @@ from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import not_closed, runs
 from quorate_events.meetings.errors import (
+    AgreedAlready,
+    AlreadyInSession,
     ChildAlreadyInMeeting,
     DateInThePast,
     MeetingAlreadyConvened,
@@ -80,6 +82,7 @@ class MeetingRescheduled(MeetingEvent):
         """Keep the new time, form and place."""
         meeting.scheduled_for = self.scheduled_for
         meeting.form = self.form
+        meeting.place = self.place
 
 
 @dataclass(frozen=True)
@@ -182,18 +185,27 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
         ]
 
 
+def _not_in_session(meeting: "Meeting") -> None:
+    not_closed(meeting)
+    if meeting.status is MeetingStatus.IN_SESSION:
+        raise AlreadyInSession
+
+
 class RescheduleMeeting(Command, frozen=True, kw_only=True):
-    """Move the meeting, and say why. Until it has begun, the date for reports moves with it."""
+    """Move the meeting, and say why. Until it has begun, the date for reports moves with it.
+
+    ``form`` and ``place`` stay as they are where they are left out.
+    """
 
     scheduled_for: datetime
     reason: str
-    form: MeetingForm = MeetingForm.IN_PERSON
-    place: str = ""
+    form: MeetingForm | None = None
+    place: str | None = None
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a closed meeting and a time in the past."""
+        """Refuse a closed meeting, one that is in session, and a time in the past."""
         runs(meeting, context.by)
-        not_closed(meeting)
+        _not_in_session(meeting)
         require_text(self.reason, "reason")
         if self.scheduled_for < context.now:
             raise DateInThePast
@@ -201,8 +213,8 @@ class RescheduleMeeting(Command, frozen=True, kw_only=True):
             MeetingRescheduled(
                 *context.stamp(meeting),
                 scheduled_for=self.scheduled_for,
-                form=self.form,
-                place=self.place,
+                form=self.form or meeting.form,
+                place=meeting.place if self.place is None else self.place,
                 reason=self.reason,
                 report_due=self._report_due(meeting, context),
             )
@@ -222,10 +234,12 @@ class CancelMeeting(Command, frozen=True, kw_only=True):
     reason: str
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a closed meeting."""
+        """Refuse a closed meeting, one that is in session, and one that has decided or agreed something."""
         runs(meeting, context.by)
-        not_closed(meeting)
+        _not_in_session(meeting)
         require_text(self.reason, "reason")
+        if meeting.decisions or meeting.actions:
+            raise AgreedAlready
         return [MeetingCancelled(*context.stamp(meeting), reason=self.reason)]
 
 

@@ -71,6 +71,22 @@ class AlreadyInSession(MeetingRefusal):
     hint = "Close or adjourn it first."
 
 
+class SittingOutOfOrder(MeetingRefusal, Invalid):
+    """A sitting that begins before the one before it ended, or ends before it began."""
+
+    code = "sitting_out_of_order"
+    sentence = "A sitting begins after the one before it has ended, and ends after it began."
+    hint = "Check the day and the time."
+
+
+class AgreedAlready(MeetingRefusal):
+    """Something was decided or agreed, so that the meeting cannot be taken as not held."""
+
+    code = "agreed_already"
+    sentence = "Decisions or actions are on the record of this meeting, and they would be lost."
+    hint = "Open a further sitting and close the meeting in it."
+
+
 class NotYetHeld(MeetingRefusal):
     """The meeting has not been closed yet."""
 
@@ -149,6 +165,14 @@ class NoInvolvementDeclared(MeetingRefusal):
     code = "no_involvement_declared"
     sentence = "The agency has not declared its involvement."
     hint = "Ask the agency to declare its involvement first."
+
+
+class InvolvementSettledAlready(MeetingRefusal):
+    """The chair has settled what the involvement was, and a declaration does not undo it."""
+
+    code = "involvement_settled"
+    sentence = "The chair has settled what the involvement of this agency was."
+    hint = "Tell the chair what you know; the chair can settle it anew."
 
 
 class PartNotFound(MeetingRefusal, NotFound):
@@ -276,6 +300,14 @@ class DateInTheFuture(MeetingRefusal, Invalid):
     code = "date_in_the_future"
     sentence = "The time given lies in the future."
     hint = "Give the time when it happened."
+
+
+class BeforeTheMeeting(MeetingRefusal, Invalid):
+    """What follows from a meeting cannot have come before it."""
+
+    code = "before_the_meeting"
+    sentence = "The date given lies before the day on which the meeting was held."
+    hint = "Check the year and the day."
 
 
 class DissentNotFound(MeetingRefusal, NotFound):

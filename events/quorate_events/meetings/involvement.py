@@ -8,7 +8,7 @@ from uuid import UUID
 from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import not_confirmed, require_invited, runs, speaks_for_or_convened
-from quorate_events.meetings.errors import NoInvolvementDeclared
+from quorate_events.meetings.errors import InvolvementSettledAlready, NoInvolvementDeclared
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import InvolvementLevel
 
@@ -29,6 +29,7 @@ class Involvement:
     level: InvolvementLevel
     significant: bool
     challenged: bool = False
+    settled: bool = False
 
 
 def _consistent(level: InvolvementLevel, significant: bool) -> None:
@@ -82,7 +83,7 @@ class InvolvementSettled(MeetingEvent):
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep what was settled."""
-        meeting.involvements[self.agency_id] = Involvement(self.level, self.significant)
+        meeting.involvements[self.agency_id] = Involvement(self.level, self.significant, settled=True)
 
 
 class DeclareInvolvement(Command, frozen=True, kw_only=True):
@@ -94,10 +95,13 @@ class DeclareInvolvement(Command, frozen=True, kw_only=True):
     summary: str = ""
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse an agency that was not invited, another agency, and a confirmed record."""
+        """Refuse an agency that was not invited, another agency, a confirmed record, and what is settled."""
         not_confirmed(meeting)
         require_invited(meeting, self.agency_id)
         speaks_for_or_convened(context.by, self.agency_id, meeting)
+        declared = meeting.involvements.get(self.agency_id)
+        if declared is not None and declared.settled:
+            raise InvolvementSettledAlready
         _consistent(self.level, self.significant)
         return [
             InvolvementDeclared(

@@ -28,6 +28,7 @@ class Meeting(MeetingStream):
 
     kind: MeetingKind
     form: MeetingForm
+    place: str
     status: MeetingStatus
     scheduled_for: datetime
     chair_id: UUID
@@ -65,6 +66,7 @@ class Meeting(MeetingStream):
         """Set up the state of a meeting that was just convened."""
         self.kind = convened.kind
         self.form = convened.form
+        self.place = convened.place
         self.status = MeetingStatus.CONVENED
         self.scheduled_for = convened.scheduled_for
         self.chair_id = convened.chair_id

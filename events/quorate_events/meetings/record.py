@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from quorate_events.checks import require_text
-from quorate_events.meetings.checks import not_cancelled, not_confirmed, not_in_future, require_invited, runs
+from quorate_events.errors import Invalid
+from quorate_events.meetings.checks import (
+    not_before_sitting,
+    not_cancelled,
+    not_confirmed,
+    not_in_future,
+    require_invited,
+    runs,
+)
 from quorate_events.meetings.errors import DateInTheFuture, NotYetHeld, RecordNotConfirmed
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import MeetingStatus, RecordVariant
@@ -15,6 +23,12 @@ from quorate_events.rules.clocks import london_date
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
+
+
+class VariantNotForRecipient(Invalid):
+    """A version for professionals, addressed to a person outside the agencies."""
+
+    code = "variant_not_for_recipient"
 
 
 @dataclass(frozen=True)
@@ -93,16 +107,22 @@ class IssueRecord(Command, frozen=True, kw_only=True):
     issued_at: datetime | None = None
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse before confirmation, and without a recipient."""
+        """Refuse before confirmation, without a recipient, and what is not for the family to one of the family."""
         runs(meeting, context.by)
         not_cancelled(meeting)
         if meeting.status is not MeetingStatus.CONFIRMED:
             raise RecordNotConfirmed
         if self.agency_id is None:
             require_text(self.recipient, "recipient")
+            if self.variant is not RecordVariant.FAMILY:
+                raise VariantNotForRecipient(
+                    "Only the version for the family goes to a person without an agency.",
+                    "Issue the version for the family, or name the agency.",
+                )
         elif self.agency_id != meeting.convening_agency_id:
             require_invited(meeting, self.agency_id)
         not_in_future(self.issued_at, context.now)
+        not_before_sitting(meeting, -1, self.issued_at and london_date(self.issued_at))
         return [
             RecordIssued(
                 *context.stamp(meeting),
@@ -124,6 +144,7 @@ class IssueDecisionLetter(Command, frozen=True, kw_only=True):
         runs(meeting, context.by)
         _held(meeting)
         not_in_future(self.issued_at, context.now)
+        not_before_sitting(meeting, -1, self.issued_at and london_date(self.issued_at))
         return [DecisionLetterIssued(*context.stamp(meeting), issued_at=self.issued_at or context.now)]
 
 
@@ -137,6 +158,7 @@ class RecordCoreGroup(Command, frozen=True, kw_only=True):
         _held(meeting)
         if self.held_on > london_date(context.now):
             raise DateInTheFuture
+        not_before_sitting(meeting, -1, self.held_on)
         return [CoreGroupHeld(*context.stamp(meeting), held_on=self.held_on)]
 
 

@@ -16,6 +16,7 @@ from quorate_events.meetings.errors import (
     NothingDecided,
     NotInSession,
     Quorate,
+    SittingOutOfOrder,
 )
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import Attendee
@@ -43,7 +44,7 @@ class Sitting:
     opened_at: datetime
     attendance: dict[UUID, Attendee] = field(default_factory=dict)
     proceeds_inquorate: bool = False
-    closed: bool = False
+    ended_at: datetime | None = None
 
 
 def those_present(
@@ -117,7 +118,7 @@ class SittingAdjournedInquorate(MeetingEvent):
 
     def apply(self, meeting: "Meeting") -> None:
         """End the sitting without decisions."""
-        meeting.sittings[-1].closed = True
+        meeting.sittings[-1].ended_at = self.at
         meeting.status = MeetingStatus.ADJOURNED
 
 
@@ -152,7 +153,7 @@ class SittingClosed(MeetingEvent):
 
     def apply(self, meeting: "Meeting") -> None:
         """End the sitting, and the meeting with the last one."""
-        meeting.sittings[-1].closed = True
+        meeting.sittings[-1].ended_at = self.at
         meeting.status = MeetingStatus.CLOSED if self.final else MeetingStatus.ADJOURNED
 
 
@@ -162,17 +163,21 @@ class OpenSitting(Command, frozen=True, kw_only=True):
     opened_at: datetime | None = None
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a closed meeting and one that is in session."""
+        """Refuse a closed meeting, one that is in session, and a time before the last sitting ended."""
         runs(meeting, context.by)
         not_closed(meeting)
         if meeting.status is MeetingStatus.IN_SESSION:
             raise AlreadyInSession
         not_in_future(self.opened_at, context.now)
+        opened_at = self.opened_at or context.now
+        ended_at = meeting.sittings[-1].ended_at if meeting.sittings else None
+        if ended_at is not None and opened_at < ended_at:
+            raise SittingOutOfOrder
         return [
             SittingOpened(
                 *context.stamp(meeting),
                 sitting=len(meeting.sittings) + 1,
-                opened_at=self.opened_at or context.now,
+                opened_at=opened_at,
             )
         ]
 
@@ -251,6 +256,9 @@ class CloseSitting(Command, frozen=True, kw_only=True):
             raise NotInSession
         may_decide(meeting, context)
         not_in_future(self.closed_at, context.now)
+        closed_at = self.closed_at or context.now
+        if closed_at < meeting.sittings[-1].opened_at:
+            raise SittingOutOfOrder
         if self.final and any(child_id not in meeting.decisions for child_id in meeting.children):
             raise NothingDecided("A child of this meeting has no decision on the record.")
         assessment = assess_sitting(meeting, context)
@@ -258,7 +266,7 @@ class CloseSitting(Command, frozen=True, kw_only=True):
             SittingClosed(
                 *context.stamp(meeting),
                 sitting=len(meeting.sittings),
-                at=self.closed_at or context.now,
+                at=closed_at,
                 quoracy=Quoracy.QUORATE if assessment.quorate else Quoracy.INQUORATE_PROCEEDED,
                 explanation=assessment.explanation,
                 final=self.final,

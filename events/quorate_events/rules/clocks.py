@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from quorate_events.meetings.vocabulary import MeetingKind
 from quorate_events.rules.calendar import WorkingDayCalendar
-from quorate_events.rules.london_time import end_of_day, london_date, london_to_utc
+from quorate_events.rules.london_time import end_of_day, london_date, london_to_utc, start_of_day
 from quorate_events.rules.rule_set import Clock, Direction, KindRules, Unit
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "london_date",
     "london_to_utc",
     "report_due",
+    "start_of_day",
 ]
 
 _HOURS_A_DAY = 24

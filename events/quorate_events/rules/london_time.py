@@ -33,6 +33,11 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time.max, tzinfo=_london()).astimezone(UTC)
 
 
+def start_of_day(day: date) -> datetime:
+    """Return the first moment of ``day`` in London, in UTC."""
+    return datetime.combine(day, time.min, tzinfo=_london()).astimezone(UTC)
+
+
 def london_to_utc(local: datetime, occurrence: Occurrence | None = None) -> datetime:
     """Return the moment in UTC of ``local``, a naive London time as a person wrote it.
 

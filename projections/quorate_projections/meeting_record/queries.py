@@ -1,7 +1,7 @@
 """Asks the records, for one viewer."""
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,7 +11,7 @@ import msgspec
 from quorate_events.access.visibility import sees_meeting
 from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus
-from quorate_events.rules.clocks import end_of_day
+from quorate_events.rules.clocks import end_of_day, start_of_day
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
 from quorate_projections.directory.entries import Names, names_from
@@ -106,7 +106,7 @@ def _filters(wanted: MeetingFilter, viewer: Recorder) -> tuple[Any, ...]:
         viewer.agency_id,
         None if wanted.kinds is None else [kind.value for kind in wanted.kinds],
         None if wanted.statuses is None else [status.value for status in wanted.statuses],
-        None if day is None else end_of_day(day - timedelta(days=1)) + timedelta(microseconds=1),
+        None if day is None else start_of_day(day),
         None if last is None else end_of_day(last),
         wanted.child_id,
         wanted.agency_id,

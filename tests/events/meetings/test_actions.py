@@ -129,3 +129,11 @@ def test_a_rescheduled_action_has_a_date_ahead_and_a_reason(story: Story) -> Non
 def test_an_unknown_action_is_refused(story: Story) -> None:
     command = AcceptAction(meeting_id=MEETING, action_id=UUID(int=404))
     assert story.in_session().refuses(command, by=HEALTH) == "action_not_found"
+
+
+def test_an_action_is_not_completed_before_the_meeting(story: Story) -> None:
+    agreed(story)
+    early = CompleteAction(
+        meeting_id=MEETING, action_id=ACTION, evidence="e", completed_on=HELD.date() - timedelta(days=1)
+    )
+    assert story.refuses(early, by=HEALTH) == "before_the_meeting"

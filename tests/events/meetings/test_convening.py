@@ -2,7 +2,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from tests.support.meetings import CHILD, HELD, MEETING, MONDAY, SIBLING, Story, convene
+from msgspec import structs
+from tests.support.meetings import CHILD, HELD, MEETING, MONDAY, SIBLING, SOCIAL_CARE, Story, convene
 
 from quorate_events.meetings.convening import (
     AddChild,
@@ -11,6 +12,7 @@ from quorate_events.meetings.convening import (
     MeetingConvened,
     RescheduleMeeting,
 )
+from quorate_events.meetings.sittings import AdjournInquorate, CloseSitting
 from quorate_events.meetings.values import ChildSubject
 from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin
 from quorate_events.rules.rule_set import RuleSetRef
@@ -111,4 +113,31 @@ def test_a_meeting_that_is_moved_moves_the_date_for_reports(story: Story) -> Non
 
 def test_a_second_date_after_an_adjournment_leaves_the_date_for_reports(story: Story) -> None:
     moved = RescheduleMeeting(meeting_id=MEETING, scheduled_for=MONDAY + timedelta(days=28), reason="Second.")
-    assert story.convened().invited().opened().when(moved).report_due is None
+    story.convened().invited().opened().attended(SOCIAL_CARE)
+    story.when(
+        AdjournInquorate(
+            meeting_id=MEETING, reason="r", interim_arrangements="i", reconvene_on=moved.scheduled_for.date()
+        )
+    )
+    assert story.when(moved).report_due is None
+
+
+def test_a_moved_meeting_keeps_its_form_and_place_unless_told_otherwise(story: Story) -> None:
+    story.when(convene(form=MeetingForm.VIDEO, place="Civic Centre"))
+    moved = RescheduleMeeting(meeting_id=MEETING, scheduled_for=MONDAY + timedelta(days=28), reason="Second.")
+    event = story.when(moved)
+    assert (event.form, event.place) == (MeetingForm.VIDEO, "Civic Centre")
+    elsewhere = story.when(structs.replace(moved, form=MeetingForm.IN_PERSON, place=""))
+    assert (elsewhere.form, elsewhere.place) == (MeetingForm.IN_PERSON, "")
+
+
+def test_a_meeting_in_session_is_neither_moved_nor_cancelled(story: Story) -> None:
+    story.in_session()
+    moved = RescheduleMeeting(meeting_id=MEETING, scheduled_for=MONDAY + timedelta(days=28), reason="Second.")
+    assert story.refuses(moved) == "already_in_session"
+    assert story.refuses(CancelMeeting(meeting_id=MEETING, reason="r")) == "already_in_session"
+
+
+def test_a_meeting_that_decided_something_is_not_cancelled(story: Story) -> None:
+    story.in_session().decided().when(CloseSitting(meeting_id=MEETING, final=False))
+    assert story.refuses(CancelMeeting(meeting_id=MEETING, reason="r")) == "agreed_already"

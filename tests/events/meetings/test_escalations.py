@@ -47,3 +47,9 @@ def test_an_escalation_of_an_unknown_dissent_is_refused(story: Story) -> None:
 def test_an_uninvited_agency_does_not_escalate_here(story: Story) -> None:
     command = RaiseEscalation(meeting_id=MEETING, agency_id=SCHOOL, concern="c")
     assert story.in_session().refuses(command, by=SCHOOL) == "meeting_not_found"
+
+
+def test_an_escalation_does_not_take_the_id_of_another(story: Story) -> None:
+    story.in_session().when(RAISE, by=HEALTH)
+    taken = RaiseEscalation(meeting_id=MEETING, agency_id=POLICE, concern="c", escalation_id=ESCALATION)
+    assert story.refuses(taken, by=POLICE) == "duplicate_escalation"

@@ -59,3 +59,13 @@ def test_the_chair_settles_what_the_involvement_was(story: Story) -> None:
     )
     assert story.meeting is not None
     assert story.meeting.involvements[POLICE].significant
+
+
+def test_a_declaration_does_not_undo_what_the_chair_settled(story: Story) -> None:
+    story.convened().invited(POLICE).when(declare(InvolvementLevel.NONE), by=POLICE)
+    settle = SettleInvolvement(
+        meeting_id=MEETING, agency_id=POLICE, level=InvolvementLevel.CURRENT, significant=True, reason="r"
+    )
+    story.when(settle)
+    assert story.refuses(declare(InvolvementLevel.NONE), by=POLICE) == "involvement_settled"
+    story.when(settle)

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+import pytest
 from tests.support.meetings import HEALTH, MEETING, Story
 
 from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, IssueRecord, RecordCoreGroup
@@ -50,3 +51,21 @@ def test_the_core_group_met(story: Story) -> None:
         story.refuses(RecordCoreGroup(meeting_id=MEETING, held_on=date(2027, 1, 1))) == "date_in_the_future"
     )
     story.when(RecordCoreGroup(meeting_id=MEETING, held_on=story.now.date()))
+
+
+def test_nothing_that_follows_a_meeting_comes_before_it(story: Story) -> None:
+    story.in_session().decided().closed()
+    early = story.now - timedelta(days=1)
+    letter = IssueDecisionLetter(meeting_id=MEETING, issued_at=early)
+    assert story.refuses(letter) == "before_the_meeting"
+    assert story.refuses(RecordCoreGroup(meeting_id=MEETING, held_on=early.date())) == "before_the_meeting"
+    story.when(CONFIRM)
+    issue = IssueRecord(meeting_id=MEETING, variant=RecordVariant.AGENCY, agency_id=HEALTH, issued_at=early)
+    assert story.refuses(issue) == "before_the_meeting"
+
+
+@pytest.mark.parametrize("variant", [RecordVariant.FULL, RecordVariant.AGENCY])
+def test_a_version_for_professionals_does_not_go_to_the_family(story: Story, variant: RecordVariant) -> None:
+    story.in_session().decided().closed().when(CONFIRM)
+    command = IssueRecord(meeting_id=MEETING, variant=variant, recipient="The father")
+    assert story.refuses(command) == "variant_not_for_recipient"

@@ -140,3 +140,16 @@ def test_a_closed_meeting_does_not_open_again(story: Story) -> None:
     assert story.refuses(OPEN) == "meeting_closed"
     assert story.refuses(CLOSE) == "meeting_closed"
     assert story.refuses(CancelMeeting(meeting_id=MEETING, reason="x")) == "meeting_closed"
+
+
+def test_a_sitting_does_not_end_before_it_began(story: Story) -> None:
+    story.in_session().decided()
+    early = CloseSitting(meeting_id=MEETING, closed_at=HELD - timedelta(minutes=1))
+    assert story.refuses(early) == "sitting_out_of_order"
+
+
+def test_a_sitting_does_not_begin_before_the_last_one_ended(story: Story) -> None:
+    story.in_session().when(CloseSitting(meeting_id=MEETING, final=False))
+    early = OpenSitting(meeting_id=MEETING, opened_at=HELD - timedelta(minutes=1))
+    assert story.refuses(early) == "sitting_out_of_order"
+    story.when(OpenSitting(meeting_id=MEETING))

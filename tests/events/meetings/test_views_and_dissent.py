@@ -52,3 +52,9 @@ def test_who_was_not_there_to_be_asked_cannot_dissent(story: Story) -> None:
 
 def test_nobody_dissents_for_another_agency(story: Story) -> None:
     assert story.in_session().refuses(DISSENT, by=POLICE) == "another_agency"
+
+
+def test_a_dissent_does_not_take_the_id_of_another(story: Story) -> None:
+    story.in_session().when(DISSENT, by=HEALTH)
+    taken = RaiseDissent(meeting_id=MEETING, agency_id=POLICE, reason="r", dissent_id=DISSENT.dissent_id)
+    assert story.refuses(taken, by=POLICE) == "duplicate_dissent"

@@ -8,6 +8,7 @@ from tests.support.meetings import BASELINE, RULES
 from quorate_events.command import Command, Context
 from quorate_events.context import Recorder
 from quorate_events.errors import Refused
+from quorate_events.meetings.convening import CancelMeeting
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people import catalogue
 from quorate_events.people.agency import RegisterAgency, RenameAgency
@@ -50,6 +51,15 @@ def test_an_agency_is_registered_once_and_may_be_renamed() -> None:
     assert refused(register, agency) == "already_registered"
     assert after(register, RenameAgency(agency_id=ID, name="Vale Constabulary")).version == 2
     assert refused(RenameAgency(agency_id=ID, name="x")) == "not_registered"
+
+
+def test_a_command_finds_nothing_under_the_id_of_something_else() -> None:
+    agency = after(RegisterAgency(agency_id=ID, name="Kiln Vale Police", sector=Sector.POLICE))
+    child = after(RegisterChild(child_id=ID, name="x", date_of_birth=date(2020, 1, 1)))
+    assert refused(RenameAgency(agency_id=ID, name="x"), child) == "not_registered"
+    birth = RecordBirth(child_id=ID, name="x", date_of_birth=date(2020, 1, 1))
+    assert refused(birth, agency) == "not_registered"
+    assert refused(CancelMeeting(meeting_id=ID, reason="r"), child) == "meeting_not_found"
 
 
 def test_a_practitioner_has_a_name() -> None:

@@ -79,3 +79,19 @@ async def test_meetings_are_listed_with_names_and_counted(api: Any, people: Any,
 async def test_somebody_must_ask(api: Any, meeting_id: UUID) -> None:
     answer = await api.send(MEETING, None, id=str(meeting_id))
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["not_identified"]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+async def test_the_ends_of_the_calendar_may_bound_a_list(api: Any, people: Any, day: str) -> None:
+    document = "query ($day: Date!) { meetings(%s: $day) { totalCount } }"
+    for bound in ("plannedFrom", "plannedTo"):
+        found = await api.ask(document % bound, people.police, day=day)
+        assert found["meetings"]["totalCount"] >= 0
+
+
+async def test_a_filter_with_a_character_that_no_text_holds_is_not_a_fault(api: Any, people: Any) -> None:
+    document = (
+        "query ($role: String!) { attendanceTrend(period: MONTH, groupBy: [], roles: [$role]) { period } }"
+    )
+    answer = await api.send(document, people.police, role="a\0b")
+    assert answer["errors"][0]["extensions"]["code"] == "invalid_value"

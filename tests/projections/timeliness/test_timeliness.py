@@ -170,7 +170,7 @@ async def test_a_later_review_is_due_six_months_after_the_last_one_about_the_chi
 
 
 async def test_an_anchor_in_a_mistyped_year_does_not_stop_the_other_clocks(views, history):
-    meeting = hold(history, anchors=[AnchorDate(Anchor.SECTION_47_STARTED, date(1026, 3, 2))])
+    meeting = hold(history, anchors=[AnchorDate(Anchor.SECTION_47_STARTED, date(1926, 3, 2))])
     answered = await clocks(views, history, meeting)
     assert answered["conference_held"].due is None
     assert answered["decision_letter"].due == date(2026, 3, 3)
