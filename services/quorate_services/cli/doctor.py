@@ -1,6 +1,7 @@
 """``quorate doctor``: is everything well?"""
 
 import typer
+from rich.markup import escape
 
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import PROBLEMS, Output, load_settings, run
@@ -23,9 +24,8 @@ def doctor(as_json: AsJson = False) -> None:
     findings = run(main, output)
     for finding in findings:
         colour = _COLOUR[finding.health]
-        output.say(
-            f"[{colour}]{finding.health:6}[/{colour}] {finding.subject}: {finding.seen}. {finding.advice}"
-        )
+        told = escape(f"{finding.subject}: {finding.seen}. {finding.advice}")
+        output.say(f"[{colour}]{finding.health:6}[/{colour}] {told}", markup=True)
     output.result({"findings": findings})
     if any(finding.health is Health.BROKEN for finding in findings):
         raise typer.Exit(PROBLEMS)

@@ -12,6 +12,7 @@ import typer
 import uvloop
 from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -46,9 +47,9 @@ class Output:
         self.as_json = as_json
         self.console = Console(stderr=as_json, highlight=False, soft_wrap=True)
 
-    def say(self, line: str) -> None:
-        """Print one line for a person."""
-        self.console.print(line)
+    def say(self, line: str, *, markup: bool = False) -> None:
+        """Print one line for a person, as it is: what looks like markup may stand in somebody's data."""
+        self.console.print(line, markup=markup)
 
     def result(self, value: Any) -> None:
         """Print the result as one JSON document, when JSON was asked for."""
@@ -102,7 +103,8 @@ def load_settings(**overrides: Any) -> Settings:
         for error in problem.errors(include_input=False, include_url=False):
             place = "_".join(str(part) for part in error["loc"])
             name = f"QUORATE_{place.upper()}: " if place else ""
-            console.print(f"[red]Settings:[/red] {name}{error['msg'].removeprefix('Value error, ')}")
+            told = escape(f"{name}{error['msg'].removeprefix('Value error, ')}")
+            console.print(f"[red]Settings:[/red] {told}")
         raise typer.Exit(FAILED) from None
 
 
@@ -128,7 +130,9 @@ def _explain(error: QuorateError, output: Output) -> None:
     if output.as_json:
         output.result({"code": error.code, "message": error.message, "suggestion": error.suggestion})
     else:
-        Console(stderr=True, highlight=False).print(f"[red]{error.message}[/red]\n{error.suggestion}")
+        Console(stderr=True, highlight=False).print(
+            f"[red]{escape(error.message)}[/red]\n{escape(error.suggestion)}"
+        )
 
 
 def _first_refusal(group: BaseExceptionGroup[BaseException]) -> QuorateError | None:

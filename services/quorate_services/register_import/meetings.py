@@ -11,7 +11,7 @@ from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.clocks import report_due
 from quorate_events.rules.london_time import london_date
 from quorate_events.rules.rule_set import RuleSet
-from quorate_services.register_import.reading import RawRow
+from quorate_services.register_import.reading import LONGEST_REFERENCE, RawRow
 from quorate_services.register_import.report import Problem
 from quorate_services.register_import.rows import RegisterRow, RowParser
 
@@ -68,7 +68,7 @@ def understand(
     for raw in raw_rows:
         count += 1
         row, wrong = parser.parse(raw)
-        reference = raw.fields.get("meeting_reference", "")[:80]
+        reference = raw.fields.get("meeting_reference", "")[:LONGEST_REFERENCE]
         lines.setdefault(reference, []).append(raw.line)
         problems += wrong
         if row is not None:

@@ -10,6 +10,7 @@ from quorate_events.errors import Invalid
 from quorate_services.register_import.columns import NAMES, REQUIRED
 
 LONGEST_FIELD = 2_000
+LONGEST_REFERENCE = 80
 LARGEST_FILE = 64 * 1024 * 1024
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TypeVar
 
+from quorate_events.checks import ControlCharacters, well_formed
 from quorate_events.errors import Invalid
 from quorate_events.meetings.vocabulary import (
     AttendanceMode,
@@ -22,7 +23,7 @@ from quorate_events.rules.london_time import london_date, london_to_utc
 from quorate_events.rules.rule_set import RuleSet
 from quorate_services.register_import import words
 from quorate_services.register_import.columns import REQUIRED
-from quorate_services.register_import.reading import LONGEST_FIELD, RawRow
+from quorate_services.register_import.reading import LONGEST_FIELD, LONGEST_REFERENCE, RawRow
 from quorate_services.register_import.report import Problem
 
 T = TypeVar("T")
@@ -190,7 +191,7 @@ class _Reading:
         self._checked: set[str] = set()
 
     def problem(self, column: str, reason: str, suggestion: str) -> None:
-        reference = self.raw.fields.get("meeting_reference", "")[:80]
+        reference = self.raw.fields.get("meeting_reference", "")[:LONGEST_REFERENCE]
         self.problems.append(Problem(self.raw.line, column, reason, suggestion, reference))
 
     def text(self, name: str) -> str:
@@ -213,7 +214,11 @@ class _Reading:
     def _check(self, name: str, text: str) -> None:
         if len(text) > LONGEST_FIELD:
             self.problem(name, f"The field is longer than {LONGEST_FIELD} characters.", "Shorten it.")
-        if any((character < " " and character not in "\t\n\r") or character == "\x7f" for character in text):
+        if name == "meeting_reference" and len(text) > LONGEST_REFERENCE:
+            self.problem(name, f"The reference is longer than {LONGEST_REFERENCE} characters.", "Shorten it.")
+        try:
+            well_formed(text, len(text.encode()))
+        except ControlCharacters:
             self.problem(name, "The field holds control characters.", "Type the text again.")
         if text.startswith(_FORMULA):
             self.problem(

@@ -35,6 +35,8 @@ def problems_of(content: str, house):
         ("City Police", "=HYPERLINK(1)", 3, "agency"),
         ("City Police", "City\x00Police", 3, "agency"),
         ("City Police", "P" * 2001, 3, "agency"),
+        ("City Police", "City\x85Police", 3, "agency"),
+        ("A-1,initial,31", "A" * 81 + ",initial,31", 3, "meeting_reference"),
         ("apologies,apologies,,nothing held", "apologies,report_only,,", 3, "report"),
         ("historic,no,C1|C2", "historic,no,C1|C1", 4, "child_references"),
     ],
@@ -89,3 +91,12 @@ def test_no_problem_quotes_what_stands_in_the_field(house):
     found = problems_of(HEADER + SOUND.replace("police_officer", "secretword"), house)
     assert found
     assert not any("secretword" in problem.reason + problem.suggestion for problem in found)
+
+
+def test_a_bad_row_leaves_out_its_meeting_however_long_the_reference(house):
+    rule_set = house.rules.latest("england-baseline")
+    parser = RowParser(rule_set, house.calendar, london_date(house.clock.now()))
+    content = HEADER + SOUND.replace("police_officer", "wizard").replace("A-1", "A" * 100)
+    register = understand(read_rows(content.encode()), parser, rule_set, house.calendar)
+    assert register.meetings == ()
+    assert register.unsound == {"A" * 80: (2, 3, 4)}
