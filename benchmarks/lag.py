@@ -22,7 +22,7 @@ from benchmarks.peer.settings import environment
 from benchmarks.server import new_database
 from benchmarks.workload import CODEC, LEDGER, POLICE, RULES
 from quorate_events.command_service import CommandService
-from quorate_events.store import open_log
+from quorate_events.store import News, open_log
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
 from quorate_projections.engine.live import Projector
@@ -169,9 +169,11 @@ def _run(
 
 async def _ours(stack: AsyncExitStack, cluster: Cluster, views: Sequence[AnyProjection]) -> Lags:
     database = await new_database(cluster)
-    log = await stack.enter_async_context(open_log(database.app, LEDGER, CODEC))
+    news = News()
+    log = await stack.enter_async_context(open_log(database.app, LEDGER, CODEC, news=news))
     side = await prepare_ours(log, _MEETINGS, cached=10_000)
     feed = await stack.enter_async_context(PostgresFeed(database.projector, LEDGER))
+    stack.enter_context(news.heard_by(feed.hint))
     decode = decode_with(CODEC)
     await Rebuilder(feed, decode, database.owner, database.projector).ensure_current(views)
     board = TimedBoard()

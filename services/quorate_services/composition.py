@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quorate_events.command_service import CommandService, House
 from quorate_events.meetings import catalogue as meetings
 from quorate_events.people import catalogue as people
 from quorate_events.rules.rule_sets import RuleSets
-from quorate_events.store import EventCodec, EventLog, open_log, open_pool
+from quorate_events.store import EventCodec, EventLog, News, open_log, open_pool
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
 from quorate_projections.catalogue import projections
@@ -26,13 +26,14 @@ from quorate_services.settings import Settings
 
 @dataclass(frozen=True)
 class Wiring:
-    """What every process of one installation agrees on."""
+    """What every process of one installation agrees on; ``news`` passes on what this one writes."""
 
     settings: Settings
     connections: Connections
     rules: RuleSets
     house: House
     codec: EventCodec
+    news: News = field(default_factory=News)
 
     @property
     def ledger(self) -> str:
@@ -62,7 +63,8 @@ def wire(settings: Settings, connections: Connections) -> Wiring:
 async def open_event_log(wiring: Wiring) -> AsyncIterator[EventLog]:
     """Open the log as the application. Closing writes what still waits."""
     dsn = wiring.connections.dsn(Role.APP)
-    async with open_log(dsn, wiring.ledger, wiring.codec, pool_size=wiring.settings.pool_size) as log:
+    size, news = wiring.settings.pool_size, wiring.news
+    async with open_log(dsn, wiring.ledger, wiring.codec, pool_size=size, news=news) as log:
         yield log
 
 
@@ -96,7 +98,8 @@ async def projecting(wiring: Wiring) -> AsyncIterator[tuple[ProgressBoard, "asyn
         projector = Projector(wiring.projections(), feed, decode, dsn)
         running = asyncio.create_task(projector.run(), name="projector")
         try:
-            yield projector.board, running
+            with wiring.news.heard_by(feed.hint):
+                yield projector.board, running
         finally:
             projector.stop()
             await asyncio.gather(running, return_exceptions=True)

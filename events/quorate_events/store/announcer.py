@@ -4,16 +4,18 @@ import asyncio
 from contextlib import suppress
 
 from quorate_events.store.connections import Connect, Connection
+from quorate_events.store.news import News
 from quorate_events.store.statements import statement
 
 
 class Announcer:
     """Sends NOTIFY after commits, on a connection of its own, at most once per ``interval`` seconds and
-    ledger.
+    ledger. Whoever listens to ``news``, inside this process, is told at once.
     """
 
-    def __init__(self, connect: Connect, interval: float = 0.005) -> None:
+    def __init__(self, connect: Connect, interval: float = 0.005, news: News | None = None) -> None:
         self._connect = connect
+        self._news = news
         self._interval = interval
         self._grown: set[str] = set()
         self._work = asyncio.Event()
@@ -22,6 +24,8 @@ class Announcer:
 
     def announce(self, ledger: str) -> None:
         """Say that ``ledger`` has grown. Returns at once."""
+        if self._news is not None:
+            self._news.tell()
         self._grown.add(ledger)
         self._work.set()
         if self._runner is None:

@@ -14,6 +14,7 @@ from quorate_events.store.event_store import AsyncEventStore
 from quorate_events.store.failures import translated
 from quorate_events.store.listener import LogListener
 from quorate_events.store.loader import StreamLoader
+from quorate_events.store.news import News
 from quorate_events.store.receipts import Receipts
 from quorate_events.store.recorders import AsyncApplicationRecorder
 from quorate_events.store.repository import AsyncRepository
@@ -47,8 +48,11 @@ async def open_log(
     *,
     pool_size: int = 10,
     limits: AppenderLimits | None = None,
+    news: News | None = None,
 ) -> AsyncIterator[EventLog]:
     """Open the log of ``ledger`` with the application's role. Closing writes what still waits.
+
+    ``news`` tells followers in this process whenever the log has grown.
 
     Raises ``LogUnavailable`` when the database cannot be reached.
     """
@@ -58,7 +62,7 @@ async def open_log(
         stack.push_async_callback(pool.close)
         listener = LogListener(connector(dsn, "quorate listener"))
         stack.push_async_callback(listener.close)
-        announcer = Announcer(connector(dsn, "quorate announcer"))
+        announcer = Announcer(connector(dsn, "quorate announcer"), news=news)
         stack.push_async_callback(announcer.close)
         appender = GroupCommitAppender(
             connector(dsn, "quorate appender"), ledger, limits=limits, announcer=announcer

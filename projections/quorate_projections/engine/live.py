@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from quorate_projections.engine.collecting import short_collections
 from quorate_projections.engine.decoding import SharedReader
 from quorate_projections.engine.feed import Decode, Feed
 from quorate_projections.engine.follower import Follower, Pace
@@ -41,12 +42,13 @@ class Projector:
             follower.stop()
 
     async def run(self) -> None:
-        """Follow until stopped."""
+        """Follow until stopped. Meanwhile the process collects its garbage in short steps."""
         announcing = asyncio.create_task(self._announcer.run())
         try:
-            async with asyncio.TaskGroup() as group:
-                for follower in self._followers:
-                    group.create_task(follower.run())
+            with short_collections():
+                async with asyncio.TaskGroup() as group:
+                    for follower in self._followers:
+                        group.create_task(follower.run())
         finally:
             self._announcer.stop()
             announcing.cancel()

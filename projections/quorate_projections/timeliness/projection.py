@@ -162,10 +162,12 @@ def _worked_out(
 
 
 def _report_rows(meeting_id: UUID, state: TimelinessState) -> Iterator[Row]:
-    for agency_id in dict.fromkeys(each.agency_id for each in state.asked.values()):
-        dues = [
-            each.due for each in state.asked.values() if each.agency_id == agency_id and each.due is not None
-        ]
+    asked: dict[UUID, list[date]] = {}
+    for each in state.asked.values():
+        dues = asked.setdefault(each.agency_id, [])
+        if each.due is not None:
+            dues.append(each.due)
+    for agency_id, dues in asked.items():
         report = state.reports.get(agency_id)
         on = None if report is None else report.on
         yield (meeting_id, agency_id, min(dues, default=None), report is not None, on)

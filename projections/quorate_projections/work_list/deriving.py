@@ -10,7 +10,7 @@ from quorate_events.rules.clocks import london_date
 from quorate_events.rules.rule_set import Anchor, Clock, KindRules, Milestone
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_projections.work_list.items import Item, WorkKind
-from quorate_projections.work_list.state import OpenWork
+from quorate_projections.work_list.state import AskedAgency, OpenWork
 
 _BEFORE_THE_END = (MeetingStatus.CONVENED, MeetingStatus.IN_SESSION, MeetingStatus.ADJOURNED)
 
@@ -68,31 +68,35 @@ def _invitations(work: OpenWork) -> Iterator[Item]:
 
 def _contributions(work: OpenWork) -> Iterator[Item]:
     planned = london_date(work.standing.scheduled_for)
-    for agency_id in dict.fromkeys(asked.agency_id for asked in work.asked.values()):
+    for agency_id, requests in _by_agency(work).items():
         if agency_id not in work.answered:
-            requests = [asked for asked in work.asked.values() if asked.agency_id == agency_id]
             due = max((each.report_due for each in requests if each.report_due), default=planned)
             first, kind = requests[0], WorkKind.CONTRIBUTE
-            yield Item(kind, agency_id, first.asked, due, first.at, agency_id, _only_person(work, agency_id))
+            yield Item(kind, agency_id, first.asked, due, first.at, agency_id, _only_person(requests))
 
 
 def _involvements(work: OpenWork) -> Iterator[Item]:
     planned = london_date(work.standing.scheduled_for)
-    for agency_id in dict.fromkeys(asked.agency_id for asked in work.asked.values()):
-        person = _only_person(work, agency_id)
-        challenge = work.challenges.get(agency_id)
+    for agency_id, requests in _by_agency(work).items():
+        challenge, first = work.challenges.get(agency_id), requests[0]
         if challenge is not None:
-            kind = WorkKind.RESPOND_TO_CHALLENGE
+            kind, person = WorkKind.RESPOND_TO_CHALLENGE, _only_person(requests)
             yield Item(kind, agency_id, challenge.reason, planned, challenge.at, agency_id, person)
         elif agency_id not in work.declared:
-            first = next(asked for asked in work.asked.values() if asked.agency_id == agency_id)
-            kind = WorkKind.DECLARE_INVOLVEMENT
+            kind, person = WorkKind.DECLARE_INVOLVEMENT, _only_person(requests)
             yield Item(kind, agency_id, first.why, planned, first.at, agency_id, person)
 
 
-def _only_person(work: OpenWork, agency_id: UUID) -> UUID | None:
+def _by_agency(work: OpenWork) -> dict[UUID, list[AskedAgency]]:
+    requests: dict[UUID, list[AskedAgency]] = {}
+    for asked in work.asked.values():
+        requests.setdefault(asked.agency_id, []).append(asked)
+    return requests
+
+
+def _only_person(requests: list[AskedAgency]) -> UUID | None:
     """What concerns a whole agency is for one person only where nobody else of it was asked."""
-    people = {asked.practitioner_id for asked in work.asked.values() if asked.agency_id == agency_id}
+    people = {asked.practitioner_id for asked in requests}
     return people.pop() if len(people) == 1 else None
 
 
