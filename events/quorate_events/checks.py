@@ -16,6 +16,12 @@ from quorate_events.errors import Invalid
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _TWO_BYTE_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
 
+MOST_ITEMS = 200
+"""How many entries a list of one command may have: several times the largest meeting."""
+
+LONGEST_NAME = 200
+"""How many characters the name of a person or an organisation may have."""
+
 # Whatever this work is about lies well within. Nearer the ends of the calendar a time of one zone has no
 # equivalent in another, and PostgreSQL's driver takes the last day for infinity.
 _FIRST_TIME = datetime(1900, 1, 1, tzinfo=UTC)
@@ -40,6 +46,18 @@ class ControlCharacters(Invalid):
     """A text holds control characters other than line breaks and tabs."""
 
     code = "control_characters"
+
+
+class TooManyItems(Invalid):
+    """A list is longer than any meeting has use for."""
+
+    code = "too_many_items"
+
+
+class NameNotALine(Invalid):
+    """A name that does not fit into one line of a list."""
+
+    code = "name_not_a_line"
 
 
 class TimeWithoutZone(Invalid):
@@ -91,6 +109,8 @@ def _check_struct(value: Any, limit: int, field: str) -> None:
 
 
 def _check_items(value: Any, limit: int, field: str) -> None:
+    if len(value) > MOST_ITEMS:
+        raise TooManyItems(f"The list {field} has more than {MOST_ITEMS} entries.", "Send several commands.")
     for item in value:
         well_formed(item, limit, field)
 
@@ -145,3 +165,13 @@ def require_text(text: str, field: str) -> None:
     """Raise ``BlankText`` when ``text`` says nothing: it is empty, or holds only what cannot be seen."""
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
         raise BlankText(f"{field} must not be empty.", "Say it in one sentence.")
+
+
+def require_name(text: str, field: str) -> None:
+    """Raise ``BlankText`` when ``text`` says nothing, ``NameNotALine`` when it is no name that a list can show."""
+    require_text(text, field)
+    if len(text) > LONGEST_NAME or len(text.splitlines()) > 1:
+        raise NameNotALine(
+            f"The {field} is longer than one line of {LONGEST_NAME} characters.",
+            "Give the name alone; what else there is to say has a place of its own.",
+        )

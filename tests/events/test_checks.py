@@ -1,9 +1,18 @@
 from datetime import UTC, date, datetime, timedelta, timezone
+from uuid import UUID
 
 import pytest
 from tests.support.meetings import convene
 
-from quorate_events.checks import BlankText, DateOutOfRange, require_text, well_formed
+from quorate_events.checks import (
+    BlankText,
+    DateOutOfRange,
+    NameNotALine,
+    TooManyItems,
+    require_name,
+    require_text,
+    well_formed,
+)
 from quorate_events.meetings.values import AnchorDate
 from quorate_events.rules.rule_set import Anchor
 
@@ -44,3 +53,17 @@ def test_a_text_that_nobody_can_see_says_nothing(text: str) -> None:
 
 def test_a_text_of_one_sign_says_something() -> None:
     require_text(" \u200b-", "reason")
+
+
+def test_a_list_without_end_is_refused() -> None:
+    children = tuple(UUID(int=n) for n in range(201))
+    with pytest.raises(TooManyItems):
+        well_formed(convene(children=children), 1000)
+    well_formed(convene(children=children[:200]), 1000)
+
+
+@pytest.mark.parametrize("name", ["x" * 201, "Sam\nExample", "Sam\u2028Example"])
+def test_a_name_fits_into_one_line(name: str) -> None:
+    with pytest.raises(NameNotALine):
+        require_name(name, "name")
+    require_name("x" * 200, "name")

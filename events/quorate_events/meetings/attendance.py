@@ -1,11 +1,11 @@
 """Who was there: by person, role, status, mode and times; and how the child was heard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from quorate_events.checks import require_text
+from quorate_events.checks import require_name
 from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import (
     not_confirmed,
@@ -76,6 +76,8 @@ class RecordAttendance(Command, frozen=True, kw_only=True):
         for attendee in self.attendees:
             require_role_for(rules, attendee.role, attendee.agency_id, context)
             _check(attendee, rules.roles[attendee.role].family, context)
+        told = {attendee.attendee_id: attendee for attendee in self.attendees}
+        _each_once({**meeting.sittings[number - 1].attendance, **told}.values())
         return [
             AttendanceRecorded(*context.stamp(meeting), sitting=number, attendee=attendee)
             for attendee in self.attendees
@@ -94,11 +96,23 @@ def _check(attendee: Attendee, family: bool, context: Context) -> None:
             "A professional needs an agency.", "Give the agency, or a role of the family."
         )
     if attendee.practitioner_id is None:
-        require_text(attendee.name, "name")
+        require_name(attendee.name, "name")
     if attendee.joined_at and attendee.left_at and attendee.left_at < attendee.joined_at:
         raise AttendanceMalformed("The person left before joining.", "Check the two times.")
     not_in_future(attendee.joined_at, context.now)
     not_in_future(attendee.left_at, context.now)
+
+
+def _each_once(attendees: Iterable[Attendee]) -> None:
+    """Refuse one person under two ids, who would count twice towards quoracy."""
+    ids: dict[UUID, UUID] = {}
+    for attendee in attendees:
+        if attendee.practitioner_id is None:
+            continue
+        if ids.setdefault(attendee.practitioner_id, attendee.attendee_id) != attendee.attendee_id:
+            raise AttendanceMalformed(
+                "A person is on the list of this sitting under two ids.", "Record each person once."
+            )
 
 
 class RecordChildParticipation(Command, frozen=True, kw_only=True):

@@ -262,6 +262,14 @@ class Quorate(MeetingRefusal):
     hint = "Go on with the meeting; no reason is needed."
 
 
+class ProceedsAlready(MeetingRefusal):
+    """The chair has gone on with the sitting, and what it decided stands."""
+
+    code = "proceeds_already"
+    sentence = "The chair has decided to go on with this sitting although it is inquorate."
+    hint = "Close the sitting; it need not be the last one."
+
+
 class ExceptionNotAllowed(MeetingRefusal):
     """The rule set does not know this exception, or does not allow it here."""
 

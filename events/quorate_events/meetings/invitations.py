@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from quorate_events.checks import require_text
+from quorate_events.checks import require_name, require_text
 from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import not_closed, require_role_for, runs, speaks_for_or_convened
 from quorate_events.meetings.errors import AlreadyInvited, InvitationNotFound
@@ -162,7 +162,7 @@ class AnswerInvitation(Command, frozen=True, kw_only=True):
                 "Give the deputy's name and role with the answer deputy_named.",
             )
         if self.deputy is not None:
-            require_text(self.deputy.name, "deputy name")
+            require_name(self.deputy.name, "deputy name")
             rules = context.rules.get(meeting.rule_set)
             require_role_for(rules, self.deputy.role, invitation.agency_id, context)
         return [

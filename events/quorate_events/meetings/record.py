@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from quorate_events.checks import require_text
+from quorate_events.checks import require_name, require_text
 from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import (
     not_before_sitting,
@@ -113,7 +113,7 @@ class IssueRecord(Command, frozen=True, kw_only=True):
         if meeting.status is not MeetingStatus.CONFIRMED:
             raise RecordNotConfirmed
         if self.agency_id is None:
-            require_text(self.recipient, "recipient")
+            require_name(self.recipient, "recipient")
             if self.variant is not RecordVariant.FAMILY:
                 raise VariantNotForRecipient(
                     "Only the version for the family goes to a person without an agency.",

@@ -15,6 +15,7 @@ from quorate_events.meetings.errors import (
     ExceptionNotAllowed,
     NothingDecided,
     NotInSession,
+    ProceedsAlready,
     Quorate,
     SittingOutOfOrder,
 )
@@ -195,6 +196,8 @@ class AdjournInquorate(Command, frozen=True, kw_only=True):
         in_session(meeting)
         require_text(self.reason, "reason")
         require_text(self.interim_arrangements, "interim arrangements")
+        if meeting.sittings[-1].proceeds_inquorate:
+            raise ProceedsAlready
         assessment = assess_sitting(meeting, context)
         if assessment.quorate:
             raise Quorate
@@ -225,6 +228,8 @@ class ProceedInquorate(Command, frozen=True, kw_only=True):
         runs(meeting, context.by)
         in_session(meeting)
         require_text(self.reason, "reason")
+        if meeting.sittings[-1].proceeds_inquorate:
+            raise ProceedsAlready
         assessment = assess_sitting(meeting, context)
         if assessment.quorate:
             raise Quorate

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 
-from quorate_events.checks import require_text
+from quorate_events.checks import require_name
 from quorate_events.command import Command, Context
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.event import AlreadyRegistered, DirectoryEvent, NotRegistered
@@ -61,7 +61,7 @@ class RegisterAgency(Command, frozen=True, kw_only=True):
         """Refuse a taken id and an empty name."""
         if aggregate is not None:
             raise AlreadyRegistered
-        require_text(self.name, "name")
+        require_name(self.name, "name")
         return [
             AgencyRegistered(
                 originator_id=self.agency_id,
@@ -90,5 +90,5 @@ class RenameAgency(Command, frozen=True, kw_only=True):
         """Refuse an unknown agency and an empty name."""
         if not isinstance(aggregate, Agency):
             raise NotRegistered
-        require_text(self.name, "name")
+        require_name(self.name, "name")
         return [AgencyRenamed(*context.stamp(aggregate), name=self.name)]

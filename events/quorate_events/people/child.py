@@ -8,7 +8,7 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 
-from quorate_events.checks import require_text
+from quorate_events.checks import require_name
 from quorate_events.command import Command, Context
 from quorate_events.errors import Invalid
 from quorate_events.meetings.errors import DateInTheFuture
@@ -81,7 +81,7 @@ class RegisterChild(Command, frozen=True, kw_only=True):
         """Refuse a taken id, both or neither date, a birth in the future, a wrong NHS number."""
         if aggregate is not None:
             raise AlreadyRegistered
-        require_text(self.name, "name")
+        require_name(self.name, "name")
         if (self.date_of_birth is None) == (self.expected_on is None):
             raise BornOrExpected(
                 "A child has a date of birth, an unborn baby an expected date.", "Give exactly one of them."
@@ -124,7 +124,7 @@ class RecordBirth(Command, frozen=True, kw_only=True):
             raise NotRegistered
         if not aggregate.unborn:
             raise BornOrExpected("The birth is already on the record.", "Nothing more is needed.")
-        require_text(self.name, "name")
+        require_name(self.name, "name")
         if self.date_of_birth > london_date(context.now):
             raise DateInTheFuture
         if self.nhs_number is not None:

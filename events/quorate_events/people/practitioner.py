@@ -7,7 +7,7 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 
-from quorate_events.checks import require_text
+from quorate_events.checks import require_name
 from quorate_events.command import Command, Context
 from quorate_events.people.event import AlreadyRegistered, DirectoryEvent
 
@@ -44,7 +44,7 @@ class RegisterPractitioner(Command, frozen=True, kw_only=True):
         """Refuse a taken id and an empty name."""
         if aggregate is not None:
             raise AlreadyRegistered
-        require_text(self.name, "name")
+        require_name(self.name, "name")
         return [
             PractitionerRegistered(
                 originator_id=self.practitioner_id,

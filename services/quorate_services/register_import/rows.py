@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from quorate_events.checks import ControlCharacters, well_formed
+from quorate_events.checks import LONGEST_NAME, ControlCharacters, well_formed
 from quorate_events.errors import Invalid
 from quorate_events.meetings.vocabulary import (
     AttendanceMode,
@@ -31,6 +31,7 @@ _UK = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 _TIME = re.compile(r"^([01]?\d|2[0-3])[:.]([0-5]\d)$")
 _FORMULA = ("=", "+", "-", "@", "\t")
+_NAMES = ("agency", "person", "chair")
 _OFTEN_EMPTY = ("agency", "sector")
 
 
@@ -106,7 +107,7 @@ class RowParser:
             agency=" ".join(reading.text("agency").split()),
             sector=reading.word("sector", self._sectors),
             role=role,
-            person=reading.text("person"),
+            person=" ".join(reading.text("person").split()),
             answer=reading.word("answer", words.ANSWERS),
             attendance=reading.word("attendance", words.ATTENDANCES) or AttendanceStatus.ATTENDED,
             mode=reading.word("mode", words.MODES),
@@ -117,7 +118,7 @@ class RowParser:
             significant=reading.word("significant", words.YES_OR_NO) or False,
             children=_references(reading),
             quorate=reading.word("quorate", words.QUORACIES),
-            chair=reading.text("chair"),
+            chair=" ".join(reading.text("chair").split()),
         )
 
     def _contradictions(self, reading: "_Reading", row: RegisterRow) -> None:
@@ -214,6 +215,8 @@ class _Reading:
     def _check(self, name: str, text: str) -> None:
         if len(text) > LONGEST_FIELD:
             self.problem(name, f"The field is longer than {LONGEST_FIELD} characters.", "Shorten it.")
+        elif name in _NAMES and len(text) > LONGEST_NAME:
+            self.problem(name, f"The name is longer than {LONGEST_NAME} characters.", "Shorten it.")
         if name == "meeting_reference" and len(text) > LONGEST_REFERENCE:
             self.problem(name, f"The reference is longer than {LONGEST_REFERENCE} characters.", "Shorten it.")
         try:

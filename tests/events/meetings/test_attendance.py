@@ -61,3 +61,11 @@ def test_how_the_child_was_heard_is_recorded(story: Story) -> None:
     )
     assert story.convened().refuses(heard) == "not_in_session"
     assert story.opened().when(heard).participation is ChildParticipation.SENT_VIEWS
+
+
+def test_a_person_does_not_count_twice_under_two_ids(story: Story) -> None:
+    person = UUID(int=77)
+    story.in_session().when(record(present(POLICE, practitioner_id=person)))
+    again = present(HEALTH, practitioner_id=person)
+    assert story.refuses(record(again)) == "attendance_malformed"
+    story.when(record(present(POLICE, practitioner_id=UUID(int=78)), again))

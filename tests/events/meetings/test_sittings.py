@@ -153,3 +153,10 @@ def test_a_sitting_does_not_begin_before_the_last_one_ended(story: Story) -> Non
     early = OpenSitting(meeting_id=MEETING, opened_at=HELD - timedelta(minutes=1))
     assert story.refuses(early) == "sitting_out_of_order"
     story.when(OpenSitting(meeting_id=MEETING))
+
+
+def test_a_chair_who_went_on_does_not_adjourn_for_want_of_quoracy(story: Story) -> None:
+    thinly_attended(story).when(PROCEED)
+    story.decided()
+    assert story.refuses(ADJOURN) == "proceeds_already"
+    assert story.refuses(PROCEED) == "proceeds_already"

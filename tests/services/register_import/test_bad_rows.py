@@ -35,6 +35,7 @@ def problems_of(content: str, house):
         ("City Police", "=HYPERLINK(1)", 3, "agency"),
         ("City Police", "City\x00Police", 3, "agency"),
         ("City Police", "P" * 2001, 3, "agency"),
+        ("City Police", "P" * 201, 3, "agency"),
         ("City Police", "City\x85Police", 3, "agency"),
         ("A-1,initial,31", "A" * 81 + ",initial,31", 3, "meeting_reference"),
         ("apologies,apologies,,nothing held", "apologies,report_only,,", 3, "report"),
