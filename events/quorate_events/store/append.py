@@ -22,6 +22,8 @@ class Append:
     events: Sequence[StoredEvent] = ()
     first_versions: Mapping[UUID, int] = field(init=False, repr=False, compare=False)
     """The lowest version written to each stream: it must be beyond what the stream holds."""
+    keys: frozenset[UUID] = field(init=False, repr=False, compare=False)
+    """The command id and the streams: of two appends that share one, the second waits for the first."""
     size: int = field(init=False, repr=False, compare=False)
     """About how many bytes travel to the server."""
 
@@ -35,6 +37,7 @@ class Append:
                 lowest[stream] = version
             size += len(event.state) + len(event.topic) + 24
         object.__setattr__(self, "first_versions", lowest)
+        object.__setattr__(self, "keys", frozenset((self.command_id, *lowest)))
         object.__setattr__(self, "size", size)
 
 

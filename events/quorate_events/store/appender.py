@@ -1,25 +1,25 @@
 """Group commit: whatever appends wait go to the log in one call of one SQL function.
 
-One batch is under way at a time, over a connection of the appender's own. While it is, the next one fills:
-the busier the process, the larger the batches and the fewer round trips and disk flushes per command.
+While batches are under way the next one fills: the busier the process, the larger the batches and the fewer
+round trips and disk flushes per command. When many wait, two batches are under way, each over a connection of
+its own. The second waits in the server for the lock of the head row, so that this process and the server work
+at the same time instead of in turns. A stream, or a command id, is in one of them only.
 """
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
+from uuid import UUID
 
 import asyncpg
 
-from quorate_events.errors import QuorateError
 from quorate_events.store.announcer import Announcer
 from quorate_events.store.append import Append, Appended
-from quorate_events.store.batch import batch_arguments, outcome
-from quorate_events.store.connections import Connect, Connection
+from quorate_events.store.batch_writer import BatchWriter, Outage
+from quorate_events.store.connections import Connect
 from quorate_events.store.failures import (
     BAD_DATA,
-    CONNECTION_LOST,
     TRY_AGAIN,
     LogBusy,
     LogUnavailable,
@@ -34,10 +34,14 @@ from quorate_events.store.waiting import WaitingAppend, WaitingAppends
 class AppenderLimits:
     """Bounds of the group commit. Sizes in appends and bytes, times in seconds.
 
+    ``batches_under_way`` is how many connections write; a further batch is sent beside one that is under way
+    from ``worth_a_batch`` appends on, fewer wait for it to end.
     ``resend_for`` is how long batches are sent again once the connection is lost; ``call_timeout`` is how
     long one call may take before its connection counts as lost.
     """
 
+    batches_under_way: int = 2
+    worth_a_batch: int = 8
     batch_appends: int = 512
     batch_bytes: int = 4 * 1024 * 1024
     waiting_appends: int = 10_000
@@ -61,14 +65,19 @@ class GroupCommitAppender:
         announcer: Announcer | None = None,
     ) -> None:
         self.ledger = ledger
-        self._connect = connect
         self._limits = limits or AppenderLimits()
         self._announcer = announcer
         self._waiting = WaitingAppends(self._limits.batch_appends, self._limits.batch_bytes)
         self._work = asyncio.Event()
-        self._runner: asyncio.Task[None] | None = None
-        self._connection: Connection | None = None
-        self._lost_since: float | None = None
+        outage = Outage(self._limits.resend_for)
+        self._writers = [
+            BatchWriter(connect, ledger, self._limits.call_timeout, outage)
+            for _ in range(self._limits.batches_under_way)
+        ]
+        self._runners: list[asyncio.Task[None]] = []
+        self._under_way = 0
+        self._busy: set[UUID] = set()
+        """The streams and command ids of the appends under way."""
         self._closing = False
 
     async def __aenter__(self) -> Self:
@@ -90,19 +99,22 @@ class GroupCommitAppender:
         item = WaitingAppend(append, future)
         if not self._has_room(append.size):
             raise LogBusy("Too many commands are waiting for the log; nothing was written.", TRY_AGAIN)
-        if self._runner is None:
-            self._runner = asyncio.create_task(self._run(), name=f"group-commit {self.ledger}")
+        if not self._runners:
+            self._runners = [
+                asyncio.create_task(self._run(writer), name=f"group-commit {self.ledger}")
+                for writer in self._writers
+            ]
         self._waiting.add(item)
         self._work.set()
         return await future
 
     async def close(self) -> None:
-        """Write what waits, then close the connection. Appends that come later are refused."""
+        """Write what waits, then close the connections. Appends that come later are refused."""
         self._closing = True
         self._work.set()
-        if self._runner is not None:
-            await self._runner
-        await self._drop_connection()
+        await asyncio.gather(*self._runners)
+        for writer in self._writers:
+            await writer.close()
 
     def _has_room(self, size: int) -> bool:
         limits = self._limits
@@ -113,29 +125,48 @@ class GroupCommitAppender:
             and self._waiting.bytes + size <= limits.waiting_bytes
         )
 
-    async def _run(self) -> None:
+    async def _run(self, writer: BatchWriter) -> None:
         while True:
             await self._work.wait()
             # Let those who have just got their answers ask again, so that they share the next batch.
             await asyncio.sleep(0)
-            batch = self._waiting.take()
+            batch = self._next_batch()
             if batch:
-                await self._settle(batch)
-            elif self._closing:
+                await self._carry_out(writer, batch)
+            elif self._closing and not self._waiting.count:
                 return
             else:
                 self._work.clear()
 
-    async def _settle(self, batch: Sequence[WaitingAppend]) -> None:
+    def _next_batch(self) -> Sequence[WaitingAppend]:
+        """Take half of what is asked for, so that the other half can be on its way as well."""
+        least = self._limits.worth_a_batch
+        if self._under_way and self._waiting.count < least:
+            return []
+        half = -(-(self._under_way + self._waiting.count) // self._limits.batches_under_way)
+        return self._waiting.take(at_most=max(half, least), busy=self._busy)
+
+    async def _carry_out(self, writer: BatchWriter, batch: Sequence[WaitingAppend]) -> None:
+        keys = {key for item in batch for key in item.append.keys}
+        self._busy |= keys
+        self._under_way += len(batch)
+        try:
+            await self._settle(writer, batch)
+        finally:
+            self._busy -= keys
+            self._under_way -= len(batch)
+            self._work.set()
+
+    async def _settle(self, writer: BatchWriter, batch: Sequence[WaitingAppend]) -> None:
         """Give every append of the batch its outcome, whatever happens."""
         try:
-            results = await self._write([item.append for item in batch])
+            results = await writer.write([item.append for item in batch])
         except asyncio.CancelledError:
             for item in batch:
                 item.settle(LogUnavailable("The log was closed in the middle of a write.", TRY_AGAIN))
             raise
         except BAD_DATA as error:
-            await self._settle_one_by_one(batch, error)
+            await self._settle_one_by_one(writer, batch, error)
             return
         except Exception as error:
             for item in batch:
@@ -146,52 +177,16 @@ class GroupCommitAppender:
         if self._announcer is not None:
             self._announcer.announce(self.ledger)
 
-    async def _settle_one_by_one(self, batch: Sequence[WaitingAppend], error: BaseException) -> None:
+    async def _settle_one_by_one(
+        self, writer: BatchWriter, batch: Sequence[WaitingAppend], error: BaseException
+    ) -> None:
         """The call failed as a whole for what one append holds: find out whose fault it is."""
         if len(batch) > 1:
             for item in batch:
-                await self._settle([item])
+                await self._settle(writer, [item])
         elif isinstance(error, asyncpg.IntegrityConstraintViolationError):
             batch[0].settle(
                 StreamConflict("The append writes one version twice.", "Number the events in order.")
             )
         else:
             batch[0].settle(UnstorableEvent("The log cannot take this event.", "Remove unusual characters."))
-
-    async def _write(self, appends: Sequence[Append]) -> list[Appended | QuorateError]:
-        """Send the batch, and again on a new connection when one is lost: receipts make that safe."""
-        arguments = batch_arguments(self.ledger, appends)
-        pause = 0.01
-        while True:
-            try:
-                connection = await self._connected()
-                rows = await connection.fetch(*arguments, timeout=self._limits.call_timeout)
-            except BAD_DATA:
-                raise
-            except CONNECTION_LOST:
-                await self._drop_connection()
-                if not self._may_resend(pause):
-                    raise
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 0.5)
-            else:
-                self._lost_since = None
-                return [outcome(append, row) for append, row in zip(appends, rows, strict=True)]
-
-    def _may_resend(self, pause: float) -> bool:
-        """Count from the first loss: in a long outage each batch tries once and gives up."""
-        now = asyncio.get_running_loop().time()
-        if self._lost_since is None:
-            self._lost_since = now
-        return now + pause < self._lost_since + self._limits.resend_for
-
-    async def _connected(self) -> Connection:
-        if self._connection is None or self._connection.is_closed():
-            self._connection = await self._connect()
-        return self._connection
-
-    async def _drop_connection(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            with suppress(Exception):
-                await connection.close(timeout=1.0)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Set
 from typing import NamedTuple
 from uuid import UUID
 
@@ -28,7 +29,8 @@ class WaitingAppend(NamedTuple):
 class WaitingAppends:
     """First come, first served, with at most one append per stream and command id in a batch.
 
-    A batch judges its appends by what was committed before it, so two of one stream must not share one.
+    A batch judges its appends by what was committed before it, so two of one stream must not share one, nor
+    be under way at the same time.
     """
 
     def __init__(self, batch_appends: int, batch_bytes: int) -> None:
@@ -47,16 +49,18 @@ class WaitingAppends:
         self._queue.append(item)
         self.bytes += item.append.size
 
-    def take(self) -> list[WaitingAppend]:
-        """Take the next batch out. Callers who have gone away are dropped: their appends were never sent.
+    def take(self, *, at_most: int | None = None, busy: Set[UUID] = frozenset()) -> list[WaitingAppend]:
+        """Take the next batch out, of ``at_most`` appends and none that touches what is ``busy``.
 
-        What is too large for any batch goes alone.
+        Callers who have gone away are dropped: their appends were never sent. What is too large for any batch
+        goes alone.
         """
+        appends = self._batch_appends if at_most is None else min(at_most, self._batch_appends)
         taken: list[WaitingAppend] = []
         held_back: list[WaitingAppend] = []
         seen: set[UUID] = set()
         room = self._batch_bytes
-        while self._queue and len(taken) < self._batch_appends:
+        while self._queue and len(taken) < appends:
             item = self._queue.popleft()
             if item.future.done():
                 self.bytes -= item.append.size
@@ -64,8 +68,8 @@ class WaitingAppends:
             if taken and item.append.size > room:
                 held_back.append(item)
                 break
-            keys = {item.append.command_id, *item.append.first_versions}
-            if seen.isdisjoint(keys):
+            keys = item.append.keys
+            if seen.isdisjoint(keys) and keys.isdisjoint(busy):
                 taken.append(item)
                 room -= item.append.size
                 self.bytes -= item.append.size
