@@ -16,14 +16,18 @@ from quorate_services.serving import serve
 
 def demo(
     months: Annotated[int, typer.Option(min=1, max=60, help="How many months of history to tell.")] = 24,
-    port: Annotated[int, typer.Option(help="The port that the API listens on; 0 takes a free one.")] = 8000,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="The port that the API listens on; 0 takes a free one."),
+    ] = None,
 ) -> None:
     """Run Quorate on an invented partnership: own PostgreSQL, two years of meetings, API and views.
 
-    Everything is kept in the folder .quorate and is there again at the next start. Stop with Ctrl-C.
+    Everything is kept (in the folder .quorate unless QUORATE_HOME says otherwise) and is there again at the
+    next start. Stop with Ctrl-C.
     """
     output = Output()
-    settings = load_settings(environment="demo", port=port)
+    settings = load_settings(environment="demo", **({} if port is None else {"port": port}))
 
     async def main() -> None:
         async with open_database(settings, output.say, share=False) as connections:
@@ -32,8 +36,8 @@ def demo(
             await _tell(wiring, months, output)
             await prepare(wiring, output)
             people = sign_ins(wiring)
-            await serve(wiring, lambda address: output.say(welcome(address, people)))
-            output.say("Stopped. The data stays in .quorate; start again with: make demo")
+            await serve(wiring, lambda address: output.say(welcome(address, people, settings.home)))
+            output.say(f"Stopped. The data stays in {settings.home}; start again with: make demo")
 
     run(main, output)
 

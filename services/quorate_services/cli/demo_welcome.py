@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from quorate_services.demo.seeding import SignIn
 from quorate_services.demo.showcase import TODAYS_CONFERENCE
@@ -40,12 +41,12 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
 """What to try: a sentence, who asks, and the GraphQL question."""
 
 
-def welcome(address: str, people: Sequence[SignIn]) -> str:
+def welcome(address: str, people: Sequence[SignIn], home: Path) -> str:
     """Return the text to print."""
     ids = {person.key: person.practitioner_id for person in people}
     lines = [
         "",
-        "[bold]Quorate is running.[/bold] Every person in it is invented.",
+        "Quorate is running. Every person in it is invented.",
         "",
         f"  GraphQL, with an explorer in the browser:  {address}/graphql",
         "",
@@ -59,5 +60,5 @@ def welcome(address: str, people: Sequence[SignIn]) -> str:
         asked = question.replace("{today}", str(TODAYS_CONFERENCE))
         ask = _ASK.format(address=address, who=ids[who], body=json.dumps({"query": asked}))
         lines += [f"  # {sentence}", f"  {ask}", ""]
-    lines += ["Stop with Ctrl-C. The data stays in .quorate for the next start."]
+    lines += [f"Stop with Ctrl-C. The data stays in {home} for the next start."]
     return "\n".join(lines)

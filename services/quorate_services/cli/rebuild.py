@@ -9,7 +9,7 @@ import typer
 from quorate_projections.engine.rebuild import OnProgress, RebuildProgress
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import Output, load_settings, run
-from quorate_services.composition import rebuild_view, wire
+from quorate_services.composition import build_views, rebuild_view, wire
 from quorate_services.database import open_database
 
 
@@ -17,9 +17,14 @@ def rebuild(
     views: Annotated[
         list[str] | None, typer.Argument(help="The views to build anew; all when none is named.")
     ] = None,
+    stale: Annotated[
+        bool, typer.Option(help="Only views that are missing or older than this release.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Build views anew from the first event. Readers see the old ones until the new are complete."""
+    if stale and views:
+        raise typer.BadParameter("--stale finds the views by itself; name none")
     output = Output(as_json)
     settings = load_settings()
 
@@ -32,6 +37,8 @@ def rebuild(
             if unknown:
                 raise typer.BadParameter(f"no view {', '.join(unknown)}; there are {', '.join(known)}")
             with show_rebuild(output) as on_progress:
+                if stale:
+                    return await build_views(wiring, on_progress)
                 for name in wanted:
                     await rebuild_view(wiring, known[name], on_progress)
             return wanted

@@ -40,3 +40,14 @@ async def test_progress_comes_in_lines_where_nobody_watches_a_terminal(
     as_json = await quorate("rebuild", "directory", "--json")
     assert as_json.document == {"rebuilt": ["directory"]}
     assert as_json.err == "Building directory: 1 of 1\n"
+
+
+async def test_only_views_that_are_missing_or_older_are_built_when_asked(quorate: Quorate) -> None:
+    first = await quorate("rebuild", "--stale", "--json")
+    assert "attendance" in first.document["rebuilt"]
+    again = await quorate("rebuild", "--stale", "--json")
+    assert (again.code, again.document) == (0, {"rebuilt": []})
+
+
+async def test_views_are_not_named_when_they_are_to_be_found(quorate: Quorate) -> None:
+    assert (await quorate("rebuild", "attendance", "--stale")).code == 2
