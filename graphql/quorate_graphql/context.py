@@ -54,7 +54,14 @@ class Office:
 
     async def seen_meetings(self, viewer: Recorder, meeting_ids: Sequence[UUID]) -> frozenset[UUID]:
         """Return those meetings that the viewer may see. Hidden and unknown ones are both left out."""
-        sql = load_sql("quorate_graphql", "select_seen_meetings")
+        return await self._meetings("select_seen_meetings", viewer, meeting_ids)
+
+    async def concerned_meetings(self, viewer: Recorder, meeting_ids: Sequence[UUID]) -> frozenset[UUID]:
+        """Return those meetings that the viewer may see, or may only own an action of."""
+        return await self._meetings("select_concerned_meetings", viewer, meeting_ids)
+
+    async def _meetings(self, name: str, viewer: Recorder, meeting_ids: Sequence[UUID]) -> frozenset[UUID]:
+        sql = load_sql("quorate_graphql", name)
         rows = await self.views.fetch(sql, meeting_ids, viewer.practitioner_id, viewer.agency_id)
         return frozenset(UUID(str(row["meeting_id"])) for row in rows)
 

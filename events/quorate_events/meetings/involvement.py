@@ -121,7 +121,9 @@ class ChallengeInvolvement(Command, frozen=True, kw_only=True):
     reason: str
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse where nothing has been declared."""
+        """Refuse somebody who neither runs the meeting nor was invited, and where nothing has been declared."""
+        if not any(each.agency_id == context.by.agency_id for each in meeting.invitations.values()):
+            runs(meeting, context.by)
         not_confirmed(meeting)
         require_text(self.reason, "reason")
         if self.agency_id not in meeting.involvements:

@@ -33,7 +33,7 @@ class Subscription:
 
     @subscription("The viewer's work list: once at the start, and whenever it may have changed.")
     async def work_list_changed(self, info: Info) -> AsyncGenerator[WorkListChange, None]:
-        """Watch the meetings that the viewer may see."""
+        """Watch the meetings that the viewer may see or owns an action of."""
         asking = info.context
         asking.require_viewer()
         with asking.office.changes.watch(_any_meeting) as watch:
@@ -55,5 +55,5 @@ async def _sees(asking: Asking, meeting_id: UUID) -> bool:
 
 async def _seen(asking: Asking, changes: Sequence[Change]) -> list[UUID]:
     ids = [change.stream_id for change in changes]
-    seen = await asking.office.seen_meetings(asking.require_viewer(), ids)
+    seen = await asking.office.concerned_meetings(asking.require_viewer(), ids)
     return [each for each in ids if each in seen]

@@ -1,5 +1,6 @@
-from tests.support.meetings import HEALTH, MEETING, POLICE, SCHOOL, SOCIAL_CARE, Story
+from tests.support.meetings import HEALTH, HELD, MEETING, POLICE, SCHOOL, SOCIAL_CARE, Story
 
+from quorate_events.meetings.actions import AgreeAction
 from quorate_events.meetings.involvement import ChallengeInvolvement, DeclareInvolvement, SettleInvolvement
 from quorate_events.meetings.vocabulary import InvolvementLevel
 
@@ -69,3 +70,19 @@ def test_a_declaration_does_not_undo_what_the_chair_settled(story: Story) -> Non
     story.when(settle)
     assert story.refuses(declare(InvolvementLevel.NONE), by=POLICE) == "involvement_settled"
     story.when(settle)
+
+
+def test_who_only_owns_an_action_challenges_nothing(story: Story) -> None:
+    story.in_session().when(declare(InvolvementLevel.NONE), by=POLICE)
+    action = AgreeAction(
+        meeting_id=MEETING,
+        what="Watch the attendance.",
+        agency_id=SCHOOL,
+        role="designated_safeguarding_lead",
+        due=HELD.date(),
+        measure="The register.",
+    )
+    story.when(action)
+    challenge = ChallengeInvolvement(meeting_id=MEETING, agency_id=POLICE, reason="r")
+    assert story.refuses(challenge, by=SCHOOL) == "only_convener_or_chair"
+    story.when(challenge, by=HEALTH)

@@ -1,5 +1,6 @@
 """A live work list: told of the meetings that concern the viewer, and of no others."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,28 @@ async def test_what_happens_elsewhere_is_not_told(
         )
         change = (await live.next())["workListChanged"]
     assert change["meetingIds"] == [str(another_meeting)]
+
+
+async def test_an_action_is_told_to_its_owner_who_was_not_invited(
+    connecting: Any, api: Any, people: Any, shown_meeting: UUID
+) -> None:
+    meeting = {"meetingId": str(shown_meeting)}
+    async with connecting.as_(people.health.practitioner_id) as live:
+        await live.subscribe(WORK_LIST)
+        await live.next()
+        await api.command("openSitting", people.chair, **meeting)
+        sent = await api.command(
+            "agreeAction",
+            people.chair,
+            **meeting,
+            what="Weigh the baby",
+            agencyId=str(people.health.agency_id),
+            role="health_visitor",
+            due=date(2190, 1, 1).isoformat(),
+            measure="Weights on the chart",
+        )
+        change = (await live.next())["workListChanged"]
+    assert change == {"position": sent["position"], "meetingIds": [str(shown_meeting)]}
 
 
 async def test_nobody_has_no_work_list(connecting: Any) -> None:
