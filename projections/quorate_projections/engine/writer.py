@@ -74,7 +74,9 @@ Encoder = Callable[[Any], Any]
 
 
 def _encoder(column: Column) -> Encoder | None:
-    return _as_json if _is_array(column) or _is_json(column) else None
+    if _is_array(column):
+        return _as_array
+    return _as_json if _is_json(column) else None
 
 
 def _json_encoded(rows: Sequence[Row], columns: Sequence[Column]) -> Iterable[Row]:
@@ -90,6 +92,18 @@ def _json_encoded(rows: Sequence[Row], columns: Sequence[Column]) -> Iterable[Ro
 
 def _as_json(value: Any) -> str | None:
     return None if value is None else msgspec.json.encode(value).decode()
+
+
+def _as_array(value: Iterable[Any] | None) -> str | None:
+    """Return PostgreSQL's text of an array."""
+    return None if value is None else f"{{{','.join(map(_as_element, value))}}}"
+
+
+def _as_element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _by_column(rows: Sequence[Row], encoders: Sequence[Encoder | None]) -> list[Sequence[Any]]:
@@ -110,18 +124,13 @@ def _is_array(column: Column) -> bool:
 
 
 def _parameter_type(column: Column) -> str:
-    # unnest() flattens arrays of arrays, so an array travels as JSON text and is unfolded per row.
+    # unnest() flattens arrays of arrays, so an array travels as its text.
     return "text" if _is_array(column) else column.type
 
 
 def _selected(column: Column) -> str:
     name = f"changed.{quoted(column.name)}"
-    if not _is_array(column):
-        return name
-    element = column.type.removesuffix("[]")
-    unfolded = f"jsonb_array_elements_text({name}::jsonb) with ordinality as e (value, place)"
-    array = f"array(select value::{element} from {unfolded} order by place)"  # noqa: S608 - declared types only
-    return f"case when {name} is not null then {array} end"
+    return f"{name}::{column.type}" if _is_array(column) else name
 
 
 def _unnest(columns: Sequence[Column], first: int) -> str:

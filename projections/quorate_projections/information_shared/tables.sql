@@ -10,7 +10,8 @@ create table meetings (
     mentioned_agency_ids       uuid[] not null,
     practitioner_ids uuid[] not null,
     child_ids        uuid[] not null,
-    content          bytea not null
+    -- Not compressed: it is written again with every event of its meeting.
+    content          bytea storage external not null
 );
 
 -- Which meetings were about a child.

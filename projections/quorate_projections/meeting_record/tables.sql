@@ -15,7 +15,8 @@ create table meetings (
     agency_ids          uuid[] not null,
     practitioner_ids    uuid[] not null,
     child_ids           uuid[] not null,
-    document            bytea not null
+    -- Not compressed: it is written again with every event of its meeting.
+    document            bytea storage external not null
 );
 
 create index meetings_by_time on meetings (scheduled_for, meeting_id);
