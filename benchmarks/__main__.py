@@ -6,6 +6,8 @@ import signal
 import sys
 from importlib import import_module
 
+import uvloop
+
 from benchmarks.harness import Effort, InvalidMeasurement, Report
 from benchmarks.server import running_server
 
@@ -25,7 +27,8 @@ def main() -> int:
     effort = Effort.quick() if asked.quick else Effort()
     report = Report(as_json=asked.json)
     try:
-        asyncio.run(_measure(asked.names or list(MEASURES), effort, report))
+        # As `quorate serve` runs.
+        uvloop.run(_measure(asked.names or list(MEASURES), effort, report))
     except InvalidMeasurement as error:
         print(f"The measurement is not valid: {error}", file=sys.stderr)
         return 1
