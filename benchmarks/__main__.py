@@ -10,6 +10,7 @@ import uvloop
 
 from benchmarks.harness import Effort, InvalidMeasurement, Report
 from benchmarks.server import running_server
+from quorate_services.garbage import collect_seldom
 
 MEASURES = ("commands", "rebuild", "lag", "graphql")
 """A module of this package each, with a function ``measure(cluster, effort, report)``."""
@@ -28,6 +29,7 @@ def main() -> int:
     report = Report(as_json=asked.json)
     try:
         # As `quorate serve` runs.
+        collect_seldom()
         uvloop.run(_measure(asked.names or list(MEASURES), effort, report))
     except InvalidMeasurement as error:
         print(f"The measurement is not valid: {error}", file=sys.stderr)
