@@ -173,6 +173,6 @@ def _keyed(table: Table, stream_id: UUID, rows: Sequence[Row]) -> dict[Row, Row]
     if len(keyed) != len(rows):
         raise RowsBroken(f"two rows of table {table.name} have one key")
     for row in rows:
-        if row[0] != stream_id:
+        if row[0] is not stream_id and row[0] != stream_id:
             raise RowsBroken(f"a row of table {table.name} names another stream")
     return keyed
