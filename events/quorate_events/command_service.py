@@ -88,7 +88,7 @@ class CommandService:
         exist, ``CommandIdReused``, ``Conflict`` or ``Unavailable``.
         """
         well_formed(command, self._house.part_limit)
-        known = await self._references.of(command)
+        known = await self._references.of(command, by)
 
         def decide(aggregate: Aggregate | None) -> tuple[Sequence[Aggregate.Event], bytes]:
             events = command.decide(aggregate, self._house.context(by, known))

@@ -9,6 +9,7 @@ import msgspec
 from eventsourcing.domain import Aggregate
 
 from quorate_events.command import Command
+from quorate_events.context import Recorder
 from quorate_events.errors import NotFound
 from quorate_events.meetings.meeting import Meeting
 from quorate_events.people.agency import Agency
@@ -49,16 +50,24 @@ class References:
         self._load = load
         self._found: dict[UUID, Aggregate] = {}
 
-    async def of(self, command: Command) -> Mapping[UUID, Aggregate]:
-        """Return everything that ``command`` names, by id. Raises ``UnknownReference``."""
+    async def of(self, command: Command, by: Recorder) -> Mapping[UUID, Aggregate]:
+        """Return everything that ``command`` names, and the agency it comes from, by id.
+
+        Raises ``UnknownReference`` for what is named and does not exist.
+        """
         for field, reference, kind in named_by(command):
-            if reference in self._found or reference == command.stream_id:
-                continue
-            aggregate = await self._load(reference)
-            if not isinstance(aggregate, kind):
+            if reference != command.stream_id and not isinstance(await self._find(reference), kind):
                 raise UnknownReference(field, kind)
-            self._found[reference] = aggregate
+        await self._find(by.agency_id)
         return self._found
+
+    async def _find(self, reference: UUID) -> Aggregate | None:
+        found = self._found.get(reference)
+        if found is None:
+            found = await self._load(reference)
+            if found is not None:
+                self._found[reference] = found
+        return found
 
 
 def named_by(value: msgspec.Struct) -> Iterator[tuple[str, UUID, type[Aggregate]]]:

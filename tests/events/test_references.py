@@ -7,6 +7,7 @@ import pytest
 from eventsourcing.domain import Aggregate
 from tests.support.meetings import CHAIR, CHILD, HEALTH, MEETING, POLICE, convene, invite
 
+from quorate_events.context import Recorder
 from quorate_events.meetings.actions import AgreeAction
 from quorate_events.meetings.contributions import SubmitContribution
 from quorate_events.meetings.meeting import Meeting
@@ -16,6 +17,8 @@ from quorate_events.people.agency import Agency, RegisterAgency
 from quorate_events.people.child import Child
 from quorate_events.people.practitioner import Practitioner
 from quorate_events.references import References, UnknownReference, named_by
+
+BY = Recorder(UUID(int=99), UUID(int=98))
 
 
 class Registered:
@@ -45,20 +48,21 @@ async def test_agencies_in_the_depth_of_a_restriction_are_named_too() -> None:
 
 async def test_what_does_not_exist_is_refused_with_the_field() -> None:
     with pytest.raises(UnknownReference, match="agency named in agency_id"):
-        await References(Registered().load).of(invite(POLICE))
+        await References(Registered().load).of(invite(POLICE), BY)
 
 
 async def test_an_id_of_another_kind_is_refused() -> None:
     with pytest.raises(UnknownReference):
-        await References(Registered(n2=Practitioner).load).of(invite(POLICE))
+        await References(Registered(n2=Practitioner).load).of(invite(POLICE), BY)
 
 
 async def test_what_was_found_once_is_not_looked_up_again() -> None:
     log = Registered(n13=Practitioner, n11=Child)
     references = References(log.load)
-    await references.of(convene())
-    found = await references.of(convene())
-    assert log.asked == 2
+    await references.of(convene(), BY)
+    found = await references.of(convene(), BY)
+    # Chair and child once; the agency that sends is not registered and is asked for again.
+    assert log.asked == 4
     assert isinstance(found[CHAIR], Practitioner)
 
 
@@ -70,14 +74,21 @@ async def test_nothing_given_names_nothing() -> None:
 
 
 async def test_an_agency_that_is_being_registered_need_not_exist() -> None:
-    await References(Registered().load).of(RegisterAgency(agency_id=POLICE, name="x", sector="police"))  # type: ignore[arg-type]
+    await References(Registered().load).of(RegisterAgency(agency_id=POLICE, name="x", sector="police"), BY)  # type: ignore[arg-type]
 
 
 async def test_a_meeting_follows_a_meeting() -> None:
     with pytest.raises(UnknownReference, match="meeting named in follows"):
         await References(Registered(n13=Practitioner, n11=Child, n77=Agency).load).of(
-            convene(follows=UUID(int=77))
+            convene(follows=UUID(int=77)), BY
         )
     await References(Registered(n13=Practitioner, n11=Child, n77=Meeting).load).of(
-        convene(follows=UUID(int=77))
+        convene(follows=UUID(int=77)), BY
     )
+
+
+async def test_an_id_found_as_one_kind_does_not_pass_as_another() -> None:
+    references = References(Registered(n2=Practitioner, n11=Child).load)
+    await references.of(convene(chair_id=POLICE), BY)
+    with pytest.raises(UnknownReference, match="agency named"):
+        await references.of(invite(POLICE), BY)

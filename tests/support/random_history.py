@@ -217,10 +217,11 @@ def _afterwards(history: History, random: Random, meeting: UUID) -> None:
     if history.aggregates[meeting].status != "closed":
         return
     history.later(days=random.randint(0, 5))
-    if random.random() < 0.7:
+    conference = history.aggregates[meeting].kind.is_conference
+    if conference and random.random() < 0.7:
         history.do(IssueDecisionLetter(meeting_id=meeting))
     history.later(days=random.randint(0, 10))
-    if random.random() < 0.7:
+    if conference and random.random() < 0.7:
         history.do(RecordCoreGroup(meeting_id=meeting, held_on=london_date(history.now)))
     if random.random() < 0.7:
         history.do(ConfirmRecord(meeting_id=meeting, summary="As discussed"))

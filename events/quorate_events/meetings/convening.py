@@ -17,10 +17,12 @@ from quorate_events.meetings.errors import (
     ChildAlreadyInMeeting,
     DateInThePast,
     MeetingAlreadyConvened,
+    NotYoursToConvene,
 )
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import AnchorDate, ChildSubject
-from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin
+from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin, Sector
+from quorate_events.people.agency import Agency
 from quorate_events.rules.clocks import london_date, report_due
 from quorate_events.rules.rule_set import RuleSetRef
 
@@ -147,9 +149,15 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
     reference: str = ""
 
     def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a taken id, a meeting without children, a time in the past, an unknown rule set."""
+        """Refuse a taken id, another sector, no children, a time in the past, an unknown rule set.
+
+        The local authority convenes; other agencies may ask it to (Children Act 1989 section 47, Working Together).
+        """
         if meeting is not None:
             raise MeetingAlreadyConvened
+        convener = context.known.get(context.by.agency_id)
+        if isinstance(convener, Agency) and convener.sector is not Sector.CHILDRENS_SOCIAL_CARE:
+            raise NotYoursToConvene
         if not self.children:
             raise NoChildren("A meeting needs at least one child.", "Name the children it is about.")
         if len({child.child_id for child in self.children}) < len(self.children):
@@ -158,6 +166,8 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
         if self.scheduled_for < context.now and context.by.origin is Origin.LIVE:
             raise DateInThePast
         rule_set = self.rule_set or context.current
+        # Deadlines count working days, so the day has to lie in the calendar.
+        context.rules.calendar_of(context.rules.get(rule_set)).require(london_date(self.scheduled_for))
         if self.kind not in context.rules.get(rule_set).kinds:
             raise KindNotInRuleSet(
                 "The rule set has no rules for this kind of meeting.",

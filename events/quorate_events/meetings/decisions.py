@@ -1,6 +1,6 @@
 """What was decided for each child, on which basis and why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
@@ -11,6 +11,7 @@ from quorate_events.meetings.checks import not_confirmed, require_children, runs
 from quorate_events.meetings.errors import (
     AlreadyDecided,
     CategoryRequired,
+    NotForThisKind,
     NothingDecided,
     OutcomeNotForKind,
 )
@@ -36,7 +37,17 @@ ENQUIRY_OUTCOMES = frozenset(
         DecisionOutcome.NO_SECTION_47_ENQUIRY,
     }
 )
-PLAN_OUTCOMES = frozenset(DecisionOutcome) - ENQUIRY_OUTCOMES
+_FIRST = frozenset({DecisionOutcome.PLAN_MADE, DecisionOutcome.PLAN_NOT_REQUIRED})
+OUTCOMES: Mapping[MeetingKind, frozenset[DecisionOutcome]] = {
+    MeetingKind.STRATEGY_DISCUSSION: ENQUIRY_OUTCOMES,
+    MeetingKind.INITIAL_CONFERENCE: _FIRST,
+    MeetingKind.PRE_BIRTH_CONFERENCE: _FIRST,
+    # In the receiving authority a transfer-in conference is treated as an initial one.
+    MeetingKind.TRANSFER_IN_CONFERENCE: _FIRST,
+    # A review may also have to decide on a child of the household who has no plan yet.
+    MeetingKind.REVIEW_CONFERENCE: frozenset(DecisionOutcome) - ENQUIRY_OUTCOMES,
+}
+"""What each kind of meeting can decide for a child."""
 _WITH_PLAN = frozenset({DecisionOutcome.PLAN_MADE, DecisionOutcome.PLAN_CONTINUED})
 
 
@@ -79,8 +90,7 @@ class DecisionRevised(MeetingEvent):
 
 
 def _check(meeting: "Meeting", outcome: DecisionOutcome, category: CategoryOfAbuse | None) -> None:
-    fitting = ENQUIRY_OUTCOMES if meeting.kind is MeetingKind.STRATEGY_DISCUSSION else PLAN_OUTCOMES
-    if outcome not in fitting:
+    if outcome not in OUTCOMES[meeting.kind]:
         raise OutcomeNotForKind
     if outcome in _WITH_PLAN and category is None:
         raise CategoryRequired
@@ -105,6 +115,8 @@ class MakeDecision(Command, frozen=True, kw_only=True):
         require_children(meeting, [self.child_id])
         require_text(self.rationale, "rationale")
         _check(meeting, self.outcome, self.category)
+        if meeting.kind.is_conference and (self.medical or self.conference_required or self.immediate_action):
+            raise NotForThisKind
         if self.child_id in meeting.decisions:
             raise AlreadyDecided
         return [

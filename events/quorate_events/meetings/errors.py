@@ -119,6 +119,30 @@ class RoleNotForAgency(MeetingRefusal, Invalid):
     hint = "Choose a role of the agency's own sector; roles of the family have no agency."
 
 
+class NotYoursToConvene(MeetingRefusal):
+    """Children's social care convenes; other agencies may ask for a meeting."""
+
+    code = "not_yours_to_convene"
+    sentence = "Strategy discussions and conferences are convened by children's social care."
+    hint = "Ask children's social care to convene one; every agency has the right to ask."
+
+
+class InvitationOnRecord(MeetingRefusal):
+    """Once the meeting has sat, who was asked is part of its record."""
+
+    code = "invitation_on_record"
+    sentence = "The meeting has sat, and who was invited is part of its record."
+    hint = "Record the attendance as it was."
+
+
+class NotForThisKind(MeetingRefusal, Invalid):
+    """Letters and core groups follow conferences; enquiries and medicals strategy discussions."""
+
+    code = "not_for_this_kind"
+    sentence = "This does not belong to this kind of meeting."
+    hint = "Letters and core groups follow conferences; medicals and immediate action belong to strategy discussions."
+
+
 class OnlyConvenerOrChair(MeetingRefusal):
     """The meeting is run by those who convened it, and by its chair."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from quorate_events.checks import require_name, require_text
 from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import not_closed, require_role_for, runs, speaks_for_or_convened
-from quorate_events.meetings.errors import AlreadyInvited, InvitationNotFound
+from quorate_events.meetings.errors import AlreadyInvited, InvitationNotFound, InvitationOnRecord
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import Deputy
 from quorate_events.meetings.vocabulary import InvitationAnswer
@@ -130,12 +130,14 @@ class WithdrawInvitation(Command, frozen=True, kw_only=True):
     reason: str
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a closed meeting and an unknown invitation."""
+        """Refuse a closed meeting, an unknown invitation, and a meeting that has sat."""
         runs(meeting, context.by)
         not_closed(meeting)
         require_text(self.reason, "reason")
         if self.invitation_id not in meeting.invitations:
             raise InvitationNotFound
+        if meeting.sittings:
+            raise InvitationOnRecord
         return [
             InvitationWithdrawn(*context.stamp(meeting), invitation_id=self.invitation_id, reason=self.reason)
         ]

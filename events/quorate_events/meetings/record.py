@@ -16,7 +16,7 @@ from quorate_events.meetings.checks import (
     require_invited,
     runs,
 )
-from quorate_events.meetings.errors import DateInTheFuture, NotYetHeld, RecordNotConfirmed
+from quorate_events.meetings.errors import DateInTheFuture, NotForThisKind, NotYetHeld, RecordNotConfirmed
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import MeetingStatus, RecordVariant
 from quorate_events.rules.clocks import london_date
@@ -164,5 +164,7 @@ class RecordCoreGroup(Command, frozen=True, kw_only=True):
 
 def _held(meeting: "Meeting") -> None:
     not_cancelled(meeting)
+    if not meeting.kind.is_conference:
+        raise NotForThisKind
     if meeting.status not in (MeetingStatus.CLOSED, MeetingStatus.CONFIRMED):
         raise NotYetHeld

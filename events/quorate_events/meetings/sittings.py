@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from quorate_events.meetings.vocabulary import (
     AttendanceStatus,
     InvolvementLevel,
     MeetingStatus,
+    Origin,
     Quoracy,
     Sector,
 )
@@ -35,6 +36,10 @@ from quorate_events.rules.rule_set import RuleSet
 if TYPE_CHECKING:
     from quorate_events.meetings.involvement import Involvement
     from quorate_events.meetings.meeting import Meeting
+
+
+WRITTEN_UP_WITHIN = timedelta(days=7)
+"""An emergency discussion may be written up afterwards, but not later than this."""
 
 
 @dataclass
@@ -171,6 +176,8 @@ class OpenSitting(Command, frozen=True, kw_only=True):
             raise AlreadyInSession
         not_in_future(self.opened_at, context.now)
         opened_at = self.opened_at or context.now
+        if opened_at < meeting.created_on - WRITTEN_UP_WITHIN and context.by.origin is Origin.LIVE:
+            raise SittingOutOfOrder("The sitting lies long before the meeting was convened.")
         ended_at = meeting.sittings[-1].ended_at if meeting.sittings else None
         if ended_at is not None and opened_at < ended_at:
             raise SittingOutOfOrder
