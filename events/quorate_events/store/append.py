@@ -21,7 +21,7 @@ class Append:
     answer: bytes
     events: Sequence[StoredEvent] = ()
     first_versions: Mapping[UUID, int] = field(init=False, repr=False, compare=False)
-    """The lowest version written to each stream: it must be beyond what the stream holds."""
+    """The lowest version written to each stream: neither it nor any other of the append may be there yet."""
     keys: frozenset[UUID] = field(init=False, repr=False, compare=False)
     """The command id and the streams: of two appends that share one, the second waits for the first."""
     size: int = field(init=False, repr=False, compare=False)

@@ -86,7 +86,9 @@ async def _importer(wiring: Wiring, log: EventLog, by: UUID) -> Importer:
         codec=wiring.codec,
         appender=log.appender,
         receipts=log.receipts,
-        known_agencies={known.name: known.agency_id for known in await agencies(log.pool, limit=_MOST_AGENCIES)},
+        known_agencies={
+            known.name: known.agency_id for known in await agencies(log.pool, limit=_MOST_AGENCIES)
+        },
     )
 
 
