@@ -1,7 +1,7 @@
 """The one place that wires everything: settings in, running parts out, closed again in order."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -79,12 +79,12 @@ async def build_views(wiring: Wiring, on_progress: OnProgress | None = None) -> 
         return await _rebuilder(wiring, feed).ensure_current(wiring.projections(), on_progress)
 
 
-async def rebuild_view(
-    wiring: Wiring, projection: AnyProjection, on_progress: OnProgress | None = None
+async def rebuild_views(
+    wiring: Wiring, projections: Sequence[AnyProjection], on_progress: OnProgress | None = None
 ) -> None:
-    """Build one view anew beside the live one, and swap."""
+    """Build views anew beside the live ones from one reading of the log, and swap."""
     async with _feed(wiring) as feed:
-        await _rebuilder(wiring, feed).rebuild(projection, on_progress)
+        await _rebuilder(wiring, feed).rebuild_all(projections, on_progress)
 
 
 @asynccontextmanager

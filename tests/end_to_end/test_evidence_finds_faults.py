@@ -5,13 +5,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
-import pytest
 import pytest_asyncio
 from eventsourcing.persistence import StoredEvent
-
-from quorate_events.store import Append, EventCodec, open_log
 from tests.end_to_end.support.evidence import faults_of_the_log
 from tests.end_to_end.support.sender import Outcome
+
+from quorate_events.store import Append, EventCodec, open_log
 
 UNLOCK = "alter table quorate.{0} disable trigger all"
 

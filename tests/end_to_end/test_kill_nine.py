@@ -21,7 +21,7 @@ from tests.end_to_end.support.partnership import Room
 from tests.end_to_end.support.processes import kill_postgres
 from tests.end_to_end.support.sender import Sender
 
-from quorate_services.composition import open_event_log, rebuild_view
+from quorate_services.composition import open_event_log, rebuild_views
 from quorate_services.postgres.binaries import Binaries
 from quorate_services.postgres.cluster import Cluster
 
@@ -115,8 +115,7 @@ async def _assert_views_equal_a_rebuild(
     assert await connection.fetch("select projection, stream_id from quorate.projection_poison") == []
     projections = installation.wiring.projections()
     lived = await rows_of_views(connection, projections)
-    for projection in projections:
-        await rebuild_view(installation.wiring, projection)
+    await rebuild_views(installation.wiring, projections)
     rebuilt = await rows_of_views(connection, projections)
     assert {name for name, rows in lived.items() if rows != rebuilt[name]} == set()
     assert sum(map(len, lived.values())) > 0

@@ -9,7 +9,7 @@ import typer
 from quorate_projections.engine.rebuild import OnProgress, RebuildProgress
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import Output, load_settings, run
-from quorate_services.composition import build_views, rebuild_view, wire
+from quorate_services.composition import build_views, rebuild_views, wire
 from quorate_services.database import open_database
 
 
@@ -39,8 +39,7 @@ def rebuild(
             with show_rebuild(output) as on_progress:
                 if stale:
                     return await build_views(wiring, on_progress)
-                for name in wanted:
-                    await rebuild_view(wiring, known[name], on_progress)
+                await rebuild_views(wiring, [known[name] for name in wanted], on_progress)
             return wanted
 
     output.result({"rebuilt": run(main, output)})

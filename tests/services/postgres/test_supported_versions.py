@@ -18,7 +18,7 @@ from quorate_services.composition import (
     command_service,
     open_event_log,
     projecting,
-    rebuild_view,
+    rebuild_views,
     wire,
 )
 from quorate_services.database import migrate_database
@@ -72,8 +72,7 @@ async def test_a_command_reaches_the_views_and_a_rebuild_keeps_it(wiring: Wiring
         await board.wait_for(["directory"], first.position, 30)
     assert (again.position, again.replayed) == (first.position, True)
     assert "Health visiting" in await _names(wiring)
-    for projection in wiring.projections():
-        await rebuild_view(wiring, projection)
+    await rebuild_views(wiring, wiring.projections())
     assert "Health visiting" in await _names(wiring)
 
 
