@@ -33,7 +33,8 @@ from quorate_projections.engine.rebuild import Rebuilder
 from quorate_projections.information_shared.projection import InformationSharedProjection
 from quorate_services.postgres.cluster import Cluster
 
-_MEETINGS = 1000
+_MEETINGS = 3000
+"""So many that none comes to more contributions than a meeting has in life: about eight in all rounds."""
 _LIBRARY_MEETINGS = 80
 """Fewer, because the library has to come through their beginnings before the first round."""
 _LIBRARY = 100
