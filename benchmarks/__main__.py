@@ -10,7 +10,7 @@ import uvloop
 
 from benchmarks.harness import Effort, InvalidMeasurement, Report
 from benchmarks.server import running_server
-from quorate_services.garbage import collect_seldom
+from quorate_services.garbage import collect_in_short_steps
 
 MEASURES = ("commands", "rebuild", "lag", "graphql")
 """A module of this package each, with a function ``measure(cluster, effort, report)``."""
@@ -29,7 +29,7 @@ def main() -> int:
     report = Report(as_json=asked.json)
     try:
         # As `quorate serve` runs.
-        collect_seldom()
+        collect_in_short_steps()
         uvloop.run(_measure(asked.names or list(MEASURES), effort, report))
     except InvalidMeasurement as error:
         print(f"The measurement is not valid: {error}", file=sys.stderr)

@@ -2,13 +2,14 @@
 
 import gc
 
-_THRESHOLDS = (50_000, 20, 20)
+_THRESHOLDS = (1_000, 3, 10_000)
 """Objects before the youngest are looked at, and how many such looks before the next older are."""
 
 
-def collect_seldom() -> None:
-    """Look for cycles seldom: the cached meetings have none, and going through them costs more than commands.
+def collect_in_short_steps() -> None:
+    """Look for cycles among young objects, a few at a time, and among all objects hardly ever.
 
-    Nearly everything is freed by its reference count at once, whatever the thresholds are.
+    A look stops every request, for as long as it goes through objects. Cached meetings and the states of views
+    hold no cycles and are many; nearly everything is freed by its reference count at once.
     """
     gc.set_threshold(*_THRESHOLDS)

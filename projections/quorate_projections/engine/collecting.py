@@ -11,30 +11,12 @@ from contextlib import contextmanager
 _MANY = 100_000
 """Young objects before a collection where pauses do not matter."""
 
-_FEW = 10_000
-"""Young objects before a collection that is over in less than a millisecond."""
-
-_HARDLY_EVER = 10_000
-
 
 @contextmanager
 def fewer_collections() -> Iterator[None]:
     """Collect cyclic garbage seldom while the block runs: for work in bulk."""
-    with _thresholds(_MANY, 10, 10):
-        yield
-
-
-@contextmanager
-def short_collections() -> Iterator[None]:
-    """Collect cyclic garbage while it is young, and all of it hardly ever: for work that must not pause."""
-    with _thresholds(_FEW, 5, _HARDLY_EVER):
-        yield
-
-
-@contextmanager
-def _thresholds(*thresholds: int) -> Iterator[None]:
     before = gc.get_threshold()
-    gc.set_threshold(*thresholds)
+    gc.set_threshold(_MANY, 10, 10)
     try:
         yield
     finally:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 
-from quorate_projections.engine.collecting import short_collections
 from quorate_projections.engine.decoding import SharedReader
 from quorate_projections.engine.feed import Decode, Feed
 from quorate_projections.engine.follower import Follower, Pace
@@ -42,13 +41,12 @@ class Projector:
             follower.stop()
 
     async def run(self) -> None:
-        """Follow until stopped. Meanwhile the process collects its garbage in short steps."""
+        """Follow until stopped."""
         announcing = asyncio.create_task(self._announcer.run())
         try:
-            with short_collections():
-                async with asyncio.TaskGroup() as group:
-                    for follower in self._followers:
-                        group.create_task(follower.run())
+            async with asyncio.TaskGroup() as group:
+                for follower in self._followers:
+                    group.create_task(follower.run())
         finally:
             self._announcer.stop()
             announcing.cancel()

@@ -23,7 +23,7 @@ from rich.progress import (
 )
 
 from quorate_events.errors import QuorateError
-from quorate_services.garbage import collect_seldom
+from quorate_services.garbage import collect_in_short_steps
 from quorate_services.settings import Settings
 
 T = TypeVar("T")
@@ -113,7 +113,7 @@ def run(main: Callable[[], Coroutine[Any, Any, T]], output: Output) -> T:
     """Run ``main`` to its end. A refusal becomes a sentence, a suggestion and exit code 1."""
     # Its pools report a lost database with a stack of calls for every try; what we raise says it in a sentence.
     logging.getLogger("asyncpg.pool").setLevel(logging.CRITICAL)
-    collect_seldom()
+    collect_in_short_steps()
     try:
         return uvloop.run(main())
     except QuorateError as error:
