@@ -10,6 +10,7 @@ from quorate_events.meetings import catalogue as meetings
 from quorate_events.people import catalogue as people
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store import EventCodec, EventLog, News, open_log, open_pool
+from quorate_events.tasks import end
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
 from quorate_projections.catalogue import projections
@@ -114,8 +115,7 @@ async def watching(wiring: Wiring) -> AsyncIterator[ProgressBoard]:
     try:
         yield board
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        await end(running)
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ from contextlib import suppress
 from quorate_events.store.connections import Connect, Connection
 from quorate_events.store.news import News
 from quorate_events.store.statements import statement
+from quorate_events.tasks import end
 
 
 class Announcer:
@@ -33,10 +34,7 @@ class Announcer:
 
     async def close(self) -> None:
         """Stop, and close the connection."""
-        if self._runner is not None:
-            self._runner.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._runner
+        await end(self._runner)
         await self._drop_connection()
 
     async def _run(self) -> None:

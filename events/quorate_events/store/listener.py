@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from quorate_events.store.connections import Connect
+from quorate_events.tasks import end
 
 CHANNEL = "quorate_log"
 
@@ -34,10 +35,7 @@ class LogListener:
 
     async def close(self) -> None:
         """Stop listening, and close the connection."""
-        if self._runner is not None:
-            self._runner.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._runner
+        await end(self._runner)
 
     async def _run(self) -> None:
         pause = 0.1

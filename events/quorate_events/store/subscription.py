@@ -84,7 +84,8 @@ class AsyncSubscription:
             await self._read()
             if not self._page and not self._stopped:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self._wake.wait()
                     pause = _SHORTEST_PAUSE
                 pause = min(pause * 2, _LONGEST_PAUSE)
         raise StopAsyncIteration

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 
+from quorate_events.tasks import end
 from quorate_projections.engine.batch import BuildWriter
 from quorate_projections.engine.decoding import Page, decode_page
 from quorate_projections.engine.feed import Decode, Feed
@@ -46,9 +47,7 @@ class Filler:
         try:
             await asyncio.gather(*tasks)
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end(*tasks)
 
     async def _read(
         self, writers: Sequence[BuildWriter], queues: Sequence[Pages], through: int | None

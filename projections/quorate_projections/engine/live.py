@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from quorate_events.tasks import end
 from quorate_projections.engine.decoding import SharedReader
 from quorate_projections.engine.feed import Decode, Feed
 from quorate_projections.engine.follower import Follower, Pace
@@ -48,9 +49,7 @@ class Projector:
                 for follower in self._followers:
                     group.create_task(follower.run())
         finally:
-            self._announcer.stop()
-            announcing.cancel()
-            await asyncio.gather(announcing, return_exceptions=True)
+            await end(announcing)
 
     def _progressed(self, projection: str, position: int) -> None:
         self.board.advance(projection, position)

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import starmap
 from typing import Self
 from uuid import UUID
 
 from quorate_events.store.connections import Pool, connector
 from quorate_events.store.listener import LogListener
+from quorate_events.tasks import end
 from quorate_projections.engine.connections import open_reading_pool
 from quorate_projections.engine.feed import FeedPage, FeedRecord
 from quorate_projections.engine.statements import statement
@@ -41,8 +43,7 @@ class PostgresFeed:
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
-        if self._hearing is not None:
-            self._hearing.cancel()
+        await end(self._hearing)
         await self._listener.close()
         if self._pool is not None:
             await self._pool.close()
@@ -84,10 +85,9 @@ class PostgresFeed:
         if self._hint > after or (position == after and announcements != self._announcements):
             # Announced while the read that found nothing was under way.
             return
-        try:
-            await asyncio.wait_for(self._woken.wait(), seconds)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
 
     async def _hear(self, announced: asyncio.Event) -> None:
         while True:

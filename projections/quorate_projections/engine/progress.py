@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 import asyncpg
 
@@ -51,7 +52,8 @@ class ProgressBoard:
         future = asyncio.get_running_loop().create_future()
         self._waiting[future] = (names, position)
         try:
-            await asyncio.wait_for(future, seconds)
+            async with asyncio.timeout(seconds):
+                await future
         except TimeoutError:
             behind = sorted(name for name in names if self.position(name) < position)
             raise NotYetVisible(
@@ -75,22 +77,16 @@ class ProgressAnnouncer:
         self._dsn = dsn
         self._interval = interval
         self._news = asyncio.Event()
-        self._stopped = False
-
-    def stop(self) -> None:
-        """End :meth:`run` soon, even where a cancellation gets lost inside the opening of a connection."""
-        self._stopped = True
-        self._news.set()
 
     def announce(self) -> None:
         """Say that some projection has moved."""
         self._news.set()
 
     async def run(self) -> None:
-        """Announce until stopped."""
+        """Announce until cancelled."""
         connection: Connection | None = None
         try:
-            while not self._stopped:
+            while True:
                 await self._news.wait()
                 self._news.clear()
                 try:
@@ -130,10 +126,9 @@ class ProgressWatcher:
                 news.clear()
                 for projection, position in await connection.fetch(statement("select_live_positions")):
                     self._board.advance(projection, position)
-                try:
-                    await asyncio.wait_for(news.wait(), self._poll_interval)
-                except TimeoutError:
-                    continue
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._poll_interval):
+                        await news.wait()
         finally:
             connection.terminate()
 

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
+from quorate_events.tasks import end
 from quorate_graphql.change_follower import ChangeFollower
 from quorate_graphql.context import Office
 from quorate_graphql.http.endpoint import Endpoint
@@ -73,8 +74,7 @@ def _following(office: Office) -> Callable[[FastAPI], AbstractAsyncContextManage
         try:
             yield
         finally:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
+            await end(following)
 
     return lifespan
 

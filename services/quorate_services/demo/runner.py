@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 
+from quorate_events.tasks import end
 from quorate_services.demo.history import Group, History
 from quorate_services.demo.progress import Meter, Report
 from quorate_services.demo.recorders import GroupRecorder
@@ -32,9 +33,7 @@ async def play(history: History, recorder: GroupRecorder, report: Report | None 
         while under_way:
             done += await under_way.popleft()
     finally:
-        for task in under_way:
-            task.cancel()
-        await asyncio.gather(*under_way, return_exceptions=True)
+        await end(*under_way)
     meter.tell(done, done, finished=True)
     return done
 

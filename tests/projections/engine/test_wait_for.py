@@ -57,3 +57,13 @@ async def test_another_process_sees_it_without_being_told(house, boxes, box):
     await house.rebuilder.rebuild(boxes)
     await elsewhere.wait_for(["boxes"], position, 10)
     watching.cancel()
+
+
+async def test_who_is_cancelled_in_the_moment_of_being_woken_is_cancelled():
+    board = ProgressBoard()
+    waiting = asyncio.create_task(board.wait_for(["boxes"], 7, 10))
+    await asyncio.sleep(0)
+    board.advance("boxes", 7)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
