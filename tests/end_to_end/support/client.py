@@ -124,7 +124,8 @@ class Ear:
         await self._socket.send(json.dumps(message))
 
     async def next_message(self) -> dict[str, Any]:
-        return json.loads(await asyncio.wait_for(self._socket.recv(), LONG))
+        async with asyncio.timeout(LONG):
+            return json.loads(await self._socket.recv())
 
     async def next(self) -> dict[str, Any]:
         """Return the data of the next change."""

@@ -29,7 +29,8 @@ class Live:
         await self._socket.send(json.dumps(message))
 
     async def receive(self) -> dict[str, Any]:
-        return json.loads(await asyncio.wait_for(self._socket.recv(), LONG))
+        async with asyncio.timeout(LONG):
+            return json.loads(await self._socket.recv())
 
     async def subscribe(self, document: str, **variables: Any) -> str:
         subscription = next(self._ids)
@@ -46,7 +47,8 @@ class Live:
 
     async def closed(self) -> int:
         """Wait for the end of the connection, and return its code."""
-        await asyncio.wait_for(self._socket.wait_closed(), LONG)
+        async with asyncio.timeout(LONG):
+            await self._socket.wait_closed()
         assert self._socket.close_code is not None
         return self._socket.close_code
 

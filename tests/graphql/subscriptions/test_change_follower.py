@@ -36,7 +36,8 @@ async def test_what_happened_while_the_database_was_away_is_told_afterwards(
     try:
         with office.changes.watch(lambda change: change.stream_id == shown_meeting) as watch:
             board.advance("one", 1_000_000)
-            news = await asyncio.wait_for(watch.next(), 10)
+            async with asyncio.timeout(10):
+                news = await watch.next()
     finally:
         following.cancel()
         with suppress(asyncio.CancelledError):

@@ -41,13 +41,15 @@ async def demo(home: Path) -> AsyncIterator[str]:
     printed = ""
     try:
         while READY not in printed:
-            line = await asyncio.wait_for(process.stdout.readline(), 240)
+            async with asyncio.timeout(240):
+                line = await process.stdout.readline()
             assert line, f"the demo ended: {printed}"
             printed += line.decode()
         yield printed
     finally:
         process.send_signal(signal.SIGINT)
-        rest, _ = await asyncio.wait_for(process.communicate(), 60)
+        async with asyncio.timeout(60):
+            rest, _ = await process.communicate()
     assert process.returncode == 0, rest.decode()
     assert "Stopped." in rest.decode()
 
