@@ -1,14 +1,13 @@
 """What is handed to the log, and what comes back."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
 from eventsourcing.persistence import StoredEvent
 
 
-@dataclass(frozen=True)
-class Append:
+class Append(msgspec.Struct, frozen=True):
     """One command's events, written together or not at all.
 
     ``content_hash`` is taken over the command; ``answer`` is kept and given again when the same command is
@@ -20,29 +19,17 @@ class Append:
     content_hash: bytes
     answer: bytes
     events: Sequence[StoredEvent] = ()
-    first_versions: Mapping[UUID, int] = field(init=False, repr=False, compare=False)
-    """The lowest version written to each stream: neither it nor any other of the append may be there yet."""
-    keys: frozenset[UUID] = field(init=False, repr=False, compare=False)
-    """The command id and the streams: of two appends that share one, the second waits for the first."""
-    size: int = field(init=False, repr=False, compare=False)
-    """About how many bytes travel to the server."""
 
-    def __post_init__(self) -> None:
-        lowest: dict[UUID, int] = {}
-        size = len(self.answer) + 96
-        for event in self.events:
-            stream = as_uuid(event.originator_id)
-            version = event.originator_version
-            if version < lowest.get(stream, version + 1):
-                lowest[stream] = version
-            size += len(event.state) + len(event.topic) + 24
-        object.__setattr__(self, "first_versions", lowest)
-        object.__setattr__(self, "keys", frozenset((self.command_id, *lowest)))
-        object.__setattr__(self, "size", size)
+    def keys(self) -> frozenset[UUID]:
+        """Return the command id and the streams: of two appends that share one, the second waits for the first."""
+        return frozenset([self.command_id, *(as_uuid(event.originator_id) for event in self.events)])
+
+    def size(self) -> int:
+        """Return about how many bytes travel to the server."""
+        return len(self.answer) + 96 + sum(len(each.state) + len(each.topic) + 24 for each in self.events)
 
 
-@dataclass(frozen=True)
-class Appended:
+class Appended(msgspec.Struct, frozen=True):
     """The answer of the log. Positions are those of the ledger, both included.
 
     ``first_position`` is ``None`` when the command wrote no event; ``last_position`` is then the head as it

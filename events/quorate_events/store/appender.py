@@ -97,7 +97,7 @@ class GroupCommitAppender:
             raise LogUnavailable("The log is being closed.", TRY_AGAIN)
         future: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
         item = WaitingAppend(append, future)
-        if not self._has_room(append.size):
+        if not self._has_room(item.size):
             raise LogBusy("Too many commands are waiting for the log; nothing was written.", TRY_AGAIN)
         if not self._runners:
             self._runners = [
@@ -147,7 +147,7 @@ class GroupCommitAppender:
         return self._waiting.take(at_most=max(half, least), busy=self._busy)
 
     async def _carry_out(self, writer: BatchWriter, batch: Sequence[WaitingAppend]) -> None:
-        keys = {key for item in batch for key in item.append.keys}
+        keys = {key for item in batch for key in item.keys}
         self._busy |= keys
         self._under_way += len(batch)
         try:

@@ -10,13 +10,12 @@ from quorate_events.store.statements import statement
 
 
 def batch_arguments(ledger: str, appends: Sequence[Append]) -> tuple[Any, ...]:
-    """Return the statement's text and its thirteen arguments, as ``connection.fetch`` takes them.
+    """Return the statement's text and its ten arguments, as ``connection.fetch`` takes them.
 
     Appends are numbered from 1. Events stand in the order of the appends; that is the order of their
     positions.
     """
-    streams = [(no, *item) for no, append in enumerate(appends, 1) for item in append.first_versions.items()]
-    events = [(no, event) for no, append in enumerate(appends, 1) for event in append.events]
+    events = [event for append in appends for event in append.events]
     return (
         statement("append_batch"),
         ledger,
@@ -24,22 +23,35 @@ def batch_arguments(ledger: str, appends: Sequence[Append]) -> tuple[Any, ...]:
         [append.content_hash for append in appends],
         [append.answer for append in appends],
         [len(append.events) for append in appends],
-        [no for no, _, _ in streams],
-        [stream for _, stream, _ in streams],
-        [version for _, _, version in streams],
-        [no for no, _ in events],
-        [as_uuid(event.originator_id) for _, event in events],
-        [event.originator_version for _, event in events],
-        [event.topic for _, event in events],
-        [event.state for _, event in events],
+        [number for number, append in enumerate(appends, 1) for _ in append.events],
+        [as_uuid(event.originator_id) for event in events],
+        [event.originator_version for event in events],
+        [event.topic for event in events],
+        [event.state for event in events],
     )
 
 
-def outcome(append: Append, row: Any) -> Appended | QuorateError:
-    """Read one row: ``(status, first_position, last_position, answer)``."""
-    status, first, last, answer = row
-    if status == "accepted":
-        return Appended(first, last, append.answer, replayed=False)
+def outcomes(appends: Sequence[Append], rows: Sequence[Any]) -> list[Appended | QuorateError]:
+    """Read the answer: the head before the batch, and a row for each append that was not accepted.
+
+    Rows are ``(append_no, status, first_position, last_position, answer)``. What was accepted has the positions
+    after that head, in order.
+    """
+    (_, _, _, position, _), *others = rows
+    not_accepted = {row[0]: row for row in others}
+    results: list[Appended | QuorateError] = []
+    for number, append in enumerate(appends, 1):
+        if number in not_accepted:
+            results.append(_otherwise(not_accepted[number]))
+            continue
+        first = position + 1 if append.events else None
+        position += len(append.events)
+        results.append(Appended(first, position, append.answer, replayed=False))
+    return results
+
+
+def _otherwise(row: Any) -> Appended | QuorateError:
+    _, status, first, last, answer = row
     if status == "replayed":
         return Appended(first, last, answer, replayed=True)
     if status == "reused":

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from quorate_events.errors import QuorateError
 from quorate_events.store.append import Append, Appended
-from quorate_events.store.batch import batch_arguments, outcome
+from quorate_events.store.batch import batch_arguments, outcomes
 from quorate_events.store.connections import Connect, Connection
 from quorate_events.store.failures import BAD_DATA, CONNECTION_LOST
 
@@ -61,7 +61,7 @@ class BatchWriter:
                 pause = min(pause * 2, 0.5)
             else:
                 self._outage.is_over()
-                return [outcome(append, row) for append, row in zip(appends, rows, strict=True)]
+                return outcomes(appends, rows)
 
     async def close(self) -> None:
         """Close the connection. The next batch opens another."""

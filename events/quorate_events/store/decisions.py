@@ -7,7 +7,7 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate
 
 from quorate_events.errors import Refused
-from quorate_events.store.append import Append, Appended
+from quorate_events.store.append import Append, Appended, as_uuid
 from quorate_events.store.appender import GroupCommitAppender
 from quorate_events.store.codec import EventCodec
 from quorate_events.store.failures import StreamConflict
@@ -116,6 +116,6 @@ class DecisionLog(Generic[A]):
         self._evict_others(stream_id, append)
 
     def _evict_others(self, stream_id: UUID, append: Append) -> None:
-        for other in append.first_versions:
-            if other != stream_id:
-                self._repository.evict(other)
+        for event in append.events:
+            if event.originator_id != stream_id:
+                self._repository.evict(as_uuid(event.originator_id))

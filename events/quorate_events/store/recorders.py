@@ -9,7 +9,7 @@ from eventsourcing.persistence import Notification, StoredEvent, Tracking
 
 from quorate_events.store.append import Append, as_uuid
 from quorate_events.store.appender import GroupCommitAppender
-from quorate_events.store.batch import batch_arguments, outcome
+from quorate_events.store.batch import batch_arguments, outcomes
 from quorate_events.store.connections import Pool
 from quorate_events.store.failures import StreamConflict, translated
 from quorate_events.store.listener import LogListener
@@ -146,7 +146,7 @@ class AsyncProcessRecorder(AsyncTrackingRecorder, AsyncApplicationRecorder):
                 return []
             append = _without_command(stored_events)
             rows = await connection.fetch(*batch_arguments(self.ledger, [append]))
-            result = outcome(append, rows[0])
+            (result,) = outcomes([append], rows)
             if isinstance(result, Exception):
                 raise result
             return _positions(result.last_position, stored_events)

@@ -3,18 +3,22 @@
 import asyncio
 from collections import deque
 from collections.abc import Set
-from typing import NamedTuple
 from uuid import UUID
 
 from quorate_events.errors import QuorateError
 from quorate_events.store.append import Append, Appended
 
 
-class WaitingAppend(NamedTuple):
-    """An append, and the future that its caller awaits."""
+class WaitingAppend:
+    """An append, and the future that its caller awaits. ``size`` is in bytes."""
 
-    append: Append
-    future: asyncio.Future[Appended]
+    __slots__ = ("append", "future", "keys", "size")
+
+    def __init__(self, append: Append, future: "asyncio.Future[Appended]") -> None:
+        self.append = append
+        self.future = future
+        self.keys = append.keys()
+        self.size = append.size()
 
     def settle(self, result: Appended | QuorateError) -> None:
         """Hand the outcome to the caller, if it is still there."""
@@ -47,7 +51,7 @@ class WaitingAppends:
     def add(self, item: WaitingAppend) -> None:
         """Put an append at the end."""
         self._queue.append(item)
-        self.bytes += item.append.size
+        self.bytes += item.size
 
     def take(self, *, at_most: int | None = None, busy: Set[UUID] = frozenset()) -> list[WaitingAppend]:
         """Take the next batch out, of ``at_most`` appends and none that touches what is ``busy``.
@@ -63,16 +67,16 @@ class WaitingAppends:
         while self._queue and len(taken) < appends:
             item = self._queue.popleft()
             if item.future.done():
-                self.bytes -= item.append.size
+                self.bytes -= item.size
                 continue
-            if taken and item.append.size > room:
+            if taken and item.size > room:
                 held_back.append(item)
                 break
-            keys = item.append.keys
+            keys = item.keys
             if seen.isdisjoint(keys) and keys.isdisjoint(busy):
                 taken.append(item)
-                room -= item.append.size
-                self.bytes -= item.append.size
+                room -= item.size
+                self.bytes -= item.size
             else:
                 held_back.append(item)
             # What is held back holds back its own streams too, so that each stream keeps its order.

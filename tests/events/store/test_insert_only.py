@@ -33,7 +33,7 @@ AROUND = [
 ]
 PROJECTOR_ONLY = [
     "select * from quorate.command_receipts",
-    "select * from quorate.append_batch('stoke','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')",
+    "select * from quorate.append_batch('stoke','{}','{}','{}','{}','{}','{}','{}','{}','{}')",
 ]
 
 

@@ -28,13 +28,13 @@ async def slow_or_rolled_back(dsn: str, seen: dict[str, int]) -> None:
     transaction = connection.transaction()
     await transaction.start()
     append = an_append()
-    row = (await connection.fetch(*batch_arguments("stoke", [append])))[0]
+    (base,) = await connection.fetch(*batch_arguments("stoke", [append]))
     await asyncio.sleep(random.random() / 100)
     if random.random() < 0.5:
         await transaction.rollback()
     else:
         await transaction.commit()
-        remember(seen, append, row["first_position"])
+        remember(seen, append, base["last_position"] + 1)
     await connection.close()
 
 

@@ -1,3 +1,3 @@
--- $1 ledger; $2-$5 per append; $6-$8 per stream of an append; $9-$13 per event.
-select status, first_position, last_position, answer
-from quorate.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+-- $1 ledger; $2-$5 per append; $6-$10 per event.
+select append_no, status, first_position, last_position, answer
+from quorate.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

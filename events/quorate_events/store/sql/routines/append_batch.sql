@@ -1,7 +1,8 @@
--- Appends a batch in one call, and answers one row per append, in the order asked.
+-- Appends a batch in one call. Answers with the head before the batch (status 'base', its last_position), and then
+-- one row for each append that was not accepted. All others were, and follow the base in the order asked.
 --
--- status: 'accepted'; 'replayed' (same command id, same content: the first answer); 'reused' (same command id,
--- other content); 'conflict' (a stream has moved on). One refused append never fails the others.
+-- status: 'replayed' (same command id, same content: the first answer); 'reused' (same command id, other content);
+-- 'conflict' (a stream has moved on). One refused append never fails the others.
 --
 -- Nearly every batch is new commands on streams that have not moved, so it is written as if it were; the unique
 -- indexes say when it is not. Nothing is left of that attempt then, and quorate.append_judged looks at each
@@ -13,11 +14,10 @@
 create or replace function quorate.append_batch(
     in_ledger text,
     in_command_ids uuid[], in_content_hashes bytea[], in_answers bytea[], in_event_counts integer[],
-    in_stream_appends integer[], in_stream_ids uuid[], in_stream_versions bigint[],
     in_event_appends integer[], in_event_ids uuid[], in_event_versions bigint[],
     in_event_topics text[], in_event_states bytea[]
 )
-returns table (status text, first_position bigint, last_position bigint, answer bytea)
+returns table (append_no integer, status text, first_position bigint, last_position bigint, answer bytea)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
@@ -47,7 +47,6 @@ begin
         from unnest(in_event_appends, in_event_ids, in_event_versions, in_event_topics, in_event_states)
              with ordinality as e (append_no, id, version, topic, state, event_no);
 
-        return query
         insert into quorate.command_receipts
             (ledger, command_id, content_hash, answer, first_position, last_position)
         select in_ledger, a.command_id, a.content_hash, a.answer,
@@ -57,13 +56,13 @@ begin
             from unnest(in_command_ids, in_content_hashes, in_answers, in_event_counts)
                  with ordinality as asked (command_id, content_hash, answer, events, append_no)
         ) a
-        order by a.append_no
-        returning 'accepted'::text, first_position, last_position, null::bytea;
+        order by a.append_no;
+
+        return query select 0, 'base', null::bigint, base, null::bytea;
     exception when unique_violation then
         return query
         select * from quorate.append_judged(
             in_ledger, base, in_command_ids, in_content_hashes, in_answers, in_event_counts,
-            in_stream_appends, in_stream_ids, in_stream_versions,
             in_event_appends, in_event_ids, in_event_versions, in_event_topics, in_event_states
         );
     end;

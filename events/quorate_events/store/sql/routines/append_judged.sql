@@ -6,11 +6,10 @@
 create or replace function quorate.append_judged(
     in_ledger text, in_base bigint,
     in_command_ids uuid[], in_content_hashes bytea[], in_answers bytea[], in_event_counts integer[],
-    in_stream_appends integer[], in_stream_ids uuid[], in_stream_versions bigint[],
     in_event_appends integer[], in_event_ids uuid[], in_event_versions bigint[],
     in_event_topics text[], in_event_states bytea[]
 )
-returns table (status text, first_position bigint, last_position bigint, answer bytea)
+returns table (append_no integer, status text, first_position bigint, last_position bigint, answer bytea)
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off
@@ -30,8 +29,13 @@ begin
             where c.ledger = in_ledger and c.command_id = a.command_id limit 1
         ) r on true
     ), conflicted as (
+        -- Neither the lowest version that an append writes to a stream nor any beyond it may be there.
         select distinct s.append_no
-        from unnest(in_stream_appends, in_stream_ids, in_stream_versions) as s (append_no, stream_id, version)
+        from (
+            select e.append_no, e.stream_id, min(e.version) as version
+            from unnest(in_event_appends, in_event_ids, in_event_versions) as e (append_no, stream_id, version)
+            group by e.append_no, e.stream_id
+        ) s
         where (
             select max(e.originator_version) from quorate.stored_events e
             where e.ledger = in_ledger and e.originator_id = s.stream_id
@@ -68,13 +72,14 @@ begin
         update quorate.ledger_head h set position = in_base + (select count(*) from written)
         where h.ledger = in_ledger
     )
-    select p.verdict,
-           case p.verdict
-               when 'accepted' then case when p.events > 0 then p.placed_last - p.events + 1 end
-               when 'replayed' then p.seen_first end,
-           case p.verdict when 'accepted' then p.placed_last when 'replayed' then p.seen_last end,
-           case p.verdict when 'replayed' then p.seen_answer end
-    from placed p order by p.append_no;
+    select 0, 'base', null::bigint, in_base, null::bytea
+    union all (
+        select p.append_no::integer, p.verdict,
+               case p.verdict when 'replayed' then p.seen_first end,
+               case p.verdict when 'replayed' then p.seen_last end,
+               case p.verdict when 'replayed' then p.seen_answer end
+        from placed p where p.verdict <> 'accepted' order by p.append_no
+    );
 end
 $$;
 
