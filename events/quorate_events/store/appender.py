@@ -147,7 +147,7 @@ class GroupCommitAppender:
         return self._waiting.take(at_most=max(half, least), busy=self._busy)
 
     async def _carry_out(self, writer: BatchWriter, batch: Sequence[WaitingAppend]) -> None:
-        keys = {key for item in batch for key in item.keys}
+        keys = frozenset[UUID]().union(*(item.keys for item in batch))
         self._busy |= keys
         self._under_way += len(batch)
         try:

@@ -61,9 +61,10 @@ class DecisionLog(Generic[A]):
         ``Refused`` (from ``decide``, on an up-to-date aggregate), ``CommandIdReused``, ``StreamConflict``
         when others were first every time, and ``LogUnavailable``: then the same call may be made again.
         """
-        async with self._streams.alone(stream_id):
+        await self._streams.acquire(stream_id)
+        try:
             for _ in range(self._attempts):
-                current = await self._repository.current(stream_id)
+                current = self._repository.cached(stream_id) or await self._repository.current(stream_id)
                 try:
                     events, answer = decide(current.aggregate)
                 except Refused:
@@ -80,6 +81,8 @@ class DecisionLog(Generic[A]):
                 appended = await self._append(stream_id, current, append, events)
                 if appended is not None:
                     return appended
+        finally:
+            self._streams.release(stream_id)
         raise StreamConflict(
             "Others changed the same record first, again and again.", "Read it again and decide anew."
         )

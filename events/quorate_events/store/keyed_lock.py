@@ -1,19 +1,44 @@
 """A lock per stream."""
 
 import asyncio
+from collections import deque
 from uuid import UUID
-from weakref import WeakValueDictionary
 
 
 class KeyedLock:
-    """Lets one task at a time work on each key. A key costs nothing while nobody holds or awaits it."""
+    """Lets one task at a time work on each key, in the order of asking. A key costs nothing while nobody holds it.
+
+    A key that is free is taken without a task switch and without an object of its own: nearly all are.
+    """
 
     def __init__(self) -> None:
-        self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        self._waiting: dict[UUID, deque[asyncio.Future[None]] | None] = {}
+        """Per key that is held, who waits for it; ``None`` while nobody does."""
 
-    def alone(self, key: UUID) -> asyncio.Lock:
-        """Return the lock of ``key``, for ``async with``: no other task works on the key within the block."""
-        lock = self._locks.get(key)
-        if lock is None:
-            lock = self._locks[key] = asyncio.Lock()
-        return lock
+    async def acquire(self, key: UUID) -> None:
+        """Wait until no other task holds ``key``, and hold it until :meth:`release`."""
+        if key not in self._waiting:
+            self._waiting[key] = None
+            return
+        waiting = self._waiting[key]
+        if waiting is None:
+            waiting = self._waiting[key] = deque()
+        turn = asyncio.get_running_loop().create_future()
+        waiting.append(turn)
+        try:
+            await turn
+        except BaseException:
+            # Cancelled: at its turn, the turn is handed on; before, it is passed over when it comes.
+            if turn.done() and not turn.cancelled():
+                self.release(key)
+            raise
+
+    def release(self, key: UUID) -> None:
+        """Hand ``key`` on to whoever waits longest."""
+        waiting = self._waiting[key]
+        while waiting:
+            turn = waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        del self._waiting[key]

@@ -34,8 +34,8 @@ class Current(NamedTuple, Generic[A]):
 class AsyncRepository(Generic[A]):
     """Aggregates of one ledger.
 
-    ``load`` and ``load_at`` hand out objects of the caller's own. ``current``, ``refresh``, ``advance`` and
-    ``evict`` are for :class:`DecisionLog`, which holds the stream's lock; what they hand out must not be
+    ``load`` and ``load_at`` hand out objects of the caller's own. The other methods
+    are for :class:`DecisionLog`, which holds the stream's lock; what they hand out must not be
     changed. At most ``cache_size`` aggregates are kept, those used last.
     """
 
@@ -57,12 +57,18 @@ class AsyncRepository(Generic[A]):
         aggregate: A | None = fold(await self._events.get(stream_id, lte=version))
         return aggregate
 
+    def cached(self, stream_id: UUID) -> Current[A] | None:
+        """Return the cached aggregate, or ``None``."""
+        cached = self._cache.get(stream_id)
+        if cached is None:
+            return None
+        self._cache.move_to_end(stream_id)
+        return Current(cached, fresh=False)
+
     async def current(self, stream_id: UUID) -> Current[A]:
         """Return the cached aggregate, or load it."""
-        cached = self._cache.get(stream_id)
-        if cached is not None:
-            self._cache.move_to_end(stream_id)
-            return Current(cached, fresh=False)
+        if cached := self.cached(stream_id):
+            return cached
         loaded = self._fold(await self._loader.events_after(stream_id))
         self._keep(stream_id, loaded)
         return Current(loaded, fresh=True)
