@@ -37,6 +37,7 @@ class Ours:
         self.acknowledged: list[bytes] = []
         self.meeting_ids = meeting_ids
         self._texts = make_texts()
+        self._by = workload.recorder_of(POLICE)
 
     async def run(self, at_once: int, seconds: float) -> float:
         """Put commands for ``seconds`` from ``at_once`` tasks; return how many a second were durable."""
@@ -68,7 +69,7 @@ class Ours:
     async def _put(self, meeting_id: UUID, words: str) -> None:
         command = workload.contribution(meeting_id, POLICE, words)
         command_id = uuid4()
-        await self.service.execute(command, command_id=command_id, by=workload.recorder_of(POLICE))
+        await self.service.execute(command, command_id=command_id, by=self._by)
         self.acknowledged.append(command_id.bytes)
 
 

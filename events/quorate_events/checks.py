@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache
 from typing import Any, TypeAlias
 
 import msgspec
@@ -82,8 +81,7 @@ def well_formed(value: Any, limit: int, field: str = "command") -> None:
     message names the field, never its content. Dates and times outside the years 1900 to 2199 are refused with
     ``DateOutOfRange``.
     """
-    kind: Any = type(value)
-    check = _check_of(kind)
+    check = _CHECK_OF[type(value)]
     if check is not None:
         check(value, limit, field)
 
@@ -91,21 +89,12 @@ def well_formed(value: Any, limit: int, field: str = "command") -> None:
 _Check: TypeAlias = Callable[[Any, int, str], None]
 
 
-@cache
-def _check_of(kind: type[object]) -> _Check | None:
-    """Return what checks values of exactly this class; ``None`` where there is nothing to check."""
-    if issubclass(kind, Enum):
-        # A word of a closed vocabulary is ours, not the sender's.
-        return None
-    for base, check in _CHECKS.items():
-        if issubclass(kind, base):
-            return check
-    return None
-
-
 def _check_struct(value: Any, limit: int, field: str) -> None:
     for name in value.__struct_fields__:
-        well_formed(getattr(value, name), limit, name)
+        content = getattr(value, name)
+        check = _CHECK_OF[type(content)]
+        if check is not None:
+            check(content, limit, name)
 
 
 def _check_items(value: Any, limit: int, field: str) -> None:
@@ -159,6 +148,21 @@ _CHECKS: dict[type[Any], _Check] = {
     tuple: _check_items,
     list: _check_items,
 }
+
+
+class _CheckOf(dict[type[Any], _Check | None]):
+    """What checks values of exactly one class, found once; ``None`` where there is nothing to check."""
+
+    def __missing__(self, kind: type[Any]) -> _Check | None:
+        check = None
+        # A word of a closed vocabulary is ours, not the sender's.
+        if not issubclass(kind, Enum):
+            check = next((check for base, check in _CHECKS.items() if issubclass(kind, base)), None)
+        self[kind] = check
+        return check
+
+
+_CHECK_OF = _CheckOf()
 
 
 def require_text(text: str, field: str) -> None:

@@ -30,8 +30,7 @@ class Answer(msgspec.Struct, frozen=True):
     created: tuple[UUID, ...] = ()
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """The answer, with the position of the command's last event in the ledger.
 
     ``replayed`` is true when the command had been recorded before.

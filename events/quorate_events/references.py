@@ -56,17 +56,19 @@ class References:
         Raises ``UnknownReference`` for what is named and does not exist.
         """
         for field, reference, kind in named_by(command):
-            if reference != command.stream_id and not isinstance(await self._find(reference), kind):
+            if reference == command.stream_id:
+                continue
+            found = self._found.get(reference) or await self._look_up(reference)
+            if not isinstance(found, kind):
                 raise UnknownReference(field, kind)
-        await self._find(by.agency_id)
+        if by.agency_id not in self._found:
+            await self._look_up(by.agency_id)
         return self._found
 
-    async def _find(self, reference: UUID) -> Aggregate | None:
-        found = self._found.get(reference)
-        if found is None:
-            found = await self._load(reference)
-            if found is not None:
-                self._found[reference] = found
+    async def _look_up(self, reference: UUID) -> Aggregate | None:
+        found = await self._load(reference)
+        if found is not None:
+            self._found[reference] = found
         return found
 
 
