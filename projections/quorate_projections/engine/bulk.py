@@ -8,8 +8,6 @@ from quorate_projections.engine.positions import Build, advance
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.writer import TableWriters
 
-_STATE_COLUMNS = ("projection", "build", "stream_id", "state")
-
 
 async def load_gathered(
     connection: Connection,
@@ -31,22 +29,9 @@ async def load_gathered(
             await batch.execute(connection, build, gathered.through, known)
         else:
             await advance(connection, build, gathered.through)
-        await _copy(connection, projection, build, tables, fresh)
+        await _copy(connection, tables, fresh)
 
 
-async def _copy(
-    connection: Connection, projection: AnyProjection, build: Build, tables: TableWriters, fresh: Folded
-) -> None:
+async def _copy(connection: Connection, tables: TableWriters, fresh: Folded) -> None:
     for name, change in fresh.changes.items():
         await tables[name].copy(connection, change.written)
-    if fresh.states:
-        encode = projection.encode_state
-        await connection.copy_records_to_table(
-            "projection_state",
-            schema_name="quorate",
-            columns=_STATE_COLUMNS,
-            records=[
-                (build.projection, build.build, stream_id, encode(state))
-                for stream_id, state in fresh.states.items()
-            ],
-        )

@@ -14,6 +14,7 @@ from quorate_projections.engine.collecting import fewer_collections
 from quorate_projections.engine.connections import connect_writer
 from quorate_projections.engine.feed import Decode, Feed
 from quorate_projections.engine.filling import Filler
+from quorate_projections.engine.history import History
 from quorate_projections.engine.positions import Build, WrongLedger, live_build, try_lock
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.schemas import create_build, drop_leftovers, lock_live, swap_in
@@ -61,6 +62,7 @@ class Rebuilder:
         cached_streams: int = 200_000,
     ) -> None:
         self._feed = feed
+        self._decode = decode
         self._filler = Filler(feed, decode, batch, page)
         self._owner_dsn = owner_dsn
         self._projector_dsn = projector_dsn
@@ -132,7 +134,8 @@ class Rebuilder:
         stack.push_async_callback(connection.close, timeout=5.0)
         if not await try_lock(connection, build.projection, build.build):
             raise RebuildRunning(f"build {build.build} of {projection.name} has a writer", "try again")
-        return await BuildWriter.open(connection, projection, build, self._cached_streams)
+        history = History(self._feed, self._decode)
+        return await BuildWriter.open(connection, projection, build, history, self._cached_streams)
 
     async def _swap(self, owner: Connection, writer: BuildWriter, meter: "_Meter") -> Build:
         async with owner.transaction():
