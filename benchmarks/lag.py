@@ -174,11 +174,11 @@ async def _ours(stack: AsyncExitStack, cluster: Cluster, views: Sequence[AnyProj
     log = await stack.enter_async_context(open_log(database.app, LEDGER, CODEC, news=news))
     side = await prepare_ours(log, _MEETINGS, cached=10_000)
     feed = await stack.enter_async_context(PostgresFeed(database.projector, LEDGER))
-    stack.enter_context(news.heard_by(feed.hint))
     decode = decode_with(CODEC)
     await Rebuilder(feed, decode, database.owner, database.projector).ensure_current(views)
     board = TimedBoard()
     projector = Projector(views, feed, decode, database.projector, board)
+    stack.enter_context(news.heard_by(projector.hear))
     running = asyncio.create_task(projector.run())
 
     async def stop() -> None:

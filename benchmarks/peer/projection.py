@@ -125,8 +125,7 @@ class Sample:
             def process_event(self, domain_event: Any, tracking: Tracking) -> None:
                 stream = domain_event.originator_id
                 event = RecordedEvent(
-                    tracking.notification_id, stream, domain_event.originator_version, domain_event.TOPIC,
-                    domain_event.timestamp, domain_event,
+                    tracking.notification_id, stream, domain_event.originator_version, domain_event.TOPIC, domain_event,
                 )  # fmt: skip
                 folded = fold_events(ours, [event], states)
                 self.view.write(folded.changes, tracking)

@@ -99,7 +99,7 @@ async def projecting(wiring: Wiring) -> AsyncIterator[tuple[ProgressBoard, "asyn
         projector = Projector(wiring.projections(), feed, decode, dsn)
         running = asyncio.create_task(projector.run(), name="projector")
         try:
-            with wiring.news.heard_by(feed.hint):
+            with wiring.news.heard_by(projector.hear):
                 yield projector.board, running
         finally:
             projector.stop()

@@ -301,7 +301,6 @@ class History:
             stream_id=stream_id,
             stream_version=event.originator_version,
             topic=event.TOPIC,
-            recorded_at=event.timestamp,
             event=event,
         )
         self.events.append(recorded)

@@ -12,7 +12,7 @@ from quorate_events.store.listener import LogListener
 from quorate_events.store.loader import StreamLoader
 from quorate_events.store.log import EventLog, open_log
 from quorate_events.store.migrate import EVENTS, MigrationSource, migrate, pending
-from quorate_events.store.news import News
+from quorate_events.store.news import News, Written
 from quorate_events.store.receipts import Receipts
 from quorate_events.store.recorders import (
     AsyncApplicationRecorder,
@@ -52,6 +52,7 @@ __all__ = [
     "UnreadableEvent",
     "UnstorableEvent",
     "UnwritableEvent",
+    "Written",
     "connector",
     "load_sql",
     "migrate",

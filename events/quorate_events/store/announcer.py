@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 
 from quorate_events.store.connections import Connect, Connection
-from quorate_events.store.news import News
+from quorate_events.store.news import News, Written
 from quorate_events.store.statements import statement
 from quorate_events.tasks import end
 
@@ -18,16 +18,16 @@ class Announcer:
         self._connect = connect
         self._news = news
         self._interval = interval
-        self._grown: set[str] = set()
+        self._grown: dict[str, int] = {}
         self._work = asyncio.Event()
         self._runner: asyncio.Task[None] | None = None
         self._connection: Connection | None = None
 
-    def announce(self, ledger: str) -> None:
-        """Say that ``ledger`` has grown. Returns at once."""
+    def announce(self, written: Written) -> None:
+        """Say that a ledger has grown. Returns at once."""
         if self._news is not None:
-            self._news.tell()
-        self._grown.add(ledger)
+            self._news.tell(written)
+        self._grown[written.ledger] = max(written.position, self._grown.get(written.ledger, 0))
         self._work.set()
         if self._runner is None:
             self._runner = asyncio.create_task(self._run(), name="announcer")
@@ -41,19 +41,19 @@ class Announcer:
         while True:
             await self._work.wait()
             self._work.clear()
-            grown, self._grown = self._grown, set()
+            grown, self._grown = self._grown, {}
             try:
-                for ledger in grown:
-                    await self._notify(ledger)
+                for ledger, position in grown.items():
+                    await self._notify(ledger, position)
             except Exception:
                 # Followers poll, so nothing is lost; a new connection is tried when there is more to say.
                 await self._drop_connection()
             await asyncio.sleep(self._interval)
 
-    async def _notify(self, ledger: str) -> None:
+    async def _notify(self, ledger: str, position: int) -> None:
         if self._connection is None or self._connection.is_closed():
             self._connection = await self._connect()
-        await self._connection.fetch(statement("notify"), ledger, timeout=5.0)
+        await self._connection.fetch(statement("notify"), f"{position} {ledger}", timeout=5.0)
 
     async def _drop_connection(self) -> None:
         connection, self._connection = self._connection, None

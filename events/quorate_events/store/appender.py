@@ -27,6 +27,7 @@ from quorate_events.store.failures import (
     UnstorableEvent,
     unavailable,
 )
+from quorate_events.store.news import written
 from quorate_events.store.waiting import WaitingAppend, WaitingAppends
 
 
@@ -174,8 +175,9 @@ class GroupCommitAppender:
             return
         for item, result in zip(batch, results, strict=True):
             item.settle(result)
-        if self._announcer is not None:
-            self._announcer.announce(self.ledger)
+        news = written(self.ledger, [item.append for item in batch], results)
+        if news is not None and self._announcer is not None:
+            self._announcer.announce(news)
 
     async def _settle_one_by_one(
         self, writer: BatchWriter, batch: Sequence[WaitingAppend], error: BaseException

@@ -18,6 +18,7 @@ class LogListener:
     def __init__(self, connect: Connect) -> None:
         self._connect = connect
         self._waiters: dict[str, set[asyncio.Event]] = {}
+        self._positions: dict[str, int] = {}
         self._runner: asyncio.Task[None] | None = None
         self._lost = asyncio.Event()
 
@@ -32,6 +33,10 @@ class LogListener:
     def forget(self, ledger: str, wake: asyncio.Event) -> None:
         """Stop waking ``wake``."""
         self._waiters.get(ledger, set()).discard(wake)
+
+    def position(self, ledger: str) -> int:
+        """Return the last position of ``ledger`` that was heard of, 0 when none was."""
+        return self._positions.get(ledger, 0)
 
     async def close(self) -> None:
         """Stop listening, and close the connection."""
@@ -62,8 +67,10 @@ class LogListener:
             with suppress(Exception):
                 await connection.close(timeout=1.0)
 
-    def _heard(self, _connection: Any, _pid: int, _channel: str, ledger: Any) -> None:
-        for wake in self._waiters.get(str(ledger), ()):
+    def _heard(self, _connection: Any, _pid: int, _channel: str, news: Any) -> None:
+        position, _, ledger = str(news).partition(" ")
+        self._positions[ledger] = max(int(position), self.position(ledger))
+        for wake in self._waiters.get(ledger, ()):
             wake.set()
 
     def _wake_all(self) -> None:

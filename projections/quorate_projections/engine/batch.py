@@ -1,6 +1,5 @@
-"""Applies pages of events to one build: rows, states and position in one transaction."""
+"""Applies pages of events to one build: rows and position in one transaction."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,9 @@ import msgspec
 from quorate_events.store.connections import Connection
 from quorate_projections.engine.batch_statement import BatchStatement
 from quorate_projections.engine.decoding import Page
-from quorate_projections.engine.fold import NOTHING, Folded, fold_events, wanted
+from quorate_projections.engine.fold import NOTHING, Folded, fold_events, fold_states, wanted
+from quorate_projections.engine.history import History
+from quorate_projections.engine.poison import PoisonReason
 from quorate_projections.engine.positions import Build, advance, unlock
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent
 from quorate_projections.engine.statements import statement
@@ -22,8 +23,9 @@ class BuildWriter:
     """Folds pages into one build over one session.
 
     ``build`` is as the database knows it; up to ``passed`` there was nothing for it behind that.
-    Nothing in memory changes before the commit, so a failed batch can simply be done again; after an
-    error of the connection throw the writer away, because the commit may or may not have happened.
+    A state that is not in memory is folded from the log. Nothing in memory changes before the commit, so a
+    failed batch can simply be done again; after an error of the connection throw the writer away, because the
+    commit may or may not have happened.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class BuildWriter:
         connection: Connection,
         projection: AnyProjection,
         build: Build,
+        history: History,
         held: set[UUID],
         cached_streams: int,
         cached_rows: int,
@@ -39,6 +42,7 @@ class BuildWriter:
         self.passed = build.position
         self._connection = connection
         self._projection = projection
+        self._history = history
         self._held = held
         self._statement = BatchStatement(projection, build.schema)
         self._states = StateCache(cached_streams, complete=build.position == 0)
@@ -51,6 +55,7 @@ class BuildWriter:
         connection: Connection,
         projection: AnyProjection,
         build: Build,
+        history: History,
         cached_streams: int,
         cached_rows: int = 0,
     ) -> "BuildWriter":
@@ -60,7 +65,7 @@ class BuildWriter:
         """
         rows = await connection.fetch(statement("select_poisoned_streams"), build.projection, build.build)
         held = {row["stream_id"] for row in rows}
-        return cls(connection, projection, build, held, cached_streams, cached_rows)
+        return cls(connection, projection, build, history, held, cached_streams, cached_rows)
 
     async def release(self) -> None:
         """Let somebody else become the build's writer."""
@@ -82,7 +87,7 @@ class BuildWriter:
             self.passed = page.through
             return
         streams = {event.stream_id for event in events}
-        before = await self._states_before(events, streams)
+        events, before = await self._with_states(events, streams, self.passed)
         folded = fold_events(self._projection, events, before, self._shown.among(streams))
         try:
             await self._commit(page.through, folded)
@@ -111,16 +116,29 @@ class BuildWriter:
         self._states.put(folded.states)
         self._held.update(each.stream_id for each in folded.poisoned)
 
-    async def _states_before(self, events: Sequence[RecordedEvent], streams: set[UUID]) -> dict[UUID, Any]:
+    async def _with_states(
+        self, events: list[RecordedEvent], streams: set[UUID], through: int
+    ) -> tuple[list[RecordedEvent], dict[UUID, Any]]:
+        """Return the events with the states of ``streams`` as they were at ``through``.
+
+        Where a stream's earlier events cannot be folded any more, its events carry the reason.
+        """
         states = self._states.among(streams)
         if self._states.complete:
-            return states
+            return events, states
         begun = {event.stream_id for event in events if event.stream_version == 1}
         missing = streams - begun - states.keys()
-        if missing:
-            rows = await self._connection.fetch(
-                statement("select_states"), self.build.projection, self.build.build, list(missing)
-            )
-            decode = self._projection.decode_state
-            states.update((stream_id, decode(kept)) for stream_id, kept in rows)
-        return states
+        if not missing:
+            return events, states
+        earlier = wanted(self._projection, await self._history.of(missing, through), self._held)
+        folded, stopped = fold_states(self._projection, earlier, {})
+        if stopped:
+            reasons = {
+                each.stream_id: PoisonReason(each.error_code, each.error_text) for each in stopped.values()
+            }
+            events = [
+                msgspec.structs.replace(event, event=reasons.get(event.stream_id, event.event))
+                for event in events
+            ]
+        states.update((stream, state) for stream, state in folded.items() if stream not in stopped)
+        return events, states

@@ -1,4 +1,4 @@
-"""Writes a batch in one statement: position, states, poison and the rows of every table."""
+"""Writes a batch in one statement: position, poison and the rows of every table."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,11 +12,12 @@ from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.statements import statement
 from quorate_projections.engine.writer import delete_sql, table_writers, upsert_sql
 
-_FRAME_PARAMETERS = 12
+_FRAME_PARAMETERS = 5
+_POISON_PARAMETERS = 5
 _IF_ADVANCED = "exists (select from advanced)"
 
-Touched = tuple[tuple[str, ...], tuple[str, ...]]
-"""The tables of which rows are deleted, and those of which rows are written."""
+Touched = tuple[bool, tuple[str, ...], tuple[str, ...]]
+"""Whether streams are stopped, the tables of which rows are deleted, and those of which rows are written."""
 
 
 class BatchStatement:
@@ -27,7 +28,6 @@ class BatchStatement:
     """
 
     def __init__(self, projection: AnyProjection, schema: str) -> None:
-        self._projection = projection
         self._schema = schema
         self._writers = table_writers(schema, projection.tables)
         self._tables = {table.name: table for table in projection.tables}
@@ -40,15 +40,19 @@ class BatchStatement:
         """
         deleted = tuple(name for name, change in folded.changes.items() if change.deleted)
         written = tuple(name for name, change in folded.changes.items() if change.written)
-        sql = self._known.get((deleted, written))
+        touched = bool(folded.poisoned), deleted, written
+        sql = self._known.get(touched)
         if sql is None:
-            sql = self._known[deleted, written] = self._statement(deleted, written)
+            sql = self._known[touched] = self._statement(*touched)
         place = (build.projection, build.build, position, build.position, build.epoch)
         if await connection.fetchval(sql, *place, *self._parameters(folded, deleted, written)) != 1:
             raise BuildMoved(build.projection, build.build)
 
-    def _statement(self, deleted: Sequence[str], written: Sequence[str]) -> str:
+    def _statement(self, stops: bool, deleted: Sequence[str], written: Sequence[str]) -> str:
         first, parts = _FRAME_PARAMETERS + 1, []
+        if stops:
+            parts.append(f", stopped as ({statement('insert_poison_if_advanced')})")
+            first += _POISON_PARAMETERS
         for number, name in enumerate(deleted):
             table = self._tables[name]
             parts.append(f", deleted_{number} as ({delete_sql(self._schema, table, first, _IF_ADVANCED)})")
@@ -62,14 +66,7 @@ class BatchStatement:
     def _parameters(
         self, folded: Folded, deleted: Sequence[str], written: Sequence[str]
     ) -> list[Sequence[Any]]:
-        encode = self._projection.encode_state
-        parameters: list[Sequence[Any]] = [
-            list(folded.states),
-            [encode(state) for state in folded.states.values()],
-            *zip(*map(msgspec.structs.astuple, folded.poisoned), strict=True),
-        ]
-        if not folded.poisoned:
-            parameters += [()] * 5
+        parameters: list[Sequence[Any]] = [*zip(*map(msgspec.structs.astuple, folded.poisoned), strict=True)]
         for name in deleted:
             parameters += self._writers[name].deleted(folded.changes[name])
         for name in written:

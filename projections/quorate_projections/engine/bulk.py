@@ -11,10 +11,9 @@ from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.runs import Stream
 from quorate_projections.engine.unwritable import REFUSED, mark_unwritable
 from quorate_projections.engine.writer import table_writers
-from quorate_projections.engine.writing import keep_poison, keep_states, write_changes
+from quorate_projections.engine.writing import keep_poison, write_changes
 
 _NOT_HELD: frozenset[UUID] = frozenset()
-_STATE_COLUMNS = ("projection", "build", "stream_id", "state")
 
 
 class BulkLoader:
@@ -43,16 +42,6 @@ class BulkLoader:
         async with self._connection.transaction():
             for name, change in folded.changes.items():
                 await self._tables[name].copy(self._connection, change.written)
-            encode, build = self._projection.encode_state, self._build
-            await self._connection.copy_records_to_table(
-                "projection_state",
-                schema_name="quorate",
-                columns=_STATE_COLUMNS,
-                records=[
-                    (build.projection, build.build, stream_id, encode(state))
-                    for stream_id, state in folded.states.items()
-                ],
-            )
             await keep_poison(self._connection, self._build, folded.poisoned)
 
     async def _load_exactly(self, streams: Sequence[Stream]) -> None:
@@ -62,7 +51,6 @@ class BulkLoader:
         folded = fold_events(projection, events, {})
         async with self._connection.transaction():
             await write_changes(self._connection, tables, folded.changes)
-            await keep_states(self._connection, projection, self._build, folded.states)
             await keep_poison(self._connection, self._build, folded.poisoned)
 
 

@@ -1,7 +1,6 @@
 """Where events come from: the log itself, or any other carrier that keeps the log's order."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -19,7 +18,6 @@ class FeedRecord(msgspec.Struct, frozen=True, gc=False):
     originator_version: int
     topic: str
     state: bytes
-    recorded_at: datetime
 
 
 class FeedPage(msgspec.Struct, frozen=True):
@@ -38,7 +36,15 @@ Decode = Callable[[FeedRecord], object]
 """Makes the domain event of a record; raises whatever it likes when it cannot."""
 
 
-class Feed(Protocol):
+class StreamReader(Protocol):
+    """Reads streams of the log from their beginning."""
+
+    async def read_streams(self, streams: Sequence[UUID], through: int) -> Sequence[FeedRecord]:
+        """Return the events of ``streams`` up to position ``through``, those of each stream in order."""
+        ...
+
+
+class Feed(StreamReader, Protocol):
     """Carries the events of one ledger in the order of their positions. May deliver twice, never skips."""
 
     @property
@@ -54,14 +60,10 @@ class Feed(Protocol):
         """Return once there may be something behind ``after``, at the latest after ``seconds``."""
         ...
 
-    async def head(self) -> int:
-        """Return the last position of the ledger, 0 when it is empty."""
+    def hint(self, position: int) -> None:
+        """Wake whoever waits for something before ``position``: it has just been committed."""
         ...
 
-
-class StreamReader(Protocol):
-    """Reads one stream of the log from its beginning."""
-
-    async def read_stream(self, stream_id: UUID, through: int) -> Sequence[FeedRecord]:
-        """Return the stream's events up to position ``through``, in order."""
+    async def head(self) -> int:
+        """Return the last position of the ledger, 0 when it is empty."""
         ...

@@ -13,8 +13,8 @@ States = Mapping[UUID, Any]
 """States by stream."""
 
 
-KeyedRows = dict[str, dict[Row, Row]]
-"""The rows of one stream: by table, then by key."""
+StreamRows = Mapping[str, Sequence[Row]]
+"""The rows of one stream, by table."""
 
 
 class TableChange(msgspec.Struct):
@@ -33,7 +33,7 @@ class Folded(msgspec.Struct, frozen=True):
     states: dict[UUID, Any]
     changes: dict[str, TableChange]
     poisoned: list[Poisoned]
-    rows: dict[UUID, KeyedRows] = {}
+    rows: dict[UUID, StreamRows] = {}
 
 
 NOTHING = Folded({}, {}, [])
@@ -44,7 +44,7 @@ class RowsBroken(ValueError):
     """A projection gave two rows with one key, or a row that names another stream."""
 
 
-_NOTHING: Mapping[UUID, KeyedRows] = {}
+_NOTHING: Mapping[UUID, StreamRows] = {}
 
 
 def wanted(
@@ -61,7 +61,7 @@ def fold_events(
     projection: AnyProjection,
     events: Sequence[RecordedEvent],
     before: States,
-    shown: Mapping[UUID, KeyedRows] = _NOTHING,
+    shown: Mapping[UUID, StreamRows] = _NOTHING,
 ) -> Folded:
     """Fold wanted events onto the states of their streams, and compare rows before and after.
 
@@ -71,8 +71,8 @@ def fold_events(
     at the end of a batch: a state that could not be shown, and was put right within it, stops nothing.
     """
     states, poisoned = fold_states(projection, events, before)
-    changes = {table.name: TableChange() for table in projection.tables}
-    rows: dict[UUID, KeyedRows] = {}
+    changes = _no_changes(projection)
+    rows: dict[UUID, StreamRows] = {}
     for stream_id in list(states):
         was = shown.get(stream_id)
         try:
@@ -128,18 +128,15 @@ def _first_without_rows(
     for event in events[:-1]:
         after = projection.fold(state, event)
         try:
-            _rows_of(projection, event.stream_id, after)
+            add_changes(_no_changes(projection), projection, event.stream_id, None, after)
         except Exception:
             return event, state
         state = after
     return events[-1], state
 
 
-def _rows_of(projection: AnyProjection, stream_id: UUID, state: Any) -> KeyedRows:
-    rows = projection.rows(stream_id, state)
-    if unknown := rows.keys() - {table.name for table in projection.tables}:
-        raise RowsBroken(f"rows for tables that were not declared: {sorted(unknown)}")
-    return {table.name: _keyed(table, stream_id, rows.get(table.name, ())) for table in projection.tables}
+def _no_changes(projection: AnyProjection) -> dict[str, TableChange]:
+    return {table.name: TableChange() for table in projection.tables}
 
 
 def add_changes(
@@ -148,23 +145,50 @@ def add_changes(
     stream_id: UUID,
     before: Any,
     after: Any,
-    was: KeyedRows | None = None,
-) -> KeyedRows:
+    was: StreamRows | None = None,
+) -> StreamRows:
     """Add to ``changes`` the rows in which a stream differs before and after; return those after.
 
-    ``was`` are the rows before, where they are known. Raises what ``rows`` raises.
+    ``was`` are the rows before, where they are known. Of rows that are as they were, the old ones are returned:
+    the garbage collector goes through whatever is young and stays. Raises what ``rows`` raises, and
+    :class:`RowsBroken`.
     """
     now = _rows_of(projection, stream_id, after)
     if was is None:
         was = _rows_of(projection, stream_id, before) if before is not None else {}
-    for name, rows in now.items():
-        old = was.get(name)
-        if old:
-            changes[name].written += [row for key, row in rows.items() if old.get(key) != row]
-            changes[name].deleted += [key for key in old if key not in rows]
+    shown: dict[str, Sequence[Row]] = {}
+    differing: list[tuple[str, dict[Row, Row], dict[Row, Row]]] = []
+    for table in projection.tables:
+        name = table.name
+        old, new = was.get(name, ()), now.get(name, ())
+        if old == new:
+            shown[name] = old
         else:
-            changes[name].written += rows.values()
-    return now
+            differing.append((name, _keyed(table, stream_id, old), _keyed(table, stream_id, new)))
+    # Nothing is added before everything has been looked at.
+    for name, old_rows, new_rows in differing:
+        shown[name] = _add_differences(changes[name], old_rows, new_rows)
+    return shown
+
+
+def _add_differences(change: TableChange, old: Mapping[Row, Row], new: Mapping[Row, Row]) -> Sequence[Row]:
+    shown: list[Row] = []
+    for key, row in new.items():
+        before = old.get(key)
+        if before is not None and before == row:
+            shown.append(before)
+        else:
+            shown.append(row)
+            change.written.append(row)
+    change.deleted += [key for key in old if key not in new]
+    return shown
+
+
+def _rows_of(projection: AnyProjection, stream_id: UUID, state: Any) -> StreamRows:
+    rows = projection.rows(stream_id, state)
+    if unknown := rows.keys() - {table.name for table in projection.tables}:
+        raise RowsBroken(f"rows for tables that were not declared: {sorted(unknown)}")
+    return rows
 
 
 def _keyed(table: Table, stream_id: UUID, rows: Sequence[Row]) -> dict[Row, Row]:

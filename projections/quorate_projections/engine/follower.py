@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import asyncpg
 import msgspec
@@ -11,9 +12,9 @@ from quorate_events.store.connections import Connection
 from quorate_events.store.failures import CONNECTION_LOST
 from quorate_projections.engine.batch import BuildWriter
 from quorate_projections.engine.connections import connect_writer
-from quorate_projections.engine.decoding import SharedReader
 from quorate_projections.engine.positions import Build, BuildMoved, WrongLedger, live_build, try_lock, unlock
 from quorate_projections.engine.projection import AnyProjection
+from quorate_projections.engine.reading import SharedReader
 
 log = logging.getLogger(__name__)
 
@@ -56,16 +57,19 @@ class Follower:
         self._dsn = dsn
         self._on_progress = on_progress
         self._pace = pace
-        self._stopping = asyncio.Event()
+        self._stopping = False
+        self._pausing: asyncio.Timeout | None = None
 
     def stop(self) -> None:
         """Finish the batch at hand, then stop."""
-        self._stopping.set()
+        self._stopping = True
+        if self._pausing is not None:
+            self._pausing.reschedule(0)
 
     async def run(self) -> None:
         """Follow until stopped. Whatever fails is tried again from the last commit; nothing is skipped."""
         delay = self._pace.back_off
-        while not self._stopping.is_set():
+        while not self._stopping:
             started = asyncio.get_running_loop().time()
             try:
                 await self._session()
@@ -82,7 +86,7 @@ class Follower:
     async def _session(self) -> None:
         connection = await connect_writer(self._dsn)
         try:
-            while not self._stopping.is_set():
+            while not self._stopping:
                 build = await self._take_over(connection)
                 if build is None:
                     await self._pause(self._pace.stand_by)
@@ -109,11 +113,11 @@ class Follower:
     async def _follow(self, connection: Connection, build: Build) -> None:
         pace = self._pace
         writer = await BuildWriter.open(
-            connection, self.projection, build, pace.cached_streams, pace.cached_rows
+            connection, self.projection, build, self._reader.history, pace.cached_streams, pace.cached_rows
         )
         self._on_progress(build.projection, build.position)
         limit, settled = pace.first_batch, self._now()
-        while not self._stopping.is_set():
+        while not self._stopping:
             position = writer.passed
             page = await self._reader.page(position, limit)
             if page.through <= position:
@@ -139,18 +143,14 @@ class Follower:
         return asyncio.get_running_loop().time()
 
     async def _wait(self, position: int) -> None:
-        waiting = asyncio.ensure_future(self._reader.feed.wait(position, self._pace.poll))
-        await self._first_of(waiting)
+        await self._unless_stopped(self._reader.feed.wait(position, self._pace.poll))
 
     async def _pause(self, seconds: float) -> None:
-        await self._first_of(asyncio.ensure_future(asyncio.sleep(seconds)))
+        await self._unless_stopped(asyncio.sleep(seconds))
 
-    async def _first_of(self, waiting: "asyncio.Future[None]") -> None:
-        stopping = asyncio.ensure_future(self._stopping.wait())
-        try:
-            await asyncio.wait((waiting, stopping), return_when=asyncio.FIRST_COMPLETED)
-            if waiting.done():
-                waiting.result()
-        finally:
-            waiting.cancel()
-            stopping.cancel()
+    async def _unless_stopped(self, waiting: Awaitable[None]) -> None:
+        """Wait, but return when told to stop: a time out that is set only then."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0 if self._stopping else None) as self._pausing:
+                await waiting
+        self._pausing = None

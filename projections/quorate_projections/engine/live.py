@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 
+from quorate_events.store.news import Written
 from quorate_events.tasks import end
-from quorate_projections.engine.decoding import SharedReader
 from quorate_projections.engine.feed import Decode, Feed
 from quorate_projections.engine.follower import Follower, Pace
 from quorate_projections.engine.progress import ProgressAnnouncer, ProgressBoard
 from quorate_projections.engine.projection import AnyProjection
+from quorate_projections.engine.reading import SharedReader
 
 
 class Projector:
@@ -31,10 +32,14 @@ class Projector:
         self.board = board if board is not None else ProgressBoard()
         self._announcer = ProgressAnnouncer(dsn)
         topics: frozenset[str] = frozenset().union(*(each.topics for each in projections))
-        reader = SharedReader(feed, decode, topics)
+        self._reader = SharedReader(feed, decode, topics)
         self._followers = [
-            Follower(each, reader, dsn, self._progressed, pace or Pace()) for each in projections
+            Follower(each, self._reader, dsn, self._progressed, pace or Pace()) for each in projections
         ]
+
+    def hear(self, written: Written) -> None:
+        """Take over what an appender in this process has just written, instead of reading it from the log."""
+        self._reader.hear(written)
 
     def stop(self) -> None:
         """Let every projection finish its batch; :meth:`run` then returns."""

@@ -29,8 +29,6 @@ class PostgresFeed:
         self._hearing: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
         self._hint = 0
-        self._announcements = 0
-        self._nothing_behind = (0, 0)
 
     @property
     def ledger(self) -> str:
@@ -50,12 +48,14 @@ class PostgresFeed:
 
     async def read(self, after: int, limit: int, topics: frozenset[str]) -> FeedPage:
         """Return the wanted events of at most ``limit`` positions behind ``after``, from one snapshot."""
-        announcements = self._announcements
+        hint = self._hint
         rows = await self._open_pool().fetch(
             statement("read_feed"), self._ledger, after, after + limit, list(topics)
         )
         if not rows:
-            self._nothing_behind = (after, announcements)
+            if self._hint == hint:
+                # What was announced is not there, so nobody need look for it again.
+                self._hint = min(hint, after)
             return FeedPage(after, after, ())
         records = list(starmap(FeedRecord, rows))
         through = records[-1].position
@@ -63,26 +63,25 @@ class PostgresFeed:
             records.pop()
         return FeedPage(after, through, records)
 
-    async def read_stream(self, stream_id: UUID, through: int) -> Sequence[FeedRecord]:
-        """Return one stream's events up to position ``through``, in order."""
-        rows = await self._open_pool().fetch(statement("read_stream"), self._ledger, stream_id, through)
+    async def read_streams(self, streams: Sequence[UUID], through: int) -> Sequence[FeedRecord]:
+        """Return the events of ``streams`` up to position ``through``, those of each stream in order."""
+        rows = await self._open_pool().fetch(statement("read_streams"), self._ledger, streams, through)
         return list(starmap(FeedRecord, rows))
 
     async def head(self) -> int:
         """Return the last position of the ledger, 0 when it is empty."""
         return int(await self._open_pool().fetchval(statement("read_head"), self._ledger))
 
-    def hint(self, position: int = 0) -> None:
-        """Wake whoever waits: an appender in this process has just committed ``position``."""
-        self._hint = max(self._hint, position)
-        self._announcements += 1
-        self._woken.set()
-        self._woken = asyncio.Event()
+    def hint(self, position: int) -> None:
+        """Wake whoever waits for something before ``position``: it has just been committed."""
+        if position > self._hint:
+            self._hint = position
+            self._woken.set()
+            self._woken = asyncio.Event()
 
     async def wait(self, after: int, seconds: float) -> None:
-        """Return at the next announcement of a commit, at the latest after ``seconds``."""
-        position, announcements = self._nothing_behind
-        if self._hint > after or (position == after and announcements != self._announcements):
+        """Return once something behind ``after`` has been announced, at the latest after ``seconds``."""
+        if self._hint > after:
             # Announced while the read that found nothing was under way.
             return
         with suppress(TimeoutError):
@@ -93,7 +92,8 @@ class PostgresFeed:
         while True:
             await announced.wait()
             announced.clear()
-            self.hint()
+            # What an appender in this process has written is known already.
+            self.hint(self._listener.position(self._ledger))
 
     def _open_pool(self) -> Pool:
         if self._pool is None:

@@ -95,4 +95,3 @@ def _work(filling: Filling, runs: Sequence[Run], telling: "Connection") -> None:
             telling.send(error)
         except Exception:
             telling.send(RuntimeError(f"filling views failed: {type(error).__name__}"))
-

@@ -3,7 +3,6 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from importlib import resources
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -22,15 +21,13 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 class RecordedEvent(msgspec.Struct, frozen=True, gc=False):
     """One event as the log holds it, decoded.
 
-    ``position`` is gapless in the ledger, ``stream_version`` counts from 1 in the stream, and
-    ``recorded_at`` is the moment in UTC at which the log took it.
+    ``position`` is gapless in the ledger, ``stream_version`` counts from 1 in the stream.
     """
 
     position: int
     stream_id: UUID
     stream_version: int
     topic: str
-    recorded_at: datetime
     event: Any
 
 
@@ -104,14 +101,6 @@ class AnyProjection(Protocol):
         """Return every row that the stream contributes, by table."""
         ...
 
-    def encode_state(self, state: Any) -> bytes:
-        """Return the bytes of a state, to be kept."""
-        ...
-
-    def decode_state(self, kept: bytes) -> Any:
-        """Return the state that ``encode_state`` made the bytes from."""
-        ...
-
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -131,8 +120,6 @@ class Projection(ABC, Generic[S]):
         if not self.state.__struct_config__.frozen:
             # Row changes are found by comparing the old state's rows with the new state's.
             raise TypeError(f"the state of projection {self.name} must be a frozen Struct")
-        self._decoder = msgspec.msgpack.Decoder(self.state)
-        self._encoder = msgspec.msgpack.Encoder()
 
     @abstractmethod
     def fold(self, state: S | None, event: RecordedEvent) -> S:
@@ -146,11 +133,3 @@ class Projection(ABC, Generic[S]):
         """Return the text of ``tables.sql`` beside the projection's module."""
         package = type(self).__module__.rpartition(".")[0]
         return resources.files(package).joinpath("tables.sql").read_text(encoding="utf-8")
-
-    def encode_state(self, state: S) -> bytes:
-        """Return the state as MessagePack."""
-        return self._encoder.encode(state)
-
-    def decode_state(self, kept: bytes) -> S:
-        """Return the state from MessagePack."""
-        return self._decoder.decode(kept)  # type: ignore[return-value]

@@ -12,13 +12,14 @@ from quorate_events.store.connections import Connection
 from quorate_projections.engine.batch import BuildWriter
 from quorate_projections.engine.collecting import fewer_collections
 from quorate_projections.engine.connections import connect_writer
-from quorate_projections.engine.decoding import SharedReader
 from quorate_projections.engine.feed import Decode, Feed
 from quorate_projections.engine.filling import Filling
 from quorate_projections.engine.follower import Pace
+from quorate_projections.engine.history import History
 from quorate_projections.engine.positions import Build, WrongLedger, advance, live_build, try_lock
 from quorate_projections.engine.processes import fill_in_processes, usual_processes
 from quorate_projections.engine.projection import AnyProjection
+from quorate_projections.engine.reading import SharedReader
 from quorate_projections.engine.runs import runs_of
 from quorate_projections.engine.schemas import create_build, drop_leftovers, lock_live, swap_in
 from quorate_projections.engine.statements import statement
@@ -123,9 +124,10 @@ class Rebuilder:
                         "wait until it is done",
                     )
             begun = [await self._begin(stack, owner, projection) for projection in projections]
-            writers = await self._fill(owner, begun, on_progress)
             topics = frozenset[str]().union(*(projection.topics for projection in projections))
             reader = SharedReader(self._feed, self._decode, topics)
+            head = await self._fill(owner, begun, on_progress)
+            writers = [await each.filled(head, reader.history) for each in begun]
             for writer in writers:
                 await self._catch_up(writer, reader)
             filled = [await self._swap(owner, writer, reader) for writer in writers]
@@ -144,8 +146,8 @@ class Rebuilder:
 
     async def _fill(
         self, owner: Connection, begun: Sequence["_Begun"], on_progress: OnProgress | None
-    ) -> list[BuildWriter]:
-        """Fold what is on the log now; return writers that go on from there."""
+    ) -> int:
+        """Fold what is on the log now; return the position that this is."""
         head = await self._feed.head()
         filling = Filling(
             [each.projection for each in begun],
@@ -159,7 +161,7 @@ class Rebuilder:
         with fewer_collections():
             runs = await runs_of(owner, self._feed.ledger, self._run)
             await fill_in_processes(filling, runs, meter.filled, self._processes)
-        return [await each.filled(head) for each in begun]
+        return head
 
     async def _catch_up(self, writer: BuildWriter, reader: SharedReader, through: int | None = None) -> None:
         """Follow the log to its end, or at least to position ``through``."""
@@ -198,12 +200,12 @@ class _Begun(msgspec.Struct, frozen=True):
     build: Build
     connection: Connection
 
-    async def filled(self, position: int) -> BuildWriter:
+    async def filled(self, position: int, history: History) -> BuildWriter:
         """Say that the build shows everything up to ``position``; return the writer that goes on from there."""
         if position > self.build.position:
             await advance(self.connection, self.build, position)
         build = msgspec.structs.replace(self.build, position=position)
-        return await BuildWriter.open(self.connection, self.projection, build, Pace().cached_streams)
+        return await BuildWriter.open(self.connection, self.projection, build, history, Pace().cached_streams)
 
 
 class _Meter:

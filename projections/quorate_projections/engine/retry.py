@@ -5,16 +5,16 @@ from uuid import UUID
 from quorate_events.errors import NotFound
 from quorate_events.store.connections import Connection
 from quorate_projections.engine.connections import connect_writer
-from quorate_projections.engine.decoding import decode_record
 from quorate_projections.engine.feed import Decode, StreamReader
 from quorate_projections.engine.fold import fold_events, wanted
+from quorate_projections.engine.history import History
 from quorate_projections.engine.poison import Poisoned
 from quorate_projections.engine.positions import Build, BuildMoved
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent
 from quorate_projections.engine.statements import statement
 from quorate_projections.engine.unwritable import REFUSED, mark_unwritable
 from quorate_projections.engine.writer import table_writers
-from quorate_projections.engine.writing import keep_poison, keep_states, write_changes
+from quorate_projections.engine.writing import keep_poison, write_changes
 
 
 class NotPoisoned(NotFound):
@@ -40,8 +40,8 @@ async def retry_poisoned(
             build = await _lock_live(connection, projection, stream_id)
             if build.version != projection.version:
                 raise BuildMoved(build.projection, build.build)
-            records = await reader.read_stream(stream_id, build.position)
-            events = wanted(projection, [decode_record(each, decode) for each in records], set())
+            history = await History(reader, decode).of([stream_id], build.position)
+            events = wanted(projection, history, set())
             return await _refold(connection, projection, build, stream_id, events)
     finally:
         await connection.close(timeout=5.0)
@@ -72,16 +72,13 @@ async def _refold(
     tables = table_writers(build.schema, projection.tables)
     for writer in tables.values():
         await writer.clear(connection, stream_id)
-    await connection.execute(statement("delete_state"), build.projection, build.build, stream_id)
     folded = fold_events(projection, events, {})
     try:
         async with connection.transaction():
             await write_changes(connection, tables, folded.changes)
-            await keep_states(connection, projection, build, folded.states)
     except REFUSED:
         events = await mark_unwritable(connection, projection, tables, events, {})
         folded = fold_events(projection, events, {})
         await write_changes(connection, tables, folded.changes)
-        await keep_states(connection, projection, build, folded.states)
     await keep_poison(connection, build, folded.poisoned)
     return folded.poisoned[0] if folded.poisoned else None

@@ -54,7 +54,7 @@ async def drop_leftovers(owner: Connection, projection: str) -> None:
             async with owner.transaction():
                 await owner.execute("set local lock_timeout = '2s'")
                 await owner.execute(f"drop schema if exists {quoted(build.schema_beside)} cascade")
-                for name in ("delete_build_states", "delete_build_poison", "delete_build"):
+                for name in ("delete_build_poison", "delete_build"):
                     await owner.execute(statement(name), build.projection, build.build)
         except asyncpg.LockNotAvailableError:
             log.info("build %s of projection %s is still being read; dropped later", build.build, projection)

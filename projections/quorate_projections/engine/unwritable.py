@@ -1,4 +1,4 @@
-"""Finds the events whose rows or states cannot be kept, so that they stop only their own streams."""
+"""Finds the events whose rows cannot be kept, so that they stop only their own streams."""
 
 from collections.abc import Sequence
 
@@ -57,8 +57,6 @@ async def _refused(
     await attempt.start()
     try:
         folded = fold_events(projection, events, before)
-        for state in folded.states.values():
-            projection.encode_state(state)
         await write_changes(connection, tables, folded.changes)
     except REFUSED as error:
         return PoisonReason(type(error).__name__, "")

@@ -1,8 +1,6 @@
-"""The parts of a batch's transaction: rows, states, poison."""
+"""The parts of a batch's transaction: rows and poison."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-from uuid import UUID
 
 import msgspec
 
@@ -10,7 +8,6 @@ from quorate_events.store.connections import Connection
 from quorate_projections.engine.fold import TableChange
 from quorate_projections.engine.poison import Poisoned
 from quorate_projections.engine.positions import Build
-from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.statements import statement
 from quorate_projections.engine.writer import TableWriters
 
@@ -21,17 +18,6 @@ async def write_changes(
     """Write what changed in each table."""
     for name, change in changes.items():
         await tables[name].write(connection, change)
-
-
-async def keep_states(
-    connection: Connection, projection: AnyProjection, build: Build, states: Mapping[UUID, Any]
-) -> None:
-    """Keep the new states of the streams that a batch touched."""
-    if states:
-        kept = [projection.encode_state(state) for state in states.values()]
-        await connection.execute(
-            statement("upsert_states"), build.projection, build.build, list(states), kept
-        )
 
 
 async def keep_poison(connection: Connection, build: Build, poisoned: Sequence[Poisoned]) -> None:

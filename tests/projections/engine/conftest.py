@@ -21,6 +21,7 @@ from quorate_events.store.appender import GroupCommitAppender
 from quorate_events.store.codec import EventCodec
 from quorate_events.store.connections import connector
 from quorate_events.store.migrate import EVENTS, migrate
+from quorate_events.store.news import News
 from quorate_projections import MIGRATIONS
 from quorate_projections.engine.codec import decode_with
 from quorate_projections.engine.follower import Pace
@@ -153,9 +154,10 @@ class House(Things):
 
     codec = CODEC
 
-    def __init__(self, database: Any, appender: GroupCommitAppender, feed: PostgresFeed) -> None:
+    def __init__(self, database: Any, appender: GroupCommitAppender, feed: PostgresFeed, news: News) -> None:
         super().__init__()
         self.database = database
+        self.news = news
         self.feed = feed
         self.decode = decode_with(CODEC)
         self.rebuilder = Rebuilder(feed, self.decode, database.owner_dsn, database.projector_dsn, batch=50)
@@ -208,16 +210,22 @@ class House(Things):
         boxes = await self.query(f"select * from {schema}.box order by box_id")
         return {"box": boxes, "thing": await self.query(f"select * from {schema}.thing order by 1, 2")}
 
-    def projector(self, *projections: Any, feed: Any = None, board: ProgressBoard | None = None) -> Projector:
+    def projector(
+        self,
+        *projections: Any,
+        feed: Any = None,
+        board: ProgressBoard | None = None,
+        pace: Pace = QUICK,
+    ) -> Projector:
         dsn = self.database.projector_dsn
-        return Projector(projections, feed or self.feed, self.decode, dsn, board or self.board, QUICK)
+        return Projector(projections, feed or self.feed, self.decode, dsn, board or self.board, pace)
 
     @asynccontextmanager
     async def projecting(
-        self, *projections: Any, feed: Any = None, board: Any = None
+        self, *projections: Any, feed: Any = None, pace: Pace = QUICK
     ) -> AsyncIterator[Projector]:
-        """Let a projector run meanwhile."""
-        projector = self.projector(*projections, feed=feed)
+        """Let a projector run meanwhile, which has to read what it shows."""
+        projector = self.projector(*projections, feed=feed, pace=pace)
         running = asyncio.create_task(projector.run())
         try:
             yield projector
@@ -225,14 +233,33 @@ class House(Things):
             projector.stop()
             await running
 
+    @asynccontextmanager
+    async def projecting_in_the_same_process(
+        self, *projections: Any, feed: Any = None
+    ) -> AsyncIterator[Projector]:
+        """Let a projector run meanwhile to which is handed over what is appended here."""
+        async with self.projecting(*projections, feed=feed) as projector:
+            with self.news.heard_by(projector.hear):
+                yield projector
+
+    @asynccontextmanager
+    async def another_process(self) -> AsyncIterator["House"]:
+        """Let somebody else append to the same log, of whose events nothing is handed over."""
+        dsn = self.database.app_dsn
+        announcer = Announcer(connector(dsn, "announcer"))
+        async with GroupCommitAppender(connector(dsn, "appender"), LEDGER, announcer=announcer) as appender:
+            yield House(self.database, appender, self.feed, News())
+        await announcer.close()
+
 
 @pytest_asyncio.fixture
 async def house(database: Any) -> AsyncIterator[House]:
     await migrate(database.owner_dsn, (EVENTS, MIGRATIONS))
-    announcer = Announcer(connector(database.app_dsn, "announcer"))
+    news = News()
+    announcer = Announcer(connector(database.app_dsn, "announcer"), news=news)
     appender = GroupCommitAppender(connector(database.app_dsn, "appender"), LEDGER, announcer=announcer)
     async with appender, PostgresFeed(database.projector_dsn, LEDGER) as feed:
-        yield House(database, appender, feed)
+        yield House(database, appender, feed, news)
         await announcer.close()
 
 

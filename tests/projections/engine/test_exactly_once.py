@@ -9,6 +9,7 @@ from quorate_projections.engine.batch import BuildWriter
 from quorate_projections.engine.connections import connect_writer
 from quorate_projections.engine.decoding import decode_page
 from quorate_projections.engine.feed import FeedPage
+from quorate_projections.engine.history import History
 from quorate_projections.engine.positions import BuildMoved, live_build
 
 
@@ -20,11 +21,17 @@ class StutteringFeed:
         self.ledger = feed.ledger
         self.wait = feed.wait
         self.head = feed.head
+        self.read_streams = feed.read_streams
 
     async def read(self, after, limit, topics):
         again = max(0, after - 3)
         page = await self._feed.read(again, limit, topics)
         return FeedPage(again, page.through, page.records)
+
+
+async def open_writer(house, connection, boxes):
+    build = await live_build(connection, "boxes")
+    return await BuildWriter.open(connection, boxes, build, History(house.feed, house.decode), 10)
 
 
 async def test_what_is_delivered_twice_counts_once(house, boxes, box):
@@ -77,7 +84,7 @@ async def test_a_crash_in_the_middle_of_a_batch_leaves_no_trace(house, boxes, bo
     await house.append(house.put(box, "book", 2))
     page = decode_page(await house.feed.read(0, 10, boxes.topics), house.decode)
     connection = await connect_writer(house.database.projector_dsn)
-    writer = await BuildWriter.open(connection, boxes, await live_build(connection, "boxes"), 10)
+    writer = await open_writer(house, connection, boxes)
     owner = await asyncpg.connect(house.database.owner_dsn)
     async with owner.transaction():
         # The row is taken already, so the batch stops at its last table until its session is ended.
@@ -95,7 +102,7 @@ async def test_a_crash_in_the_middle_of_a_batch_leaves_no_trace(house, boxes, bo
     await owner.close()
 
     connection = await connect_writer(house.database.projector_dsn)
-    await (await BuildWriter.open(connection, boxes, build, 10)).apply(page)
+    await (await open_writer(house, connection, boxes)).apply(page)
     assert (await house.views())["thing"] == [(box, "book", 2)]
     await connection.close()
 
@@ -106,8 +113,8 @@ async def test_two_writers_of_one_build_cannot_both_apply_a_page(house, boxes, b
     page = decode_page(await house.feed.read(0, 10, boxes.topics), house.decode)
     connection = await connect_writer(house.database.projector_dsn)
     build = await live_build(connection, "boxes")
-    first = await BuildWriter.open(connection, boxes, build, 10)
-    second = await BuildWriter.open(connection, boxes, build, 10)
+    first = await open_writer(house, connection, boxes)
+    second = await open_writer(house, connection, boxes)
     await first.apply(page)
     with pytest.raises(BuildMoved):
         await second.apply(page)
@@ -121,7 +128,7 @@ async def test_a_page_that_leaves_a_gap_is_refused(house, boxes, box):
         await house.append(house.put(box))
     page = decode_page(await house.feed.read(2, 10, boxes.topics), house.decode)
     connection = await connect_writer(house.database.projector_dsn)
-    writer = await BuildWriter.open(connection, boxes, await live_build(connection, "boxes"), 10)
+    writer = await open_writer(house, connection, boxes)
     with pytest.raises(ValueError, match="gap"):
         await writer.apply(page)
     await connection.close()

@@ -1,4 +1,3 @@
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -20,9 +19,7 @@ class Unfrozen(Projection):
 
 
 def recorded(event, position=1):
-    return RecordedEvent(
-        position, event.originator_id, event.originator_version, type(event).TOPIC, datetime.now(UTC), event
-    )
+    return RecordedEvent(position, event.originator_id, event.originator_version, type(event).TOPIC, event)
 
 
 def test_only_rows_that_differ_are_written(house_of_events, boxes, box):

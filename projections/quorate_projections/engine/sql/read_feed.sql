@@ -1,5 +1,5 @@
 -- A window of positions in one snapshot. Its last row always comes, wanted or not, and says how far it reached.
-select notification_id, originator_id, originator_version, topic, state, recorded_at
+select notification_id, originator_id, originator_version, topic, state
 from quorate.stored_events
 where ledger = $1
   and notification_id > $2

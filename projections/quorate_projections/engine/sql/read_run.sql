@@ -1,5 +1,5 @@
 -- Whole streams one after the other, as far as the log went at position $4.
-select notification_id, originator_id, originator_version, topic, state, recorded_at
+select notification_id, originator_id, originator_version, topic, state
 from quorate.stored_events
 where ledger = $1
   and originator_id >= $2

@@ -1,0 +1,54 @@
+"""Reads what comes next, once for all followers of a process."""
+
+import asyncio
+from collections import deque
+
+from quorate_events.store.news import Written
+from quorate_projections.engine.decoding import Page, decode_page
+from quorate_projections.engine.feed import Decode, Feed
+from quorate_projections.engine.handed_over import HandedOver
+from quorate_projections.engine.history import History
+
+
+class SharedReader:
+    """Reads and decodes a feed for several followers, each event once while they keep together.
+
+    What an appender in this process has written comes from memory, everything else from the feed. ``history``
+    reads streams from their beginning.
+    """
+
+    def __init__(self, feed: Feed, decode: Decode, topics: frozenset[str], pages_kept: int = 4) -> None:
+        self.feed = feed
+        self.history = History(feed, decode)
+        self._decode = decode
+        self._topics = topics
+        self._handed_over = HandedOver(decode, topics)
+        self._recent: deque[Page] = deque(maxlen=pages_kept)
+        self._reading: dict[int, asyncio.Task[Page]] = {}
+
+    def hear(self, written: Written) -> None:
+        """Take what an appender in this process has just written, and wake those who wait for it."""
+        if written.ledger == self.feed.ledger:
+            self._handed_over.take(written)
+            self.feed.hint(written.position)
+
+    async def page(self, after: int, limit: int) -> Page:
+        """Return what stands behind ``after``: at most ``limit`` positions, unless more is at hand."""
+        handed_over = self._handed_over.page(after)
+        if handed_over is not None:
+            return handed_over
+        for page in self._recent:
+            if page.after <= after < page.through:
+                return page.behind(after)
+        task = self._reading.get(after)
+        if task is None:
+            task = asyncio.create_task(self._read(after, limit))
+            self._reading[after] = task
+            task.add_done_callback(lambda _: self._reading.pop(after, None))
+        return await asyncio.shield(task)
+
+    async def _read(self, after: int, limit: int) -> Page:
+        page = decode_page(await self.feed.read(after, limit, self._topics), self._decode)
+        if page.through > after:
+            self._recent.append(page)
+        return page

@@ -1,1 +1,0 @@
-delete from quorate.projection_state where projection = $1 and build = $2
