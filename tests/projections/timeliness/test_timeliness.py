@@ -68,10 +68,10 @@ async def test_a_running_clock_becomes_overdue_with_the_day_of_asking(views, his
     assert states == ["running", "overdue"]
 
 
-def adjourned(history):
+def adjourned(history, **options):
     """A conference to which nobody came on Monday, 2 March."""
     history.now = datetime(2026, 3, 2, 10, tzinfo=UTC)
-    meeting = history.convene()
+    meeting = history.convene(**options)
     for agency, role in PEOPLE:
         history.invite(meeting, agency, role)
     history.open(meeting)
@@ -89,6 +89,23 @@ def adjourned(history):
 async def test_an_adjourned_conference_owes_no_letter_yet(views, history):
     clock = (await clocks(views, history, adjourned(history)))["decision_letter"]
     assert (clock.due, clock.state) == (None, "not_started")
+
+
+async def test_a_conference_adjourned_inquorate_has_not_been_held(views, history):
+    meeting = adjourned(history, anchors=[AnchorDate(Anchor.SECTION_47_STARTED, date(2026, 2, 20))])
+    clock = (await clocks(views, history, meeting, today=date(2026, 3, 14)))["conference_held"]
+    assert (clock.due, clock.met_on, clock.state) == (date(2026, 3, 13), None, "overdue")
+
+
+async def test_a_conference_was_held_in_time_when_the_sitting_that_decided_was(views, history):
+    meeting = adjourned(history, anchors=[AnchorDate(Anchor.SECTION_47_STARTED, date(2026, 2, 20))])
+    history.later(days=14).open(meeting)
+    for agency, role in PEOPLE:
+        history.attend(meeting, agency, role)
+    history.decide(meeting, DecisionOutcome.PLAN_MADE)
+    history.close(meeting)
+    clock = (await clocks(views, history, meeting))["conference_held"]
+    assert (clock.met_on, clock.state, clock.working_days_taken) == (date(2026, 3, 16), "met_late", 16)
 
 
 async def test_what_follows_an_adjourned_conference_runs_from_the_sitting_that_ended_it(views, history):
