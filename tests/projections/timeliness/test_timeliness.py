@@ -20,12 +20,12 @@ TIMELINESS = TimelinessProjection(RULES)
 PEOPLE = ((SOCIAL_CARE, "social_worker"), (POLICE, "detective_sergeant"), (HEALTH, "health_visitor"))
 
 
-def hold(history, kind=MeetingKind.INITIAL_CONFERENCE, outcome=DecisionOutcome.PLAN_MADE, **options):
-    """A conference, held and closed now."""
+def hold(history, kind=MeetingKind.INITIAL_CONFERENCE, outcome=DecisionOutcome.PLAN_MADE, at=None, **options):
+    """A conference, held and closed now; or opened at a time before."""
     meeting = history.convene(kind, **options)
     for agency, role in PEOPLE:
         history.invite(meeting, agency, role)
-    history.open(meeting)
+    history.open(meeting, at)
     for agency, role in PEOPLE:
         history.attend(meeting, agency, role)
     history.decide(meeting, outcome)
@@ -195,8 +195,10 @@ async def test_an_anchor_in_a_mistyped_year_does_not_stop_the_other_clocks(views
 
 async def test_durations_are_counted_by_children_in_the_bands_of_the_census(views, history):
     history.now = datetime(2026, 3, 23, 10, tzinfo=UTC)
-    for days_ago, children in ((14, 3), (21, 2), (28, 1), (35, 4), (-3, 5)):
+    for days_ago, children in ((14, 3), (21, 2), (28, 1), (35, 4)):
         hold(history, anchors=started(days_ago, history), children=children)
+    # Written up afterwards, with an enquiry that began later.
+    hold(history, anchors=started(0, history), children=5, at=history.now - timedelta(days=3))
     (cell,) = await conference_durations(await views(history.events), period=Period.QUARTER)
     bands = (cell.up_to_10, cell.from_11_to_15, cell.from_16_to_20, cell.over_20)
     assert bands == (3, 2, 1, 4)
