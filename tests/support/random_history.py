@@ -21,6 +21,7 @@ from quorate_events.errors import Refused
 from quorate_events.meetings.attendance import RecordChildParticipation
 from quorate_events.meetings.contributions import DeclineContribution
 from quorate_events.meetings.convening import CancelMeeting
+from quorate_events.meetings.decisions import WITH_PLAN
 from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation, ResolveEscalation
 from quorate_events.meetings.invitations import AnswerInvitation, WithdrawInvitation
 from quorate_events.meetings.involvement import ChallengeInvolvement, SettleInvolvement
@@ -218,10 +219,11 @@ def _afterwards(history: History, random: Random, meeting: UUID) -> None:
         return
     history.later(days=random.randint(0, 5))
     conference = history.aggregates[meeting].kind.is_conference
+    planned = any(outcome in WITH_PLAN for outcome in history.aggregates[meeting].decisions.values())
     if conference and random.random() < 0.7:
         history.do(IssueDecisionLetter(meeting_id=meeting))
     history.later(days=random.randint(0, 10))
-    if conference and random.random() < 0.7:
+    if planned and random.random() < 0.7:
         history.do(RecordCoreGroup(meeting_id=meeting, held_on=london_date(history.now)))
     if random.random() < 0.7:
         history.do(ConfirmRecord(meeting_id=meeting, summary="As discussed"))

@@ -11,7 +11,7 @@ from quorate_events.meetings.actions import Action
 from quorate_events.meetings.checks import (
     not_before_sitting,
     not_cancelled,
-    require_role,
+    require_role_for,
     speaks_for_or_convened,
 )
 from quorate_events.meetings.errors import ActionFinished, ActionNotFound, DateInTheFuture, DateInThePast
@@ -183,9 +183,9 @@ class ReassignAction(Command, frozen=True, kw_only=True):
     reason: str
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse an unknown, finished or other agency's action, and an unknown role."""
+        """Refuse an unknown, finished or other agency's action, an unknown role and another sector's."""
         _open_action(meeting, self.action_id, context)
-        require_role(context.rules.get(meeting.rule_set), self.role)
+        require_role_for(context.rules.get(meeting.rule_set), self.role, self.agency_id, context)
         require_text(self.reason, "reason")
         return [
             ActionReassigned(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
-from quorate_events.meetings.checks import in_session, require_children, require_role, runs
+from quorate_events.meetings.checks import in_session, require_children, require_role_for, runs
 from quorate_events.meetings.errors import DateInThePast
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import ActionStatus, Origin
@@ -75,7 +75,7 @@ class AgreeAction(Command, frozen=True, kw_only=True):
         in_session(meeting)
         require_text(self.what, "what")
         require_text(self.measure, "measure")
-        require_role(context.rules.get(meeting.rule_set), self.role)
+        require_role_for(context.rules.get(meeting.rule_set), self.role, self.agency_id, context)
         if self.agency_id is None or self.due is None:
             raise ActionIncomplete(
                 "An action needs an owning agency and a date.",

@@ -67,7 +67,7 @@ class RecordAttendance(Command, frozen=True, kw_only=True):
         """Refuse before the first sitting, after confirmation, unknown roles and contradictory facts."""
         runs(meeting, context.by)
         not_confirmed(meeting)
-        number = self.sitting or len(meeting.sittings)
+        number = len(meeting.sittings) if self.sitting is None else self.sitting
         if not 1 <= number <= len(meeting.sittings):
             raise NotInSession("There is no such sitting yet.")
         if not self.attendees:

@@ -15,6 +15,7 @@ from quorate_events.meetings.errors import (
     AgreedAlready,
     AlreadyInSession,
     ChildAlreadyInMeeting,
+    DateInTheFuture,
     DateInThePast,
     MeetingAlreadyConvened,
     NotYoursToConvene,
@@ -23,8 +24,9 @@ from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import AnchorDate, ChildSubject
 from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin, Sector
 from quorate_events.people.agency import Agency
+from quorate_events.people.child import Child
 from quorate_events.rules.clocks import london_date, report_due
-from quorate_events.rules.rule_set import RuleSetRef
+from quorate_events.rules.rule_set import Anchor, RuleSetRef
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -40,6 +42,42 @@ class KindNotInRuleSet(Invalid):
     """A kind of meeting that the rule set says nothing about."""
 
     code = "kind_not_in_rule_set"
+
+
+class NobodyUnborn(Invalid):
+    """A pre-birth conference about children who are all born."""
+
+    code = "nobody_unborn"
+
+
+class AnchorTwice(Invalid):
+    """Two dates for the same anchor."""
+
+    code = "anchor_twice"
+
+    def __init__(self) -> None:
+        super().__init__("Two dates are given for the same anchor.", "Give the one that is right.")
+
+
+class FollowsItself(Invalid):
+    """A meeting that results from itself."""
+
+    code = "follows_itself"
+
+    def __init__(self) -> None:
+        super().__init__("A meeting cannot follow itself.", "Name the meeting before it, or leave it out.")
+
+
+_HAPPENED = frozenset(
+    {
+        Anchor.SECTION_47_STARTED,
+        Anchor.LAST_STRATEGY_DISCUSSION,
+        Anchor.TRANSFER_NOTIFIED,
+        Anchor.LAST_CONFERENCE,
+        Anchor.BORN,
+    }
+)
+"""The anchors that are known because they happened; the others may lie ahead."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +187,7 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
     reference: str = ""
 
     def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a taken id, another sector, no children, a time in the past, an unknown rule set.
+        """Refuse a taken id, another sector, no children, impossible dates, an unknown rule set, following itself.
 
         The local authority convenes; other agencies may ask it to (Children Act 1989 section 47, Working Together).
         """
@@ -165,6 +203,15 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
         require_text(self.reason, "reason")
         if self.scheduled_for < context.now and context.by.origin is Origin.LIVE:
             raise DateInThePast
+        self._check_dates(context)
+        if self.kind is MeetingKind.PRE_BIRTH_CONFERENCE and all(
+            isinstance(known, Child) and not known.unborn
+            for known in (context.known.get(child.child_id) for child in self.children)
+        ):
+            raise NobodyUnborn(
+                "Every child of this pre-birth conference has been born.",
+                "Convene an initial or a review conference.",
+            )
         rule_set = self.rule_set or context.current
         # Deadlines count working days, so the day has to lie in the calendar.
         context.rules.calendar_of(context.rules.get(rule_set)).require(london_date(self.scheduled_for))
@@ -193,6 +240,15 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
                 reference=self.reference,
             )
         ]
+
+    def _check_dates(self, context: Context) -> None:
+        if len({each.anchor for each in self.anchors}) < len(self.anchors):
+            raise AnchorTwice
+        today = london_date(context.now)
+        if any(each.anchor in _HAPPENED and each.on > today for each in self.anchors):
+            raise DateInTheFuture
+        if self.follows == self.meeting_id:
+            raise FollowsItself
 
 
 def _not_in_session(meeting: "Meeting") -> None:
@@ -235,7 +291,8 @@ class RescheduleMeeting(Command, frozen=True, kw_only=True):
             return None
         rules = context.rules.get(meeting.rule_set)
         calendar = context.rules.calendar_of(rules)
-        return report_due(rules.kinds[meeting.kind], london_date(self.scheduled_for), calendar)
+        planned, today = london_date(self.scheduled_for), london_date(context.now)
+        return report_due(rules.kinds[meeting.kind], planned, calendar, today)
 
 
 class CancelMeeting(Command, frozen=True, kw_only=True):

@@ -48,7 +48,8 @@ OUTCOMES: Mapping[MeetingKind, frozenset[DecisionOutcome]] = {
     MeetingKind.REVIEW_CONFERENCE: frozenset(DecisionOutcome) - ENQUIRY_OUTCOMES,
 }
 """What each kind of meeting can decide for a child."""
-_WITH_PLAN = frozenset({DecisionOutcome.PLAN_MADE, DecisionOutcome.PLAN_CONTINUED})
+WITH_PLAN = frozenset({DecisionOutcome.PLAN_MADE, DecisionOutcome.PLAN_CONTINUED})
+"""What leaves a child with a plan: a category is named, and a core group carries it."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,10 @@ class DecisionMade(MeetingEvent):
 
 @dataclass(frozen=True)
 class DecisionRevised(MeetingEvent):
-    """A decision was changed before the record was confirmed. The first one stays on the record."""
+    """A decision was changed before the record was confirmed. The first one stays on the record.
+
+    ``medical``, ``conference_required`` and ``immediate_action`` are None where they stay as they were.
+    """
 
     TOPIC: ClassVar[str] = "quorate.meeting.decision_revised"
 
@@ -83,6 +87,9 @@ class DecisionRevised(MeetingEvent):
     rationale: str
     basis: DecisionBasis
     reason: str
+    medical: bool | None = None
+    conference_required: bool | None = None
+    immediate_action: str | None = None
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the new decision."""
@@ -92,7 +99,7 @@ class DecisionRevised(MeetingEvent):
 def _check(meeting: "Meeting", outcome: DecisionOutcome, category: CategoryOfAbuse | None) -> None:
     if outcome not in OUTCOMES[meeting.kind]:
         raise OutcomeNotForKind
-    if outcome in _WITH_PLAN and category is None:
+    if outcome in WITH_PLAN and category is None:
         raise CategoryRequired
 
 
@@ -135,7 +142,10 @@ class MakeDecision(Command, frozen=True, kw_only=True):
 
 
 class ReviseDecision(Command, frozen=True, kw_only=True):
-    """Change a decision, and say why. In session, or before the record is confirmed."""
+    """Change a decision, and say why. In session, or before the record is confirmed.
+
+    ``medical``, ``conference_required`` and ``immediate_action`` stay as they are where they are left out.
+    """
 
     child_id: UUID
     outcome: DecisionOutcome
@@ -143,6 +153,9 @@ class ReviseDecision(Command, frozen=True, kw_only=True):
     reason: str
     category: CategoryOfAbuse | None = None
     basis: DecisionBasis = DecisionBasis.CONSENSUS
+    medical: bool | None = None
+    conference_required: bool | None = None
+    immediate_action: str | None = None
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a confirmed record, an undecided child, a misfit outcome, and an inquorate sitting."""
@@ -154,6 +167,8 @@ class ReviseDecision(Command, frozen=True, kw_only=True):
         require_text(self.rationale, "rationale")
         require_text(self.reason, "reason")
         _check(meeting, self.outcome, self.category)
+        if meeting.kind.is_conference and (self.medical or self.conference_required or self.immediate_action):
+            raise NotForThisKind
         if self.child_id not in meeting.decisions:
             raise NothingDecided
         return [
@@ -165,5 +180,8 @@ class ReviseDecision(Command, frozen=True, kw_only=True):
                 rationale=self.rationale,
                 basis=self.basis,
                 reason=self.reason,
+                medical=self.medical,
+                conference_required=self.conference_required,
+                immediate_action=self.immediate_action,
             )
         ]

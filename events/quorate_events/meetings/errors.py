@@ -79,6 +79,14 @@ class SittingOutOfOrder(MeetingRefusal, Invalid):
     hint = "Check the day and the time."
 
 
+class NoPlan(MeetingRefusal):
+    """A core group carries a child protection plan."""
+
+    code = "no_plan"
+    sentence = "No child of this meeting has a child protection plan."
+    hint = "Record the core group at the conference that made or continued the plan."
+
+
 class AgreedAlready(MeetingRefusal):
     """Something was decided or agreed, so that the meeting cannot be taken as not held."""
 
@@ -197,6 +205,14 @@ class InvolvementSettledAlready(MeetingRefusal):
     code = "involvement_settled"
     sentence = "The chair has settled what the involvement of this agency was."
     hint = "Tell the chair what you know; the chair can settle it anew."
+
+
+class InvolvementLowered(MeetingRefusal):
+    """Once the meeting has begun, an agency does not take back that it was involved."""
+
+    code = "involvement_lowered"
+    sentence = "The meeting has begun, and the agency has declared more involvement than this."
+    hint = "Ask the chair to settle what the involvement was."
 
 
 class PartNotFound(MeetingRefusal, NotFound):

@@ -108,7 +108,8 @@ class InviteAgency(Command, frozen=True, kw_only=True):
         if self.invitation_id in meeting.invitations:
             raise AlreadyInvited
         calendar = context.rules.calendar_of(rules)
-        due = report_due(rules.kinds[meeting.kind], london_date(meeting.scheduled_for), calendar)
+        planned, today = london_date(meeting.scheduled_for), london_date(context.now)
+        due = report_due(rules.kinds[meeting.kind], planned, calendar, today)
         return [
             AgencyInvited(
                 *context.stamp(meeting),

@@ -8,7 +8,11 @@ from uuid import UUID
 from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import not_confirmed, require_invited, runs, speaks_for_or_convened
-from quorate_events.meetings.errors import InvolvementSettledAlready, NoInvolvementDeclared
+from quorate_events.meetings.errors import (
+    InvolvementLowered,
+    InvolvementSettledAlready,
+    NoInvolvementDeclared,
+)
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import InvolvementLevel
 
@@ -30,6 +34,10 @@ class Involvement:
     significant: bool
     challenged: bool = False
     settled: bool = False
+
+    def weight(self) -> tuple[bool, bool]:
+        """Order involvements by the denominators of attendance that they belong to."""
+        return self.level is not InvolvementLevel.NONE, self.significant
 
 
 def _consistent(level: InvolvementLevel, significant: bool) -> None:
@@ -95,7 +103,7 @@ class DeclareInvolvement(Command, frozen=True, kw_only=True):
     summary: str = ""
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse an agency that was not invited, another agency, a confirmed record, and what is settled."""
+        """Refuse an uninvited or another agency, a confirmed record, what is settled, and taking back once it sat."""
         not_confirmed(meeting)
         require_invited(meeting, self.agency_id)
         speaks_for_or_convened(context.by, self.agency_id, meeting)
@@ -103,6 +111,9 @@ class DeclareInvolvement(Command, frozen=True, kw_only=True):
         if declared is not None and declared.settled:
             raise InvolvementSettledAlready
         _consistent(self.level, self.significant)
+        if declared is not None and meeting.sittings and self._weight() < declared.weight():
+            # Whoever stayed away must not leave the denominator of attendance afterwards.
+            raise InvolvementLowered
         return [
             InvolvementDeclared(
                 *context.stamp(meeting),
@@ -112,6 +123,9 @@ class DeclareInvolvement(Command, frozen=True, kw_only=True):
                 summary=self.summary,
             )
         ]
+
+    def _weight(self) -> tuple[bool, bool]:
+        return Involvement(self.level, self.significant).weight()
 
 
 class ChallengeInvolvement(Command, frozen=True, kw_only=True):

@@ -16,7 +16,14 @@ from quorate_events.meetings.checks import (
     require_invited,
     runs,
 )
-from quorate_events.meetings.errors import DateInTheFuture, NotForThisKind, NotYetHeld, RecordNotConfirmed
+from quorate_events.meetings.decisions import WITH_PLAN
+from quorate_events.meetings.errors import (
+    DateInTheFuture,
+    NoPlan,
+    NotForThisKind,
+    NotYetHeld,
+    RecordNotConfirmed,
+)
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import MeetingStatus, RecordVariant
 from quorate_events.rules.clocks import london_date
@@ -154,8 +161,10 @@ class RecordCoreGroup(Command, frozen=True, kw_only=True):
     held_on: date
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse before the meeting is closed, and a date ahead."""
+        """Refuse before the meeting is closed, without a plan, and a date ahead."""
         _held(meeting)
+        if not any(outcome in WITH_PLAN for outcome in meeting.decisions.values()):
+            raise NoPlan
         if self.held_on > london_date(context.now):
             raise DateInTheFuture
         not_before_sitting(meeting, -1, self.held_on)

@@ -97,14 +97,18 @@ def clocks_for(rules: KindRules, last_conference: MeetingKind | None) -> tuple[C
     )
 
 
-def report_due(kind_rules: KindRules, scheduled_on: date, calendar: WorkingDayCalendar) -> date | None:
+def report_due(
+    kind_rules: KindRules, scheduled_on: date, calendar: WorkingDayCalendar, asked_on: date | None = None
+) -> date | None:
     """Return the last date for agencies' reports to a meeting on ``scheduled_on``; none when none are due.
 
+    An agency that is asked after that date (``asked_on``) could not keep it: it has until the day of the meeting.
     Raises :class:`~quorate_events.rules.calendar.OutsideCalendar`.
     """
     if kind_rules.reports is None:
         return None
-    return calendar.add_working_days(scheduled_on, -kind_rules.reports.working_days_before)
+    last = calendar.add_working_days(scheduled_on, -kind_rules.reports.working_days_before)
+    return scheduled_on if asked_on is not None and asked_on > last else last
 
 
 def _add_months(day: date, months: int) -> date:

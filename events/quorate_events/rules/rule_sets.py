@@ -89,7 +89,15 @@ def _json_files(directory: Traversable) -> list[tuple[str, bytes]]:
     if not directory.is_dir():
         return []
     files = sorted((each for each in directory.iterdir() if each.name.endswith(".json")), key=_file_name)
-    return [(each.name, each.read_bytes()) for each in files]
+    return [(each.name, _content(each)) for each in files]
+
+
+def _content(file: Traversable) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        why = f"it cannot be read ({type(error).__name__})"
+        raise BrokenRuleSet(file.name, (Problem("the whole file", why),)) from None
 
 
 def _file_name(file: Traversable) -> str:

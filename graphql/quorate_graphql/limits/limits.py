@@ -37,7 +37,7 @@ class LimitExceeded(Invalid):
     hint: ClassVar[str]
 
     def __init__(self, limit: float) -> None:
-        super().__init__(self.sentence.format(limit=f"{limit:g}"), self.hint)
+        super().__init__(self.sentence.format(limit=f"{limit:.12g}"), self.hint)
 
 
 class TooDeep(LimitExceeded):

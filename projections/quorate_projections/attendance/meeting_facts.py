@@ -11,7 +11,7 @@ from quorate_events.meetings.vocabulary import MeetingKind, Quoracy, Sector
 from quorate_events.rules.quoracy import Present, missing_roles
 from quorate_events.rules.rule_set import RuleSet
 from quorate_projections.attendance.presence import bucket
-from quorate_projections.attendance.state import AttendanceState
+from quorate_projections.attendance.state import AttendanceState, InvolvementBucket
 
 CORE_THREE = (Sector.CHILDRENS_SOCIAL_CARE, Sector.POLICE, Sector.HEALTH)
 """Who must be involved in a strategy discussion as a minimum. Source: Working Together."""
@@ -88,10 +88,10 @@ def _core_three(rules: RuleSet, people: list[Present]) -> bool:
 
 
 def _information_complete(state: AttendanceState) -> bool:
-    involved = {
-        each.agency_id for each in state.invitations.values() if bucket(state, each.agency_id).involved
-    }
-    return all(_informed(state, agency_id) for agency_id in involved)
+    # Whoever was asked and has not said a word counts as involved, as for quoracy: silence completes nothing.
+    asked = {each.agency_id for each in state.invitations.values()}
+    known = {each for each in asked if bucket(state, each) is not InvolvementBucket.NONE}
+    return bool(asked) and all(_informed(state, agency_id) for agency_id in known)
 
 
 def _informed(state: AttendanceState, agency_id: UUID) -> bool:

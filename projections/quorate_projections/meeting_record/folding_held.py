@@ -1,6 +1,6 @@
 """How the events of the sittings change the record: opening, attendance, quoracy, decisions, views. Pure."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -22,6 +22,8 @@ from quorate_projections.meeting_record.record import (
     Reservation,
     Sitting,
 )
+
+T = TypeVar("T")
 
 
 def opened(record: MeetingRecord, event: SittingOpened) -> MeetingRecord:
@@ -112,9 +114,16 @@ def revised(record: MeetingRecord, event: DecisionRevised) -> MeetingRecord:
         basis=event.basis,
         at=event.timestamp,
         by=event.by,
+        medical=_or(event.medical, before.medical),
+        conference_required=_or(event.conference_required, before.conference_required),
+        immediate_action=_or(event.immediate_action, before.immediate_action),
         revised_because=event.reason,
     )
     return _decision(record, event, decision)
+
+
+def _or(new: T | None, before: T) -> T:
+    return before if new is None else new
 
 
 def _decision(

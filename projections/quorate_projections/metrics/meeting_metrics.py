@@ -76,8 +76,8 @@ MEETING_METRICS = (
     _of_meetings(
         "information_complete",
         "Information complete",
-        "strategy discussions for which every involved agency had shared information, or said that it holds "
-        "nothing, before the discussion was closed",
+        "strategy discussions for which every agency invited had shared information, or said that it holds "
+        "nothing, before the discussion was closed; one whose involvement stands as none need not have",
         _DISCUSSIONS,
         _OFSTED,
     ),

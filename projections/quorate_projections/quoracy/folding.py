@@ -14,7 +14,7 @@ from quorate_events.meetings.sittings import (
     SittingOpened,
 )
 from quorate_events.meetings.vocabulary import Quoracy
-from quorate_projections.quoracy.state import QuoracyState, SittingState
+from quorate_projections.quoracy.state import Judged, QuoracyState, SittingState
 
 Change: TypeAlias = Callable[[QuoracyState, Any], QuoracyState]
 
@@ -27,6 +27,11 @@ def changed(state: QuoracyState, event: Any) -> QuoracyState:
 
 def _put(state: QuoracyState, number: int, sitting: SittingState) -> QuoracyState:
     return replace(state, sittings={**state.sittings, number: sitting})
+
+
+def _ended(state: QuoracyState, number: int) -> SittingState:
+    sitting = state.sittings[number]
+    return replace(sitting, judged=Judged(sitting.attendance, state.involvements))
 
 
 def _declared(state: QuoracyState, event: InvolvementDeclared | InvolvementSettled) -> QuoracyState:
@@ -45,7 +50,7 @@ def _attended(state: QuoracyState, event: AttendanceRecorded) -> QuoracyState:
 
 def _adjourned(state: QuoracyState, event: SittingAdjournedInquorate) -> QuoracyState:
     sitting = replace(
-        state.sittings[event.sitting],
+        _ended(state, event.sitting),
         result=Quoracy.INQUORATE_ADJOURNED,
         explanation=event.explanation,
         reason=event.reason,
@@ -71,7 +76,7 @@ def _proceeded(state: QuoracyState, event: ProceededInquorate) -> QuoracyState:
 def _closed(state: QuoracyState, event: SittingClosed) -> QuoracyState:
     """Keep how it ended; ground and reason stay, also when the missing came before the end."""
     sitting = replace(
-        state.sittings[event.sitting],
+        _ended(state, event.sitting),
         result=event.quoracy,
         explanation=event.explanation,
         ended_at=event.at,

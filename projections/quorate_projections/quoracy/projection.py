@@ -15,7 +15,7 @@ from quorate_events.rules.rule_set import QuoracyException, RuleSet
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_projections.engine.projection import Projection, RecordedEvent, Row, Rows, table
 from quorate_projections.quoracy.folding import CHANGES, changed
-from quorate_projections.quoracy.state import QuoracyState, SittingState
+from quorate_projections.quoracy.state import Judged, QuoracyState, SittingState
 from quorate_projections.standing import STANDING_TOPICS, begun, stands_after
 
 
@@ -31,7 +31,7 @@ class QuoracyProjection(Projection[QuoracyState]):
     """Keeps the quoracy of every sitting. ``rules`` are the rule sets that meetings run under."""
 
     name: ClassVar[str] = "quoracy"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     state = QuoracyState
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}
     tables = (
@@ -121,12 +121,13 @@ def _sitting_row(
     meeting_id: UUID, number: int, sitting: SittingState, state: QuoracyState, rules: RuleSet
 ) -> Row:
     kind = state.standing.kind
+    judged = sitting.judged or Judged(sitting.attendance, state.involvements)
     involvements = {
         # Only the level matters to quoracy, never whether it was significant.
         agency_id: Involvement(level, significant=False)
-        for agency_id, level in state.involvements.items()
+        for agency_id, level in judged.involvements.items()
     }
-    now = assess(rules, kind, those_present(sitting.attendance.values(), involvements, rules))
+    now = assess(rules, kind, those_present(judged.attendance.values(), involvements, rules))
     grounds = {each.code: each for each in rules.kinds[kind].quoracy.exceptions}
     ground = None if sitting.ground is None else grounds.get(sitting.ground)
     ended = sitting.ended_at is not None

@@ -10,10 +10,18 @@ from quorate_events.meetings.vocabulary import InvolvementLevel, Quoracy
 from quorate_projections.standing import Standing
 
 
+class Judged(msgspec.Struct, frozen=True):
+    """Who was on the record, and what was declared, when a sitting ended: what its result rests on."""
+
+    attendance: dict[UUID, Attendee]
+    involvements: dict[UUID, InvolvementLevel]
+
+
 class SittingState(msgspec.Struct, frozen=True):
     """One sitting. ``result`` is None while it is open and nobody decided to go on inquorate.
 
-    ``explanation``, ``ground``, ``reason`` and the arrangements are as they were recorded.
+    ``explanation``, ``ground``, ``reason`` and the arrangements are as they were recorded. ``judged`` is set when the
+    sitting has ended: a later correction does not change what its result was worked out from.
     """
 
     opened_at: datetime
@@ -25,6 +33,7 @@ class SittingState(msgspec.Struct, frozen=True):
     interim_arrangements: str = ""
     reconvene_on: date | None = None
     ended_at: datetime | None = None
+    judged: Judged | None = None
 
 
 class QuoracyState(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from quorate_events.meetings.decisions import DecisionMade, DecisionRevised
 from quorate_events.meetings.invitations import AgencyInvited, InvitationWithdrawn
 from quorate_events.meetings.parts import PartWithdrawn
 from quorate_events.meetings.record import CoreGroupHeld, DecisionLetterIssued, RecordIssued
+from quorate_events.meetings.sittings import SittingAdjournedInquorate, SittingOpened
 from quorate_events.meetings.views import DissentRaised
 from quorate_events.meetings.vocabulary import Origin
 from quorate_events.rules.clocks import london_date
@@ -114,6 +115,19 @@ def _decided(state: TimelinessState, event: DecisionMade | DecisionRevised) -> T
     return replace(state, decisions={**state.decisions, event.child_id: event.outcome})
 
 
+def _opened(state: TimelinessState, event: SittingOpened) -> TimelinessState:
+    if state.deliberated is not None:
+        return state
+    return replace(state, deliberated=(event.sitting, london_date(event.opened_at)))
+
+
+def _adjourned(state: TimelinessState, event: SittingAdjournedInquorate) -> TimelinessState:
+    """Take the holding back: opening a conference and sending everybody home stops no clock."""
+    if state.deliberated is None or state.deliberated[0] != event.sitting:
+        return state
+    return replace(state, deliberated=None)
+
+
 CHANGES: dict[type[Any], Change] = {
     AgencyInvited: _invited,
     MeetingRescheduled: _rescheduled,
@@ -126,6 +140,8 @@ CHANGES: dict[type[Any], Change] = {
     RecordIssued: _record,
     CoreGroupHeld: _core_group,
     DissentRaised: _dissent,
+    SittingOpened: _opened,
+    SittingAdjournedInquorate: _adjourned,
     DecisionMade: _decided,
     DecisionRevised: _decided,
 }

@@ -27,7 +27,7 @@ class TimelinessProjection(Projection[TimelinessState]):
     """Keeps the clocks of every meeting. ``rules`` are the rule sets that meetings run under."""
 
     name: ClassVar[str] = "timeliness"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     state = TimelinessState
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}
     tables = (
@@ -115,7 +115,7 @@ def _meeting_row(meeting_id: UUID, state: TimelinessState) -> Row:
         len(standing.child_ids),
         state.follows,
         london_date(standing.scheduled_for),
-        standing.held_on,
+        state.held_on,
     )
 
 

@@ -32,7 +32,8 @@ class Report(msgspec.Struct, frozen=True):
 class TimelinessState(msgspec.Struct, frozen=True):
     """One meeting: the dates that clocks run from and the dates that stop them.
 
-    ``milestones`` holds the first day of each; being held and the reports are worked out.
+    ``milestones`` holds the first day of each; the reports are worked out. ``deliberated`` is the first sitting
+    that was not adjourned inquorate, with its day: where too few came to decide, the meeting was not held yet.
     """
 
     standing: Standing
@@ -44,6 +45,12 @@ class TimelinessState(msgspec.Struct, frozen=True):
     reports: dict[UUID, Report] = {}
     milestones: dict[Milestone, date] = {}
     decisions: dict[UUID, DecisionOutcome] = {}
+    deliberated: tuple[int, date] | None = None
+
+    @property
+    def held_on(self) -> date | None:
+        """Return the day on which the meeting was held, as its clocks count; None: not yet."""
+        return None if self.deliberated is None else self.deliberated[1]
 
     def anchor(self, anchor: Anchor) -> date | None:
         """Return the day that a clock runs from; one given at the convening comes first."""
@@ -60,7 +67,7 @@ class TimelinessState(msgspec.Struct, frozen=True):
     def met_on(self, milestone: Milestone) -> date | None:
         """Return the day on which a milestone was reached; None: not yet."""
         if milestone is Milestone.HELD:
-            return self.standing.held_on
+            return self.held_on
         if milestone is Milestone.REPORTS_RECEIVED:
             return self._all_reported_on()
         return self.milestones.get(milestone)

@@ -15,7 +15,7 @@ _COLOUR = {Health.WELL: "green", Health.WATCH: "yellow", Health.BROKEN: "red"}
 def doctor(as_json: AsJson = False) -> None:
     """Look at database, roles, ledger and views. Exits with 3 when something is broken."""
     output = Output(as_json)
-    settings = load_settings()
+    settings = load_settings(as_json)
 
     async def main() -> list[Finding]:
         async with open_database(settings, output.say) as connections:

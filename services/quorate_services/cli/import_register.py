@@ -43,7 +43,7 @@ def register(
     when something was left out.
     """
     output = Output(as_json)
-    settings = load_settings()
+    settings = load_settings(as_json)
 
     async def main() -> ImportReport:
         async with open_database(settings, output.say) as connections:

@@ -15,7 +15,7 @@ def migrate(
 ) -> None:
     """Bring the database's schema up to date. Safe to run again, and from several places at once."""
     output = Output(as_json)
-    settings = load_settings()
+    settings = load_settings(as_json)
 
     async def main() -> list[str]:
         async with open_database(settings, output.say) as connections:

@@ -95,17 +95,24 @@ def _lines(output: Output, title: str) -> Advance:
     return advance
 
 
-def load_settings(**overrides: Any) -> Settings:
+def load_settings(as_json: bool = False, **overrides: Any) -> Settings:
     """Read the settings, and explain in one sentence each what does not fit."""
     try:
         return Settings.load(**overrides)
     except ValidationError as problem:
-        console = Console(stderr=True, highlight=False)
+        told = []
         for error in problem.errors(include_input=False, include_url=False):
             place = "_".join(str(part) for part in error["loc"])
             name = f"QUORATE_{place.upper()}: " if place else ""
-            told = escape(f"{name}{error['msg'].removeprefix('Value error, ')}")
-            console.print(f"[red]Settings:[/red] {told}")
+            told.append(f"{name}{error['msg'].removeprefix('Value error, ')}")
+        if as_json:
+            suggestion = "Set what is named; docs/settings.md lists every setting."
+            document = {"code": "settings_invalid", "message": " ".join(told), "suggestion": suggestion}
+            Output(as_json).result(document)
+        else:
+            console = Console(stderr=True, highlight=False)
+            for line in told:
+                console.print(f"[red]Settings:[/red] {escape(line)}")
         raise typer.Exit(FAILED) from None
 
 

@@ -26,7 +26,7 @@ def rebuild(
     if stale and views:
         raise typer.BadParameter("--stale finds the views by itself; name none")
     output = Output(as_json)
-    settings = load_settings()
+    settings = load_settings(as_json)
 
     async def main() -> list[str]:
         async with open_database(settings, output.say) as connections:

@@ -123,8 +123,10 @@ def move(scene: Scene) -> None:
     if plan.moved_from is None:
         return
     planned = scene.office.at(plan.moved_from, plan.held_at)
+    moment = scene.between(scene.convened_at + timedelta(hours=3), planned)
+    scene.moved_on = moment.date()
     scene.script.add(
-        scene.between(scene.convened_at + timedelta(hours=3), planned),
+        moment,
         scene.by_convenor,
         RescheduleMeeting(
             meeting_id=plan.id,

@@ -1,7 +1,7 @@
 """One meeting being told: its plan, its guests, its script, and the moments that everything hangs on."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import MeetingKind, Sector
@@ -21,7 +21,8 @@ class Scene:
     """What the parts of a script share. ``convenor`` convenes and takes the record; ``chair`` chairs.
 
     ``first_open`` and ``last_open`` are when the first and the last sitting open, ``last_close`` when the
-    last one closes; ``confirmed_at`` when the record is confirmed, ``None`` when it never is.
+    last one closes; ``confirmed_at`` when the record is confirmed, ``None`` when it never is; ``moved_on``
+    is the day on which the meeting was given another date.
     """
 
     plan: MeetingPlan
@@ -38,6 +39,7 @@ class Scene:
     last_open: datetime
     last_close: datetime
     confirmed_at: datetime | None = None
+    moved_on: date | None = None
     first_there: list[Guest] = field(default_factory=list)
     results: list[tuple[datetime, str]] = field(default_factory=list)
 

@@ -34,6 +34,9 @@ def _agency(scene: Scene, agency_id: str, guests: list[Guest], cut: datetime) ->
     received = informed and shared_at is not None and shared_at < scene.first_open
     declined = shared_at is not None and speaker.sharing is Sharing.DECLINES
     due = report_due(scene)
+    if due is not None and (scene.moved_on or scene.plan.convened_on) > due:
+        # Asked when the date had passed already: there is time until the day of the meeting.
+        due = scene.plan.held_on
     return AgencyTruth(
         agency_id=agency_id,
         bucket=_bucket(speaker, cut),

@@ -14,9 +14,16 @@ from quorate_events.meetings.action_progress import (
     RescheduleAction,
 )
 from quorate_events.meetings.actions import AgreeAction
-from quorate_events.meetings.vocabulary import ActionStatus
+from quorate_events.meetings.vocabulary import ActionStatus, Sector
+from quorate_events.people.agency import Agency
 
 ACTION = UUID(int=500)
+
+
+def agency(sector: Sector) -> Agency:
+    registered = Agency.__new__(Agency)
+    registered.sector = sector
+    return registered
 
 
 def agree(**other: Any) -> AgreeAction:
@@ -50,11 +57,14 @@ COMPLETE = CompleteAction(meeting_id=MEETING, action_id=ACTION, evidence="Four w
         ({"due": None}, "action_incomplete"),
         ({"due": date(2026, 3, 15)}, "date_in_the_past"),
         ({"role": "sheriff"}, "unknown_role"),
+        ({"role": "detective_sergeant"}, "role_not_for_agency"),
+        ({"role": "parent"}, "role_not_for_agency"),
         ({"measure": ""}, "blank_text"),
         ({"child_ids": (UUID(int=404),)}, "child_not_in_meeting"),
     ],
 )
 def test_an_action_has_an_owner_a_date_and_a_measure(story: Story, other: dict[str, Any], code: str) -> None:
+    story.known = {HEALTH: agency(Sector.HEALTH)}
     assert story.in_session().refuses(agree(**other)) == code
 
 
@@ -99,6 +109,14 @@ def test_a_finished_action_stays_finished(story: Story) -> None:
 
 def test_only_the_owner_or_the_convener_moves_an_action(story: Story) -> None:
     assert agreed(story).refuses(COMPLETE, by=POLICE) == "another_agency"
+
+
+def test_an_action_is_not_given_to_a_role_of_another_sector(story: Story) -> None:
+    story.known = {POLICE: agency(Sector.POLICE)}
+    given = ReassignAction(
+        meeting_id=MEETING, action_id=ACTION, agency_id=POLICE, role="health_visitor", reason="r"
+    )
+    assert agreed(story).refuses(given, by=HEALTH) == "role_not_for_agency"
 
 
 def test_a_reassigned_action_is_the_new_owners(story: Story) -> None:

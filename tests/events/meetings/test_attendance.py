@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec import structs
 from tests.support.meetings import CHILD, HEALTH, HELD, MEETING, POLICE, Story, present
 
 from quorate_events.meetings.attendance import RecordAttendance, RecordChildParticipation
@@ -69,3 +70,9 @@ def test_a_person_does_not_count_twice_under_two_ids(story: Story) -> None:
     again = present(HEALTH, practitioner_id=person)
     assert story.refuses(record(again)) == "attendance_malformed"
     story.when(record(present(POLICE, practitioner_id=UUID(int=78)), again))
+
+
+@pytest.mark.parametrize("sitting", [0, -1, 2])
+def test_a_sitting_that_was_not_held_has_no_attendance(story: Story, sitting: int) -> None:
+    unheld = structs.replace(record(present(POLICE)), sitting=sitting)
+    assert story.in_session().refuses(unheld) == "not_in_session"

@@ -13,9 +13,10 @@ from quorate_events.meetings.convening import (
     RescheduleMeeting,
 )
 from quorate_events.meetings.sittings import AdjournInquorate, CloseSitting
-from quorate_events.meetings.values import ChildSubject
+from quorate_events.meetings.values import AnchorDate, ChildSubject
 from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin
-from quorate_events.rules.rule_set import RuleSetRef
+from quorate_events.people.child import Child
+from quorate_events.rules.rule_set import Anchor, RuleSetRef
 from quorate_events.rules.rule_sets import UnknownRuleSet
 
 
@@ -141,3 +142,35 @@ def test_a_meeting_in_session_is_neither_moved_nor_cancelled(story: Story) -> No
 def test_a_meeting_that_decided_something_is_not_cancelled(story: Story) -> None:
     story.in_session().decided().when(CloseSitting(meeting_id=MEETING, final=False))
     assert story.refuses(CancelMeeting(meeting_id=MEETING, reason="r")) == "agreed_already"
+
+
+def test_what_happened_before_the_meeting_did_not_happen_tomorrow(story: Story) -> None:
+    tomorrow = AnchorDate(Anchor.SECTION_47_STARTED, MONDAY.date() + timedelta(days=1))
+    assert story.refuses(convene(anchors=(tomorrow,))) == "date_in_the_future"
+    story.when(convene(anchors=(AnchorDate(Anchor.BIRTH_EXPECTED, MONDAY.date() + timedelta(days=60)),)))
+
+
+def test_a_clock_does_not_run_from_two_dates(story: Story) -> None:
+    twice = tuple(AnchorDate(Anchor.SECTION_47_STARTED, MONDAY.date() - timedelta(days=n)) for n in (1, 2))
+    assert story.refuses(convene(anchors=twice)) == "anchor_twice"
+
+
+def test_a_meeting_does_not_follow_itself(story: Story) -> None:
+    assert story.refuses(convene(follows=MEETING)) == "follows_itself"
+
+
+def test_a_pre_birth_conference_is_about_somebody_unborn(story: Story) -> None:
+    for child, unborn in ((CHILD, False), (SIBLING, True)):
+        registered = Child.__new__(Child)
+        registered.unborn = unborn
+        story.known[child] = registered
+    assert story.refuses(convene(MeetingKind.PRE_BIRTH_CONFERENCE)) == "nobody_unborn"
+    story.when(convene(MeetingKind.PRE_BIRTH_CONFERENCE, (CHILD, SIBLING)))
+
+
+def test_moved_to_an_early_day_reports_are_due_on_that_day(story: Story) -> None:
+    tomorrow = MONDAY + timedelta(days=1)
+    moved = story.convened().when(
+        RescheduleMeeting(meeting_id=MEETING, scheduled_for=tomorrow, reason="A new injury.")
+    )
+    assert moved.report_due == tomorrow.date()

@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from msgspec import structs
 from tests.support.meetings import CHILD, MEETING, Story, decide_plan
 
 from quorate_events.meetings.decisions import DecisionBasis, ReviseDecision
@@ -56,3 +57,16 @@ def test_a_strategy_discussion_does_not_make_a_plan(story: Story) -> None:
 
 def test_a_child_of_another_meeting_is_not_decided_on(story: Story) -> None:
     assert story.in_session().refuses(decide_plan(UUID(int=404))) == "child_not_in_meeting"
+
+
+def test_a_revision_can_correct_the_medical_of_a_strategy_discussion(story: Story) -> None:
+    story.convened(MeetingKind.STRATEGY_DISCUSSION).invited().opened().attended()
+    enquiry = DecisionOutcome.SINGLE_SECTION_47_ENQUIRY
+    story.when(decide_plan(outcome=enquiry, category=None))
+    revised = story.when(structs.replace(REVISE, outcome=enquiry, medical=True))
+    assert (revised.medical, revised.conference_required, revised.immediate_action) == (True, None, None)
+
+
+def test_a_revision_gives_no_medical_to_a_conference(story: Story) -> None:
+    story.in_session().decided()
+    assert story.refuses(structs.replace(REVISE, medical=True)) == "not_for_this_kind"

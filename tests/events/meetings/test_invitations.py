@@ -1,7 +1,7 @@
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from tests.support.meetings import HEALTH, MEETING, POLICE, SCHOOL, SOCIAL_CARE, Story, invite
+from tests.support.meetings import HEALTH, HELD, MEETING, POLICE, SCHOOL, SOCIAL_CARE, Story, invite
 
 from quorate_events.meetings.invitations import AnswerInvitation, WithdrawInvitation
 from quorate_events.meetings.values import Deputy
@@ -86,3 +86,8 @@ def test_a_withdrawn_invitation_can_be_given_again(story: Story) -> None:
     story.when(withdraw)
     assert story.refuses(withdraw) == "invitation_not_found"
     story.invited(POLICE)
+
+
+def test_who_is_invited_at_short_notice_has_until_the_day_of_the_meeting(story: Story) -> None:
+    story.convened().now = HELD - timedelta(days=1)
+    assert story.when(invite(POLICE)).report_due == HELD.date()

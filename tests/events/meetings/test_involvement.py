@@ -86,3 +86,19 @@ def test_who_only_owns_an_action_challenges_nothing(story: Story) -> None:
     challenge = ChallengeInvolvement(meeting_id=MEETING, agency_id=POLICE, reason="r")
     assert story.refuses(challenge, by=SCHOOL) == "only_convener_or_chair"
     story.when(challenge, by=HEALTH)
+
+
+def test_who_stayed_away_does_not_leave_the_denominator_afterwards(story: Story) -> None:
+    story.convened().invited().when(declare(InvolvementLevel.CURRENT, significant=True), by=POLICE)
+    story.opened()
+    for lower in (declare(InvolvementLevel.CURRENT), declare(InvolvementLevel.NONE)):
+        assert story.refuses(lower, by=POLICE) == "involvement_lowered"
+    story.when(declare(InvolvementLevel.HISTORIC, significant=True), by=POLICE)
+    story.when(
+        SettleInvolvement(meeting_id=MEETING, agency_id=POLICE, level=InvolvementLevel.NONE, reason="r")
+    )
+
+
+def test_involvement_found_later_is_declared_later(story: Story) -> None:
+    story.convened().invited().when(declare(InvolvementLevel.NONE), by=POLICE)
+    story.opened().when(declare(InvolvementLevel.CURRENT, significant=True), by=POLICE)

@@ -1,10 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.support.meetings import HEALTH, MEETING, Story
+from tests.support.meetings import HEALTH, MEETING, Story, decide_plan
 
 from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, IssueRecord, RecordCoreGroup
-from quorate_events.meetings.vocabulary import MeetingStatus, RecordVariant
+from quorate_events.meetings.vocabulary import DecisionOutcome, MeetingStatus, RecordVariant
 
 CONFIRM = ConfirmRecord(meeting_id=MEETING, summary="A plan was made under neglect.")
 ISSUE = IssueRecord(meeting_id=MEETING, variant=RecordVariant.AGENCY, agency_id=HEALTH)
@@ -69,3 +69,9 @@ def test_a_version_for_professionals_does_not_go_to_the_family(story: Story, var
     story.in_session().decided().closed().when(CONFIRM)
     command = IssueRecord(meeting_id=MEETING, variant=variant, recipient="The father")
     assert story.refuses(command) == "variant_not_for_recipient"
+
+
+def test_a_core_group_carries_a_plan(story: Story) -> None:
+    story.in_session().when(decide_plan(outcome=DecisionOutcome.PLAN_NOT_REQUIRED, category=None))
+    story.closed()
+    assert story.refuses(RecordCoreGroup(meeting_id=MEETING, held_on=story.now.date())) == "no_plan"

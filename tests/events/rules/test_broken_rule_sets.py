@@ -197,3 +197,9 @@ def test_a_version_that_nobody_wrote_is_unknown_and_those_known_are_named(rule_s
 def test_a_name_that_nobody_wrote_is_unknown(rule_sets):
     with pytest.raises(UnknownRuleSet, match="no rule set atlantis"):
         rule_sets.latest("atlantis")
+
+
+def test_what_cannot_be_read_is_refused(tmp_path):
+    (tmp_path / "folder.json").mkdir()
+    with pytest.raises(BrokenRuleSet, match="cannot be read"):
+        RuleSets.from_directory(tmp_path)

@@ -94,6 +94,18 @@ async def test_information_is_complete_when_every_involved_agency_answered(views
     assert (cell.information_complete.numerator, cell.information_complete.denominator) == (1, 2)
 
 
+async def test_silence_completes_no_information(views, history):
+    meeting, empty = (history.convene(MeetingKind.STRATEGY_DISCUSSION) for _ in range(2))
+    for agency, role in QUORATE:
+        history.invite(meeting, agency, role)
+    history.contribute(meeting, POLICE)
+    history.declare(meeting, POLICE, InvolvementLevel.CURRENT)
+    for each in (meeting, empty):
+        history.open(each)
+    (cell,) = await ask(views, history)
+    assert (cell.information_complete.numerator, cell.information_complete.denominator) == (0, 2)
+
+
 async def test_children_are_counted_by_how_they_were_heard(views, history):
     meeting = history.convene(MeetingKind.REVIEW_CONFERENCE, children=3)
     history.open(meeting)

@@ -13,7 +13,7 @@ from quorate_events.context import Recorder
 from quorate_events.meetings.action_progress import AcceptAction
 from quorate_events.meetings.attendance import RecordChildParticipation
 from quorate_events.meetings.convening import CancelMeeting, ChangeChair, RescheduleMeeting
-from quorate_events.meetings.decisions import ReviseDecision
+from quorate_events.meetings.decisions import MakeDecision, ReviseDecision
 from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation, ResolveEscalation
 from quorate_events.meetings.invitations import AnswerInvitation, WithdrawInvitation
 from quorate_events.meetings.involvement import ChallengeInvolvement, SettleInvolvement
@@ -85,6 +85,7 @@ def whole_life(told: History) -> UUID:
     (dissent,) = told.created
     action = told.agree_action(held, POLICE, SERGEANT, date(2026, 4, 1))
     told.close(held)
+    told.do(RecordCoreGroup(**which, held_on=date(2026, 3, 12)))
     told.do(
         ReviseDecision(
             **which,
@@ -105,7 +106,6 @@ def whole_life(told: History) -> UUID:
     told.do(ConfirmRecord(**which, summary="As recorded"))
     told.do(IssueRecord(**which, variant=RecordVariant.AGENCY, agency_id=POLICE))
     told.do(IssueDecisionLetter(**which))
-    told.do(RecordCoreGroup(**which, held_on=date(2026, 3, 12)))
     return held
 
 
@@ -163,6 +163,27 @@ async def test_the_assembled_meeting_tells_its_whole_life(told, shown, views):
     assert [each.agency_id for each in record.issued] == [POLICE]
     assert record.decision_letter_issued_at == told.now
     assert record.core_group_held_on == date(2026, 3, 12)
+
+
+async def test_a_revision_changes_what_it_speaks_of_and_nothing_else(told, shown, views):
+    held = told.convene(MeetingKind.STRATEGY_DISCUSSION, children=[SAM])
+    people = ((SOCIAL_CARE, WORKER), (POLICE, SERGEANT), (HEALTH, VISITOR))
+    for agency, role in people:
+        told.invite(held, agency, role)
+    told.open(held)
+    for agency, role in people:
+        told.attend(held, agency, role)
+    enquiry = {"meeting_id": held, "child_id": SAM, "outcome": DecisionOutcome.JOINT_SECTION_47_ENQUIRY}
+    told.do(MakeDecision(**enquiry, rationale="Bruising", immediate_action="Stays with the aunt"))
+    told.do(ReviseDecision(**enquiry, rationale="Bruising", reason="Left out", medical=True))
+    await shown()
+    found = await meeting(views, held, THE_CHAIR)
+    assert found is not None
+    decisions = found.record.children[SAM].decisions
+    assert [(each.medical, each.immediate_action) for each in decisions] == [
+        (False, "Stays with the aunt"),
+        (True, "Stays with the aunt"),
+    ]
 
 
 async def test_everybody_in_the_record_has_a_name(told, shown, views):

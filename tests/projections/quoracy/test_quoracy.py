@@ -7,7 +7,7 @@ from tests.support.history import HEALTH, HOUSING, POLICE, RULES, SCHOOL, SOCIAL
 from tests.support.random_history import random_history
 
 from quorate_events.meetings.sittings import AdjournInquorate, ProceedInquorate
-from quorate_events.meetings.vocabulary import InvolvementLevel, MeetingKind
+from quorate_events.meetings.vocabulary import AttendanceStatus, InvolvementLevel, MeetingKind
 from quorate_projections.metrics.trends import Period
 from quorate_projections.quoracy.projection import QuoracyProjection
 from quorate_projections.quoracy.queries import consecutive_inquorate, quoracy
@@ -173,3 +173,17 @@ async def test_an_agency_that_was_not_invited_sees_nothing(views, history):
 def test_any_split_into_batches_gives_the_same_rows_as_event_by_event(seed, sizes):
     events = random_history(seed, meetings=3).events
     assert rows_after(QUORACY, events, sizes) == rows_after(QUORACY, events, [1] * len(events))
+
+
+async def test_a_correction_afterwards_does_not_contradict_what_the_sitting_was_found_to_be(views, history):
+    meeting = begin(history)
+    people = ((SOCIAL_CARE, "social_worker"), (POLICE, "detective_sergeant"), (HEALTH, "health_visitor"))
+    for agency, role in people:
+        history.attend(meeting, agency, role)
+    history.decide(meeting)
+    history.close(meeting)
+    history.attend(meeting, POLICE, "detective_sergeant", AttendanceStatus.ABSENT_WITHOUT_APOLOGY)
+    history.declare(meeting, HEALTH, InvolvementLevel.NONE)
+    (sitting,) = (await quoracy(await views(history.events), meeting, speaker(POLICE))).sittings
+    assert (sitting.quorate, sitting.missing, len(sitting.counted)) == (True, (), 3)
+    assert "Police" in sitting.explanation

@@ -20,12 +20,12 @@ TIMELINESS = TimelinessProjection(RULES)
 PEOPLE = ((SOCIAL_CARE, "social_worker"), (POLICE, "detective_sergeant"), (HEALTH, "health_visitor"))
 
 
-def hold(history, kind=MeetingKind.INITIAL_CONFERENCE, outcome=DecisionOutcome.PLAN_MADE, **options):
-    """A conference, held and closed now."""
+def hold(history, kind=MeetingKind.INITIAL_CONFERENCE, outcome=DecisionOutcome.PLAN_MADE, at=None, **options):
+    """A conference, held and closed now; or opened at a time before."""
     meeting = history.convene(kind, **options)
     for agency, role in PEOPLE:
         history.invite(meeting, agency, role)
-    history.open(meeting)
+    history.open(meeting, at)
     for agency, role in PEOPLE:
         history.attend(meeting, agency, role)
     history.decide(meeting, outcome)
@@ -68,10 +68,10 @@ async def test_a_running_clock_becomes_overdue_with_the_day_of_asking(views, his
     assert states == ["running", "overdue"]
 
 
-def adjourned(history):
+def adjourned(history, **options):
     """A conference to which nobody came on Monday, 2 March."""
     history.now = datetime(2026, 3, 2, 10, tzinfo=UTC)
-    meeting = history.convene()
+    meeting = history.convene(**options)
     for agency, role in PEOPLE:
         history.invite(meeting, agency, role)
     history.open(meeting)
@@ -89,6 +89,23 @@ def adjourned(history):
 async def test_an_adjourned_conference_owes_no_letter_yet(views, history):
     clock = (await clocks(views, history, adjourned(history)))["decision_letter"]
     assert (clock.due, clock.state) == (None, "not_started")
+
+
+async def test_a_conference_adjourned_inquorate_has_not_been_held(views, history):
+    meeting = adjourned(history, anchors=[AnchorDate(Anchor.SECTION_47_STARTED, date(2026, 2, 20))])
+    clock = (await clocks(views, history, meeting, today=date(2026, 3, 14)))["conference_held"]
+    assert (clock.due, clock.met_on, clock.state) == (date(2026, 3, 13), None, "overdue")
+
+
+async def test_a_conference_was_held_in_time_when_the_sitting_that_decided_was(views, history):
+    meeting = adjourned(history, anchors=[AnchorDate(Anchor.SECTION_47_STARTED, date(2026, 2, 20))])
+    history.later(days=14).open(meeting)
+    for agency, role in PEOPLE:
+        history.attend(meeting, agency, role)
+    history.decide(meeting, DecisionOutcome.PLAN_MADE)
+    history.close(meeting)
+    clock = (await clocks(views, history, meeting))["conference_held"]
+    assert (clock.met_on, clock.state, clock.working_days_taken) == (date(2026, 3, 16), "met_late", 16)
 
 
 async def test_what_follows_an_adjourned_conference_runs_from_the_sitting_that_ended_it(views, history):
@@ -178,8 +195,10 @@ async def test_an_anchor_in_a_mistyped_year_does_not_stop_the_other_clocks(views
 
 async def test_durations_are_counted_by_children_in_the_bands_of_the_census(views, history):
     history.now = datetime(2026, 3, 23, 10, tzinfo=UTC)
-    for days_ago, children in ((14, 3), (21, 2), (28, 1), (35, 4), (-3, 5)):
+    for days_ago, children in ((14, 3), (21, 2), (28, 1), (35, 4)):
         hold(history, anchors=started(days_ago, history), children=children)
+    # Written up afterwards, with an enquiry that began later.
+    hold(history, anchors=started(0, history), children=5, at=history.now - timedelta(days=3))
     (cell,) = await conference_durations(await views(history.events), period=Period.QUARTER)
     bands = (cell.up_to_10, cell.from_11_to_15, cell.from_16_to_20, cell.over_20)
     assert bands == (3, 2, 1, 4)

@@ -42,6 +42,15 @@ async def test_production_without_a_database_is_one_sentence(tmp_path: Path) -> 
     assert failed.err.count("Settings:") == 1
 
 
+@pytest.mark.parametrize("command", ["migrate", "rebuild", "doctor"])
+async def test_a_setting_that_is_missing_is_one_json_document_too(tmp_path: Path, command: str) -> None:
+    failed = await run_quorate({"QUORATE_HOME": str(tmp_path)}, command, "--json")
+    assert failed.code == 1
+    assert failed.document["code"] == "settings_invalid"
+    assert "QUORATE_DATABASE_URL is missing" in failed.document["message"]
+    assert failed.document.keys() == {"code", "message", "suggestion"}
+
+
 async def test_each_setting_that_does_not_fit_gets_its_own_sentence(quorate: Quorate) -> None:
     failed = await quorate("doctor", QUORATE_PORT="99999", QUORATE_POOL_SIZE="many")
     assert failed.code == 1
