@@ -1,6 +1,6 @@
 """Applies pages of events to one build: rows and position in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +26,9 @@ class BuildWriter:
     """Folds pages into one build over one session.
 
     ``build`` is as the database knows it; up to ``passed`` there was nothing for it behind that.
-    A state that is not in memory is folded from the log. Nothing in memory changes before the commit, so a failed batch can simply be done again; after an
-    error of the connection throw the writer away, because the commit may or may not have happened.
+    A state that is not in memory is folded from the log. Nothing in memory changes before the commit, so a
+    failed batch can simply be done again; after an error of the connection throw the writer away, because the
+    commit may or may not have happened.
     """
 
     def __init__(

@@ -2,6 +2,7 @@
 
 from collections import deque
 
+from quorate_events.store.append import as_uuid
 from quorate_events.store.news import Written
 from quorate_projections.engine.decoding import Page, decode_record
 from quorate_projections.engine.feed import Decode, FeedRecord
@@ -30,7 +31,7 @@ class HandedOver:
             topic, state = stored.topic, stored.state
             wanted = topic in self._topics
             self._kept[position] = (
-                FeedRecord(position, stored.originator_id, stored.originator_version, topic, state)
+                FeedRecord(position, as_uuid(stored.originator_id), stored.originator_version, topic, state)
                 if wanted
                 else None
             )
