@@ -4,7 +4,6 @@ import asyncio
 import logging
 import math
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 import asyncpg
 import msgspec
@@ -63,9 +62,9 @@ class Follower:
 
     def stop(self) -> None:
         """Finish the batch at hand, then stop."""
-        self._stopping = True
-        if self._pausing is not None:
+        if not self._stopping and self._pausing is not None:
             self._pausing.reschedule(0)
+        self._stopping = True
 
     async def run(self) -> None:
         """Follow until stopped. Whatever fails is tried again from the last commit; nothing is skipped."""
@@ -152,7 +151,10 @@ class Follower:
 
     async def _unless_stopped(self, waiting: Awaitable[None]) -> None:
         """Wait, but return when told to stop: a time out that is set only then."""
-        with suppress(TimeoutError):
+        try:
             async with asyncio.timeout(0 if self._stopping else None) as self._pausing:
                 await waiting
-        self._pausing = None
+        except TimeoutError:
+            return
+        finally:
+            self._pausing = None
