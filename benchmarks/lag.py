@@ -1,7 +1,8 @@
 """From the acknowledgement of a command to its row in a view, at a given rate, beside the library.
 
 Both projectors run in the process that takes the commands, as ``quorate serve`` does it. The clock stops when
-the transaction that wrote the row has been committed.
+the transaction that wrote the row has been committed. The sides are opened and measured one after the other,
+because no process of life holds several of them.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import median
 from uuid import UUID, uuid4
 
@@ -37,6 +39,7 @@ _MEETINGS = 3000
 """So many that none comes to more contributions than a meeting has in life: about eight in all rounds."""
 _LIBRARY_MEETINGS = 80
 """Fewer, because the library has to come through their beginnings before the first round."""
+_PEER = "ProjectionRunner"
 _LIBRARY = 100
 """Events a second offered to the library; it does not keep up with many more."""
 
@@ -126,18 +129,20 @@ def seen_at(steps: Sequence[tuple[int, float]], position: int) -> float:
 async def measure(cluster: Cluster, effort: Effort, report: Report) -> None:
     """Measure one view and all views at 100/s and 1000/s, the library with one view at 100/s."""
     ours: dict[str, Samples] = {}
-    async with AsyncExitStack() as stack:
-        one = await _ours(stack, cluster, [InformationSharedProjection()])
-        everything = await _ours(stack, cluster, list(projections(RULES)))
-        library = await _library(stack, cluster)
-        runs: dict[str, Callable[[], Awaitable[float]]] = {}
-        for rate in (100, 1000):
-            for which, lags in (("one view", one), ("all views", everything)):
-                runs[f"{which}, {rate}/s"] = _run(ours, f"{which}, {rate}/s", lags, rate, effort.seconds * 2)
-        runs["library"] = _run(ours, "library", library, _LIBRARY, effort.seconds * 2)
-        report.say("  offering commands …")
-        await interleaved(effort.rounds, runs)
-    theirs = ours.pop("library")
+    sides: tuple[tuple[str, Open, tuple[int, ...]], ...] = (
+        ("one view", partial(_ours, views=[InformationSharedProjection()]), (100, 1000)),
+        ("all views", partial(_ours, views=list(projections(RULES))), (100, 1000)),
+        (_PEER, _library, (_LIBRARY,)),
+    )
+    for side, opened, rates in sides:
+        async with AsyncExitStack() as stack:
+            report.say(f"  {side} …")
+            lags = await opened(stack, cluster)
+            seconds = effort.seconds * 2
+            cases = {f"{side}, {rate}/s": rate for rate in rates}
+            runs = {case: _run(ours, case, lags, rate, seconds) for case, rate in cases.items()}
+            await interleaved(effort.rounds, runs)
+    theirs = ours.pop(f"{_PEER}, {_LIBRARY}/s")
     for case, samples in ours.items():
         beside = case == "one view, 100/s"
         for name in ("p50", "p99"):
@@ -146,7 +151,7 @@ async def measure(cluster: Cluster, effort: Effort, report: Report) -> None:
             report.add(
                 Figure(
                     "lag", f"{case}, {name}", "ms", median(mine),
-                    "ProjectionRunner, 100/s" if beside else "", median(other) if beside else None,
+                    f"{_PEER}, {_LIBRARY}/s" if beside else "", median(other) if beside else None,
                     median(ratios) if beside else None, min(ratios) if beside else None,
                     max(ratios) if beside else None, len(mine),
                     "< 5 ms" if case == "one view, 1000/s" and name == "p99" else "",
@@ -155,6 +160,10 @@ async def measure(cluster: Cluster, effort: Effort, report: Report) -> None:
 
 
 Lags = Callable[[int, float], Awaitable[list[float]]]
+"""Offers so many commands a second for so many seconds, and returns the lag of each in seconds."""
+
+Open = Callable[[AsyncExitStack, Cluster], Awaitable[Lags]]
+"""Opens one side; leaving the stack closes it."""
 
 
 def _run(

@@ -2,7 +2,7 @@
 
 import gc
 
-_THRESHOLDS = (1_000, 3, 10_000)
+_THRESHOLDS = (500, 1, 20_000)
 """Objects before the youngest are looked at, and how many such looks before the next older are."""
 
 

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 import asyncpg
 import msgspec
@@ -37,7 +37,7 @@ class Pace(msgspec.Struct, frozen=True):
     first_batch: int = 256
     largest_batch: int = 4096
     cached_streams: int = 10_000
-    cached_rows: int = 2_000
+    cached_rows: int = 4_000
     settle: float = 0.05
 
 
@@ -62,9 +62,9 @@ class Follower:
 
     def stop(self) -> None:
         """Finish the batch at hand, then stop."""
-        self._stopping = True
-        if self._pausing is not None:
+        if not self._stopping and self._pausing is not None:
             self._pausing.reschedule(0)
+        self._stopping = True
 
     async def run(self) -> None:
         """Follow until stopped. Whatever fails is tried again from the last commit; nothing is skipped."""
@@ -116,22 +116,23 @@ class Follower:
             connection, self.projection, build, self._reader.history, pace.cached_streams, pace.cached_rows
         )
         self._on_progress(build.projection, build.position)
-        limit, settled = pace.first_batch, self._now()
+        limit, settle_at = pace.first_batch, math.inf
         while not self._stopping:
             position = writer.passed
+            if self._now() >= settle_at:
+                await self._settle(writer)
             page = await self._reader.page(position, limit)
-            if page.through <= position:
-                await self._settle(writer)
-                await self._wait(position)
-                settled = self._now()
-                continue
-            await writer.apply(page)
-            self._on_progress(build.projection, page.through)
-            if self._now() - settled > pace.settle:
-                await self._settle(writer)
-                settled = self._now()
-            full = page.through - position >= limit
-            limit = min(limit * 2, pace.largest_batch) if full else pace.first_batch
+            if page.through > position:
+                await writer.apply(page)
+                self._on_progress(build.projection, page.through)
+                full = page.through - position >= limit
+                limit = min(limit * 2, pace.largest_batch) if full else pace.first_batch
+            else:
+                await self._wait(position, min(pace.poll, settle_at - self._now()))
+            if writer.passed == writer.build.position:
+                settle_at = math.inf
+            elif settle_at == math.inf:
+                settle_at = self._now() + pace.settle
         await self._settle(writer)
 
     async def _settle(self, writer: BuildWriter) -> None:
@@ -142,15 +143,18 @@ class Follower:
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
 
-    async def _wait(self, position: int) -> None:
-        await self._unless_stopped(self._reader.feed.wait(position, self._pace.poll))
+    async def _wait(self, position: int, seconds: float) -> None:
+        await self._unless_stopped(self._reader.feed.wait(position, seconds))
 
     async def _pause(self, seconds: float) -> None:
         await self._unless_stopped(asyncio.sleep(seconds))
 
     async def _unless_stopped(self, waiting: Awaitable[None]) -> None:
         """Wait, but return when told to stop: a time out that is set only then."""
-        with suppress(TimeoutError):
+        try:
             async with asyncio.timeout(0 if self._stopping else None) as self._pausing:
                 await waiting
-        self._pausing = None
+        except TimeoutError:
+            return
+        finally:
+            self._pausing = None

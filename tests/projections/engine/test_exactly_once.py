@@ -112,7 +112,6 @@ async def test_two_writers_of_one_build_cannot_both_apply_a_page(house, boxes, b
     await house.append(house.put(box))
     page = decode_page(await house.feed.read(0, 10, boxes.topics), house.decode)
     connection = await connect_writer(house.database.projector_dsn)
-    build = await live_build(connection, "boxes")
     first = await open_writer(house, connection, boxes)
     second = await open_writer(house, connection, boxes)
     await first.apply(page)
