@@ -95,7 +95,7 @@ def _lines(output: Output, title: str) -> Advance:
     return advance
 
 
-def load_settings(as_json: bool = False, **overrides: Any) -> Settings:
+def load_settings(as_json: bool = False, /, **overrides: Any) -> Settings:
     """Read the settings, and explain in one sentence each what does not fit."""
     try:
         return Settings.load(**overrides)
