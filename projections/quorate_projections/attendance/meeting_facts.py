@@ -38,10 +38,11 @@ class DiscussionFacts(msgspec.Struct, frozen=True):
 def missing(state: AttendanceState, rules: RuleSet) -> tuple[Missing, ...]:
     """Return the required attendees who have been at no sitting, in the order of the rule set."""
     kind = state.standing.kind
-    uninvited = missing_roles(rules, kind, _invited(state, rules))
+    absent = missing_roles(rules, kind, present(state, rules))
+    uninvited = missing_roles(rules, kind, _invited(state, rules)) if absent else ()
     return tuple(
         Missing(each.sector, each.roles, each.label, each.reason, invited=each not in uninvited)
-        for each in missing_roles(rules, kind, present(state, rules))
+        for each in absent
     )
 
 

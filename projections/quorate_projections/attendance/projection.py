@@ -49,6 +49,7 @@ class AttendanceProjection(Projection[AttendanceState]):
         """Return the meeting, its children, invitees and attendees, and what the trend counts."""
         rule_set = self._rules.get(state.standing.rule_set)
         roll = roll_of(state)
+        by_agency, by_role = rows.counted_rows(stream_id, state, roll)
         return {
             "meetings": [rows.meeting_row(stream_id, state, rule_set)],
             "children": [
@@ -60,6 +61,6 @@ class AttendanceProjection(Projection[AttendanceState]):
                 for invitation_id, seat in roll.seats.items()
             ],
             "attendees": rows.attendee_rows(stream_id, state, rule_set),
-            "invited_agencies": rows.agency_rows(stream_id, state, roll),
-            "invited_roles": rows.role_rows(stream_id, state, roll),
+            "invited_agencies": by_agency,
+            "invited_roles": by_role,
         }

@@ -115,27 +115,25 @@ def attendee_rows(meeting_id: UUID, state: AttendanceState, rules: RuleSet) -> l
     ]
 
 
-def agency_rows(meeting_id: UUID, state: AttendanceState, roll: Roll) -> list[Row]:
-    """Return what the trend counts by agency; nothing before the meeting was held."""
+def counted_rows(meeting_id: UUID, state: AttendanceState, roll: Roll) -> tuple[list[Row], list[Row]]:
+    """Return what the trend counts, by agency, and by agency and role; nothing before the meeting was held."""
+    by_agency: list[Row] = []
+    by_role: list[Row] = []
     held = _held(state)
     if held is None:
-        return []
-    return [
-        (meeting_id, agency_id, *held, *_counted(state, agency_id, of_agency(state, agency_id, roll)))
-        for agency_id in roll.agencies
-    ]
-
-
-def role_rows(meeting_id: UUID, state: AttendanceState, roll: Roll) -> list[Row]:
-    """Return what the trend counts by agency and role; nothing before the meeting was held."""
-    held = _held(state)
-    if held is None:
-        return []
-    return [
-        (meeting_id, agency_id, seat.invited.role, *held, *_counted(state, agency_id, in_role(state, seat)))
-        for agency_id, seats in roll.agencies.items()
-        for seat in seats
-    ]
+        return by_agency, by_role
+    for agency_id, seats in roll.agencies.items():
+        involvement = bucket(state, agency_id)
+        counted = _counted(involvement, of_agency(state, agency_id, roll))
+        by_agency.append((meeting_id, agency_id, *held, *counted))
+        if len(seats) == 1 and seats[0].records == roll.records.get(agency_id, []):
+            # Everybody who came from the agency came in its one role, as nearly always.
+            by_role.append((meeting_id, agency_id, seats[0].invited.role, *held, *counted))
+            continue
+        for seat in seats:
+            counted = _counted(involvement, in_role(state, seat))
+            by_role.append((meeting_id, agency_id, seat.invited.role, *held, *counted))
+    return by_agency, by_role
 
 
 def _held(state: AttendanceState) -> Row | None:
@@ -145,8 +143,7 @@ def _held(state: AttendanceState) -> Row | None:
     return (state.standing.kind, state.origin, held_on, month_of(held_on), quarter_of(held_on))
 
 
-def _counted(state: AttendanceState, agency_id: UUID, presence: AgencyPresence) -> Row:
-    involvement: InvolvementBucket = bucket(state, agency_id)
+def _counted(involvement: InvolvementBucket, presence: AgencyPresence) -> Row:
     return (
         involvement,
         involvement.involved,

@@ -28,15 +28,15 @@ class InvolvementBucket(StrEnum):
     CURRENT = "current"
     CURRENT_SIGNIFICANT = "current_significant"
 
-    @property
-    def involved(self) -> bool:
-        """True for historic or current involvement, significant or not."""
-        return self not in (InvolvementBucket.NOT_DECLARED, InvolvementBucket.NONE)
+    involved: bool
+    """True for historic or current involvement, significant or not."""
+    significant: bool
+    """True for significant involvement, historic or current."""
 
-    @property
-    def significant(self) -> bool:
-        """True for significant involvement, historic or current."""
-        return self in (InvolvementBucket.HISTORIC_SIGNIFICANT, InvolvementBucket.CURRENT_SIGNIFICANT)
+    def __init__(self, value: str) -> None:
+        # Worked out once: every row of the trend asks.
+        self.involved = value not in ("not_declared", "none")
+        self.significant = value.endswith("_significant")
 
 
 class Invited(msgspec.Struct, frozen=True):
