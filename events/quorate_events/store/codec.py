@@ -49,18 +49,15 @@ class _EventReader:
         self.event_class = event_class
         self.version: int = getattr(event_class, "class_version", 1)
         self._payload = _payload_struct(event_class)
-        self._decoder = msgspec.json.Decoder(self._payload)
+        self._decode = msgspec.json.Decoder(self._payload).decode
         self._peek = msgspec.json.Decoder(_StoredVersion)
 
     def read(self, data: bytes) -> dict[str, Any]:
         """Return the event's fields. Raises ``ValueError`` subclasses and whatever an upcaster raises."""
-        if self.version > 1:
-            stored_version = self._peek.decode(data).class_version
-            if stored_version != self.version:
-                return self._fields(self._upcast(data, stored_version))
-        return self._fields(self._decoder.decode(data))
-
-    def _fields(self, payload: Any) -> dict[str, Any]:
+        if self.version > 1 and (stored_version := self._peek.decode(data).class_version) != self.version:
+            payload = self._upcast(data, stored_version)
+        else:
+            payload = self._decode(data)
         state = asdict(payload)
         if state.pop("class_version") != self.version:
             raise ValueError("written by a newer version of the program")
