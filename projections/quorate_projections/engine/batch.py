@@ -1,6 +1,6 @@
 """Applies pages of events to one build: rows, states and position in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +8,8 @@ import msgspec
 
 from quorate_events.store.connections import Connection
 from quorate_projections.engine.batch_statement import BatchStatement
-from quorate_projections.engine.bulk import load_gathered
 from quorate_projections.engine.decoding import Page
-from quorate_projections.engine.fold import NOTHING, Folded, fold_events, fold_states, wanted
-from quorate_projections.engine.gathered import Gathered
+from quorate_projections.engine.fold import NOTHING, Folded, fold_events, wanted
 from quorate_projections.engine.positions import Build, advance, unlock
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent
 from quorate_projections.engine.statements import statement
@@ -43,7 +41,6 @@ class BuildWriter:
         self._projection = projection
         self._held = held
         self._statement = BatchStatement(projection, build.schema)
-        self._gathered = Gathered(build.position)
         self._states = StateCache(cached_streams, complete=build.position == 0)
         self._shown = StateCache(cached_rows, complete=False)
         self._tables = table_writers(build.schema, projection.tables)
@@ -103,65 +100,16 @@ class BuildWriter:
         await self._commit(self.passed, NOTHING)
         return True
 
-    async def gather(self, page: Page) -> None:
-        """Fold a page without writing yet; :meth:`flush` writes what several pages did to each stream."""
-        gathered = self._gathered
-        if page.through <= gathered.through:
-            return
-        if page.after > gathered.through:
-            raise ValueError(f"a page behind {page.after} leaves a gap after {gathered.through}")
-        held = self._held | gathered.poisoned.keys() if gathered.poisoned else self._held
-        events = wanted(self._projection, page.behind(gathered.through).events, held)
-        streams = {event.stream_id for event in events}
-        gathered.before.update(await self._states_before(events, streams - gathered.states.keys()))
-        current = {stream_id: gathered.state(stream_id) for stream_id in streams}
-        states, poisoned = fold_states(self._projection, events, current)
-        gathered.states.update(states)
-        gathered.poisoned.update(poisoned)
-        gathered.through = page.through
-
-    @property
-    def topics(self) -> frozenset[str]:
-        """The topics of the events that the build is made of."""
-        return self._projection.topics
-
-    @property
-    def gathered(self) -> int:
-        """The last position folded, written or not."""
-        return self._gathered.through
-
-    async def flush(self) -> bool:
-        """Write what was gathered, and move the build to its end.
-
-        Returns False, and forgets what was gathered, when some stream's rows cannot be made or written: then
-        apply the same pages one by one to find the event.
-        """
-        gathered = self._gathered
-        self._gathered = Gathered(self.build.position)
-        try:
-            await load_gathered(
-                self._connection, self._projection, self.build, self._statement, self._tables, gathered
-            )
-        except REFUSED:
-            return False
-        self._shown.clear()
-        self._committed(gathered.through, gathered.states, gathered.poisoned)
-        return True
-
     async def _commit(self, position: int, folded: Folded) -> None:
         if folded.states or folded.poisoned:
             await self._statement.execute(self._connection, self.build, position, folded)
         else:
             await advance(self._connection, self.build, position)
-        self._shown.put(folded.rows)
-        self._committed(position, folded.states, [each.stream_id for each in folded.poisoned])
-
-    def _committed(self, position: int, states: Mapping[UUID, Any], poisoned: Iterable[UUID]) -> None:
         self.build = msgspec.structs.replace(self.build, position=position)
         self.passed = position
-        self._gathered = Gathered(position)
-        self._states.put(states)
-        self._held.update(poisoned)
+        self._shown.put(folded.rows)
+        self._states.put(folded.states)
+        self._held.update(each.stream_id for each in folded.poisoned)
 
     async def _states_before(self, events: Sequence[RecordedEvent], streams: set[UUID]) -> dict[UUID, Any]:
         states = self._states.among(streams)

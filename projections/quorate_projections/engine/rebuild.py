@@ -12,18 +12,23 @@ from quorate_events.store.connections import Connection
 from quorate_projections.engine.batch import BuildWriter
 from quorate_projections.engine.collecting import fewer_collections
 from quorate_projections.engine.connections import connect_writer
+from quorate_projections.engine.decoding import SharedReader
 from quorate_projections.engine.feed import Decode, Feed
-from quorate_projections.engine.filling import Filler
-from quorate_projections.engine.positions import Build, WrongLedger, live_build, try_lock
+from quorate_projections.engine.filling import Filling
+from quorate_projections.engine.follower import Pace
+from quorate_projections.engine.positions import Build, WrongLedger, advance, live_build, try_lock
+from quorate_projections.engine.processes import fill_in_processes, usual_processes
 from quorate_projections.engine.projection import AnyProjection
+from quorate_projections.engine.runs import runs_of
 from quorate_projections.engine.schemas import create_build, drop_leftovers, lock_live, swap_in
 from quorate_projections.engine.statements import statement
 
 
 class RebuildProgress(msgspec.Struct, frozen=True):
-    """How far a rebuild has come: positions done and in all, positions per second, seconds to go.
+    """How far a rebuild has come: events done and in all, events per second, seconds to go.
 
-    ``projection`` names what is built; several together are only counted.
+    It counts what was on the log when the rebuild began. ``projection`` names what is built; several together are
+    only counted.
     """
 
     projection: str
@@ -35,6 +40,8 @@ class RebuildProgress(msgspec.Struct, frozen=True):
 
 OnProgress = Callable[[RebuildProgress], None]
 
+_PACE = Pace()
+
 
 class RebuildRunning(Conflict):
     """Another process is rebuilding the same projection."""
@@ -45,9 +52,9 @@ class RebuildRunning(Conflict):
 class Rebuilder:
     """Rebuilds projections of one ledger.
 
-    ``owner_dsn`` makes and renames schemas, ``projector_dsn`` fills them. Pages of ``page`` positions are
-    folded while they are in the processor's cache, and written every ``batch`` positions. States of up to
-    ``cached_streams`` streams of each projection stay in memory.
+    ``owner_dsn`` makes and renames schemas, ``projector_dsn`` reads the log and fills them. What is on the log at
+    the beginning is folded stream by stream, in runs of about ``run`` events and in several ``processes``; what comes
+    meanwhile is followed as live.
     """
 
     def __init__(
@@ -56,15 +63,15 @@ class Rebuilder:
         decode: Decode,
         owner_dsn: str,
         projector_dsn: str,
-        batch: int = 50_000,
-        page: int = 1_000,
-        cached_streams: int = 200_000,
+        run: int = 2_000,
+        processes: int | None = None,
     ) -> None:
         self._feed = feed
-        self._filler = Filler(feed, decode, batch, page)
+        self._decode = decode
         self._owner_dsn = owner_dsn
         self._projector_dsn = projector_dsn
-        self._cached_streams = cached_streams
+        self._run = run
+        self._processes = processes or usual_processes()
 
     async def ensure_current(
         self, projections: Sequence[AnyProjection], on_progress: OnProgress | None = None
@@ -114,36 +121,64 @@ class Rebuilder:
                         f"projection {projection.name} is being rebuilt by another process",
                         "wait until it is done",
                     )
-            writers = [await self._begin(stack, owner, projection) for projection in projections]
-            meter = _Meter(projections, await self._feed.head(), on_progress)
-            with fewer_collections():
-                await self._filler.fill(writers, meter.report)
-            filled = [await self._swap(owner, writer, meter) for writer in writers]
+            begun = [await self._begin(stack, owner, projection) for projection in projections]
+            writers = await self._fill(owner, begun, on_progress)
+            topics = frozenset[str]().union(*(projection.topics for projection in projections))
+            reader = SharedReader(self._feed, self._decode, topics)
+            for writer in writers:
+                await self._catch_up(writer, reader)
+            filled = [await self._swap(owner, writer, reader) for writer in writers]
             for projection in projections:
                 await drop_leftovers(owner, projection.name)
         return filled
 
-    async def _begin(
-        self, stack: AsyncExitStack, owner: Connection, projection: AnyProjection
-    ) -> BuildWriter:
+    async def _begin(self, stack: AsyncExitStack, owner: Connection, projection: AnyProjection) -> "_Begun":
         await drop_leftovers(owner, projection.name)
         build = await create_build(owner, projection, self._feed.ledger)
         connection = await connect_writer(self._projector_dsn)
         stack.push_async_callback(connection.close, timeout=5.0)
         if not await try_lock(connection, build.projection, build.build):
             raise RebuildRunning(f"build {build.build} of {projection.name} has a writer", "try again")
-        return await BuildWriter.open(connection, projection, build, self._cached_streams)
+        return _Begun(projection, build, connection)
 
-    async def _swap(self, owner: Connection, writer: BuildWriter, meter: "_Meter") -> Build:
+    async def _fill(
+        self, owner: Connection, begun: Sequence["_Begun"], on_progress: OnProgress | None
+    ) -> list[BuildWriter]:
+        """Fold what is on the log now; return writers that go on from there."""
+        head = await self._feed.head()
+        filling = Filling(
+            [each.projection for each in begun],
+            [each.build for each in begun],
+            self._feed.ledger,
+            head,
+            self._decode,
+            self._projector_dsn,
+        )
+        meter = _Meter(filling.projections, head, on_progress)
+        with fewer_collections():
+            runs = await runs_of(owner, self._feed.ledger, head, self._run)
+            await fill_in_processes(filling, runs, meter.filled, self._processes)
+        return [await each.filled(head) for each in begun]
+
+    async def _catch_up(self, writer: BuildWriter, reader: SharedReader, through: int | None = None) -> None:
+        """Follow the log to its end, or at least to position ``through``."""
+        while through is None or writer.passed < through:
+            page = await reader.page(writer.passed, _PACE.largest_batch)
+            if page.through <= writer.passed:
+                break
+            await writer.apply(page)
+        await writer.settle()
+
+    async def _swap(self, owner: Connection, writer: BuildWriter, reader: SharedReader) -> Build:
         async with owner.transaction():
             old = await lock_live(owner, writer.build.projection)
             if old is not None:
                 # The live build stands still now: nobody may see less after the swap than before.
-                await self._filler.fill([writer], meter.report, through=old.position)
+                await self._catch_up(writer, reader, through=old.position)
             # A follower may take over from the moment of the commit.
             await writer.release()
             await swap_in(owner, old, writer.build)
-        # The commit waited for the disk, and with it for everything that the writer's commits did not wait for.
+        # The commit waited for the disk, and with it for everything that the projector's commits did not wait for.
         return msgspec.structs.replace(writer.build, status="live")
 
     @asynccontextmanager
@@ -155,18 +190,34 @@ class Rebuilder:
             await connection.close(timeout=5.0)
 
 
+class _Begun(msgspec.Struct, frozen=True):
+    """A build that is being filled, and the session that is its one writer."""
+
+    projection: AnyProjection
+    build: Build
+    connection: Connection
+
+    async def filled(self, position: int) -> BuildWriter:
+        """Say that the build shows everything up to ``position``; return the writer that goes on from there."""
+        if position > self.build.position:
+            await advance(self.connection, self.build, position)
+        build = msgspec.structs.replace(self.build, position=position)
+        return await BuildWriter.open(self.connection, self.projection, build, _PACE.cached_streams)
+
+
 class _Meter:
-    def __init__(self, projections: Sequence[AnyProjection], head: int, told: OnProgress | None) -> None:
+    def __init__(self, projections: Sequence[AnyProjection], total: int, told: OnProgress | None) -> None:
         self._what = projections[0].name if len(projections) == 1 else f"{len(projections)} views"
-        self._head = head
+        self._total = total
         self._told = told
         self._done = 0
         self._started = time.monotonic()
 
-    def report(self, done: int) -> None:
-        if self._told is None or done <= self._done:
-            return
-        self._done = done
-        total = max(done, self._head)
-        rate = done / max(time.monotonic() - self._started, 1e-6)
-        self._told(RebuildProgress(self._what, done, total, rate, (total - done) / rate))
+    def filled(self, events: int) -> None:
+        # Streams may have grown since the total was taken.
+        done = min(self._done + events, self._total)
+        if self._told is not None and done > self._done:
+            self._done = done
+            rate = self._done / max(time.monotonic() - self._started, 1e-6)
+            remaining = (self._total - self._done) / rate
+            self._told(RebuildProgress(self._what, self._done, self._total, rate, remaining))

@@ -21,11 +21,6 @@ class StateCache:
         states = self._states
         return {stream: states[stream] for stream in streams if stream in states}
 
-    def clear(self) -> None:
-        """Forget everything."""
-        self._states.clear()
-        self.complete = False
-
     def put(self, states: Mapping[UUID, Any]) -> None:
         """Remember new states, and forget those that were not touched for longest."""
         kept = self._states

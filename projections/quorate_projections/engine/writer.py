@@ -79,15 +79,15 @@ def _encoder(column: Column) -> Encoder | None:
     return _as_json if _is_json(column) else None
 
 
-def _json_encoded(rows: Sequence[Row], columns: Sequence[Column]) -> Iterable[Row]:
+def _json_encoded(rows: Sequence[Row], columns: Sequence[Column]) -> Sequence[Row]:
     """Return the rows for COPY, which takes arrays as they are."""
-    places = {place for place, column in enumerate(columns) if _is_json(column)}
-    if not places:
-        return rows
-    return (
-        tuple(_as_json(value) if place in places else value for place, value in enumerate(row))
-        for row in rows
-    )
+    for place, column in enumerate(columns):
+        if _is_json(column):
+            rows = [
+                row if row[place] is None else (*row[:place], _as_json(row[place]), *row[place + 1 :])
+                for row in rows
+            ]
+    return rows
 
 
 def _as_json(value: Any) -> str | None:
