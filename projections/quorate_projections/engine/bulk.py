@@ -1,6 +1,7 @@
 """Fills an empty build with whole streams: each is folded from its first event to its last, and written once."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from uuid import UUID
 
 from quorate_events.store.connections import Connection
@@ -47,6 +48,7 @@ class BulkLoader:
     async def _load_exactly(self, streams: Sequence[Stream]) -> None:
         projection, tables = self._projection, self._tables
         events = wanted(projection, [event for stream in streams for event in stream], _NOT_HELD)
+        events.sort(key=attrgetter("position"))
         events = await mark_unwritable(self._connection, projection, tables, events, {})
         folded = fold_events(projection, events, {})
         async with self._connection.transaction():

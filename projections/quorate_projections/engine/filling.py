@@ -1,7 +1,6 @@
-"""Fills empty builds with what stood on the log at one position, each run read and decoded once for all of them."""
+"""Fills empty builds with what stood on the log at one position: each run read and decoded once for all of them."""
 
-import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -11,9 +10,6 @@ from quorate_projections.engine.feed import Decode
 from quorate_projections.engine.positions import Build
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.runs import Run, RunReader
-
-_LANES = 1
-"""How many runs are under way at once: while the server reads or writes for one, another is folded."""
 
 Filled = Callable[[int], None]
 """Told how many events a run had that is now written."""
@@ -30,15 +26,8 @@ class Filling(msgspec.Struct, frozen=True):
     dsn: str
 
 
-async def fill(filling: Filling, runs: Iterable[Run], filled: Filled) -> None:
-    """Fold the streams of ``runs`` into all builds, over sessions of its own."""
-    waiting = iter(runs)
-    async with asyncio.TaskGroup() as group:
-        for _ in range(_LANES):
-            group.create_task(_fill(filling, waiting, filled))
-
-
-async def _fill(filling: Filling, runs: Iterator[Run], filled: Filled) -> None:
+async def fill(filling: Filling, runs: Sequence[Run], filled: Filled) -> None:
+    """Fold the streams of ``runs`` into all builds, run by run, over a session of its own."""
     connection = await connect_writer(filling.dsn)
     try:
         # In the order of the index nothing has to be sorted, and the first events come while the last are looked up.

@@ -76,7 +76,7 @@ def fold_events(
     for stream_id in list(states):
         was = shown.get(stream_id)
         try:
-            rows[stream_id] = add_changes(
+            rows[stream_id] = _add_changes(
                 changes, projection, stream_id, before.get(stream_id), states[stream_id], was
             )
         except Exception as error:
@@ -84,16 +84,16 @@ def fold_events(
             end = poisoned[stream_id].position if stream_id in poisoned else events[-1].position + 1
             own = [event for event in events if event.stream_id == stream_id and event.position < end]
             bad, state = _first_without_rows(projection, own, before.get(stream_id))
-            poisoned[stream_id] = stop(bad, PoisonReason.of(error))
+            poisoned[stream_id] = _stop(bad, PoisonReason.of(error))
             if state is None or state is before.get(stream_id):
                 del states[stream_id]
                 continue
             states[stream_id] = state
-            rows[stream_id] = add_changes(changes, projection, stream_id, before.get(stream_id), state, was)
+            rows[stream_id] = _add_changes(changes, projection, stream_id, before.get(stream_id), state, was)
     return Folded(states, changes, list(poisoned.values()), rows)
 
 
-def stop(event: RecordedEvent, reason: PoisonReason) -> Poisoned:
+def _stop(event: RecordedEvent, reason: PoisonReason) -> Poisoned:
     """Describe a stream that stops at ``event``."""
     return Poisoned(event.stream_id, event.position, event.topic, reason.error_code, reason.error_text)
 
@@ -110,14 +110,14 @@ def fold_states(
         if stream_id in poisoned:
             continue
         if event.event.__class__ is PoisonReason:
-            poisoned[stream_id] = stop(event, event.event)
+            poisoned[stream_id] = _stop(event, event.event)
             continue
         try:
             state = states[stream_id] if stream_id in states else before.get(stream_id)
             states[stream_id] = fold(state, event)
         except Exception as error:
             # A fold may fail on anything that history holds; only its stream stops.
-            poisoned[stream_id] = stop(event, PoisonReason.of(error))
+            poisoned[stream_id] = _stop(event, PoisonReason.of(error))
     return states, poisoned
 
 
@@ -128,7 +128,7 @@ def _first_without_rows(
     for event in events[:-1]:
         after = projection.fold(state, event)
         try:
-            add_changes(_no_changes(projection), projection, event.stream_id, None, after)
+            _add_changes(_no_changes(projection), projection, event.stream_id, None, after)
         except Exception:
             return event, state
         state = after
@@ -139,7 +139,7 @@ def _no_changes(projection: AnyProjection) -> dict[str, TableChange]:
     return {table.name: TableChange() for table in projection.tables}
 
 
-def add_changes(
+def _add_changes(
     changes: dict[str, TableChange],
     projection: AnyProjection,
     stream_id: UUID,

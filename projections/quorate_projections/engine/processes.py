@@ -6,6 +6,7 @@ inherited. Where forks are not safe to have (anywhere but on Linux), this proces
 """
 
 import asyncio
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -19,6 +20,7 @@ from quorate_events.tasks import end
 from quorate_projections.engine.filling import Filled, Filling, fill
 from quorate_projections.engine.runs import Run
 
+_SIGNAL_WHEN_PARENT_ENDS = 1  # PR_SET_PDEATHSIG of Linux
 _MOST = 4
 _RUNS_WORTH_A_PROCESS = 4
 
@@ -78,11 +80,12 @@ class _Worker:
         """End the process, if it has not ended; the server rolls back what it had not committed."""
         self._process.kill()
         self._process.join()
-        self._told.close()
 
 
 def _work(filling: Filling, runs: Sequence[Run], telling: "Connection") -> None:
-    # Signals meant for the process that began the rebuild; that one ends this.
+    # However the process that began the rebuild ends, this one ends with it, and lets go of the locks it has inherited.
+    ctypes.CDLL(None).prctl(_SIGNAL_WHEN_PARENT_ENDS, signal.SIGKILL)
+    # Other signals are meant for that one.
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -91,7 +94,5 @@ def _work(filling: Filling, runs: Sequence[Run], telling: "Connection") -> None:
         # Telling fails when nobody listens any more: then there is nothing to go on for.
         asyncio.run(fill(filling, runs, telling.send))
     except Exception as error:
-        try:
+        with suppress(OSError):
             telling.send(error)
-        except Exception:
-            telling.send(RuntimeError(f"filling views failed: {type(error).__name__}"))

@@ -28,9 +28,8 @@ from quorate_projections.engine.statements import statement
 class RebuildProgress(msgspec.Struct, frozen=True):
     """How far a rebuild has come: events done and in all, events per second, seconds to go.
 
-    It counts what was on the log when the rebuild began.
-
-    ``projection`` names what is built; several together are only counted.
+    It counts what was on the log when the rebuild began. ``projection`` names what is built; several together are
+    only counted.
     """
 
     projection: str
@@ -41,6 +40,8 @@ class RebuildProgress(msgspec.Struct, frozen=True):
 
 
 OnProgress = Callable[[RebuildProgress], None]
+
+_PACE = Pace()
 
 
 class RebuildRunning(Conflict):
@@ -54,7 +55,7 @@ class Rebuilder:
 
     ``owner_dsn`` makes and renames schemas, ``projector_dsn`` reads the log and fills them. What is on the log at
     the beginning is folded stream by stream, in runs of about ``run`` events and in several ``processes``; what comes
-    meanwhile in batches of ``batch`` positions, as live.
+    meanwhile is followed as live.
     """
 
     def __init__(
@@ -64,7 +65,6 @@ class Rebuilder:
         owner_dsn: str,
         projector_dsn: str,
         run: int = 2_000,
-        batch: int = 4_096,
         processes: int | None = None,
     ) -> None:
         self._feed = feed
@@ -72,7 +72,6 @@ class Rebuilder:
         self._owner_dsn = owner_dsn
         self._projector_dsn = projector_dsn
         self._run = run
-        self._batch = batch
         self._processes = processes or usual_processes()
 
     async def ensure_current(
@@ -159,14 +158,14 @@ class Rebuilder:
         )
         meter = _Meter(filling.projections, head, on_progress)
         with fewer_collections():
-            runs = await runs_of(owner, self._feed.ledger, self._run)
+            runs = await runs_of(owner, self._feed.ledger, head, self._run)
             await fill_in_processes(filling, runs, meter.filled, self._processes)
         return head
 
     async def _catch_up(self, writer: BuildWriter, reader: SharedReader, through: int | None = None) -> None:
         """Follow the log to its end, or at least to position ``through``."""
         while through is None or writer.passed < through:
-            page = await reader.page(writer.passed, self._batch)
+            page = await reader.page(writer.passed, _PACE.largest_batch)
             if page.through <= writer.passed:
                 break
             await writer.apply(page)
@@ -205,7 +204,7 @@ class _Begun(msgspec.Struct, frozen=True):
         if position > self.build.position:
             await advance(self.connection, self.build, position)
         build = msgspec.structs.replace(self.build, position=position)
-        return await BuildWriter.open(self.connection, self.projection, build, history, Pace().cached_streams)
+        return await BuildWriter.open(self.connection, self.projection, build, history, _PACE.cached_streams)
 
 
 class _Meter:
@@ -218,8 +217,9 @@ class _Meter:
 
     def filled(self, events: int) -> None:
         # Streams may have grown since the total was taken.
-        self._done = min(self._done + events, self._total)
-        if self._told is not None and events:
+        done = min(self._done + events, self._total)
+        if self._told is not None and done > self._done:
+            self._done = done
             rate = self._done / max(time.monotonic() - self._started, 1e-6)
             remaining = (self._total - self._done) / rate
             self._told(RebuildProgress(self._what, self._done, self._total, rate, remaining))

@@ -27,8 +27,8 @@ class Run(msgspec.Struct, frozen=True):
     events: int
 
 
-async def runs_of(connection: Connection, ledger: str, size: int) -> list[Run]:
-    """Cut the streams of a ledger into runs of about ``size`` events; a stream is never cut.
+async def runs_of(connection: Connection, ledger: str, head: int, size: int) -> list[Run]:
+    """Cut the streams of a ledger of ``head`` events into runs of about ``size``; a stream is never cut.
 
     Streams that begin meanwhile lie in some run as well.
     """
@@ -37,7 +37,7 @@ async def runs_of(connection: Connection, ledger: str, size: int) -> list[Run]:
         if last < _LAST:
             runs.append(Run(first, last, through - before))
             first, before = UUID(int=last.int + 1), through
-    return [*runs, Run(first, _LAST, size)]
+    return [*runs, Run(first, _LAST, max(head - before, 0))]
 
 
 class RunReader:

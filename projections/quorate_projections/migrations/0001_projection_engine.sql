@@ -1,4 +1,4 @@
--- What the projection engine keeps about itself: builds and their positions, the state per stream, poison.
+-- What the projection engine keeps about itself: builds and their positions, and poison.
 -- The views live in schemas of their own, one per projection, which the engine creates.
 
 create table quorate.projection_build (
@@ -17,14 +17,6 @@ create table quorate.projection_build (
 
 create unique index projection_build_one_live on quorate.projection_build (projection) where status = 'live';
 
-create table quorate.projection_state (
-    projection  text    not null,
-    build       integer not null,
-    stream_id   uuid    not null,
-    state       bytea   not null,
-    primary key (projection, build, stream_id)
-);
-
 create table quorate.projection_poison (
     projection  text        not null,
     build       integer     not null,
@@ -40,5 +32,5 @@ create table quorate.projection_poison (
 grant usage on schema quorate to quorate_projector, quorate_app;
 grant select on quorate.stored_events to quorate_projector;
 grant select, update on quorate.projection_build to quorate_projector;
-grant select, insert, update, delete on quorate.projection_state, quorate.projection_poison to quorate_projector;
+grant select, insert, update, delete on quorate.projection_poison to quorate_projector;
 grant select on quorate.projection_build, quorate.projection_poison to quorate_app;

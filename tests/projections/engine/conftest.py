@@ -160,9 +160,13 @@ class House(Things):
         self.news = news
         self.feed = feed
         self.decode = decode_with(CODEC)
-        self.rebuilder = Rebuilder(feed, self.decode, database.owner_dsn, database.projector_dsn, batch=50)
+        self.rebuilder = self.rebuilder_with(run=50)
         self.board = ProgressBoard()
         self._appender = appender
+
+    def rebuilder_with(self, **settings: int) -> Rebuilder:
+        owner, projector = self.database.owner_dsn, self.database.projector_dsn
+        return Rebuilder(self.feed, self.decode, owner, projector, **settings)
 
     async def append(self, *events: Any) -> int:
         """Append events to the log in one commit; return the last one's position."""

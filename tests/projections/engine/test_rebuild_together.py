@@ -13,7 +13,7 @@ async def test_views_built_together_decode_every_event_once(house, boxes, lids, 
         return house.decode(record)
 
     database = house.database
-    rebuilder = Rebuilder(house.feed, decode, database.owner_dsn, database.projector_dsn, batch=50, page=20)
+    rebuilder = Rebuilder(house.feed, decode, database.owner_dsn, database.projector_dsn, run=20)
     assert await rebuilder.ensure_current([boxes, lids]) == ["boxes", "lids"]
     assert decoded == list(range(1, 125))
     assert (await house.views())["thing"] == [(box, "book", 120)]
