@@ -18,6 +18,8 @@ from quorate_projections.engine.states import StateCache
 from quorate_projections.engine.unwritable import REFUSED, mark_unwritable
 from quorate_projections.engine.writer import table_writers
 
+_NONE_HELD: frozenset[UUID] = frozenset()
+
 
 class BuildWriter:
     """Folds pages into one build over one session.
@@ -82,9 +84,13 @@ class BuildWriter:
             return
         if page.after > self.passed:
             raise ValueError(f"a page behind {page.after} leaves a gap after {self.passed}")
-        events = wanted(self._projection, page.behind(self.passed).events, self._held)
+        page = page.behind(self.passed)
+        events = wanted(self._projection, page.events, self._held)
         if not events:
             self.passed = page.through
+            if self._held and wanted(self._projection, page.events, _NONE_HELD):
+                # A stopped stream may have been mended meanwhile: the database knows.
+                await self.settle()
             return
         streams = {event.stream_id for event in events}
         events, before = await self._with_states(events, streams, self.passed)
