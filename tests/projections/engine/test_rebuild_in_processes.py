@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from quorate_projections.engine.writer import TableWriter
+
 
 @pytest.fixture
 async def streams(house):
@@ -55,12 +57,12 @@ async def test_streams_are_folded_in_other_processes_only_where_there_are_many(
 async def test_what_fails_in_a_process_fails_the_rebuild_and_it_can_be_begun_again(
     house, boxes, rebuilder, streams, monkeypatch
 ):
-    def failing(self, state):
-        raise LookupError("no bytes today")
+    async def failing(self, connection, rows):
+        raise LookupError("no rows today")
 
     with monkeypatch.context() as patched:
-        patched.setattr(type(boxes), "encode_state", failing)
-        with pytest.raises(LookupError, match="no bytes today"):
+        patched.setattr(TableWriter, "copy", failing)
+        with pytest.raises(LookupError, match="no rows today"):
             await rebuilder.rebuild(boxes)
     assert multiprocessing.active_children() == []
     await rebuilder.rebuild(boxes)
@@ -68,11 +70,11 @@ async def test_what_fails_in_a_process_fails_the_rebuild_and_it_can_be_begun_aga
 
 
 async def test_a_process_that_is_killed_fails_the_rebuild(house, boxes, rebuilder, streams, monkeypatch):
-    def killed(self, state):
+    def killed(self, stream_id, state):
         os.kill(os.getpid(), signal.SIGKILL)
 
     with monkeypatch.context() as patched:
-        patched.setattr(type(boxes), "encode_state", killed)
+        patched.setattr(type(boxes), "rows", killed)
         with pytest.raises(RuntimeError, match="ended with -9"):
             await rebuilder.rebuild(boxes)
     await rebuilder.rebuild(boxes)
