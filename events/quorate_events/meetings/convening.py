@@ -107,6 +107,7 @@ class MeetingConvened(MeetingEvent, Aggregate.Created):
 class MeetingRescheduled(MeetingEvent):
     """The meeting was moved to another time, form or place.
 
+    An answer is given for a time: with another time every answer to an invitation is open again.
     ``report_due`` is the London date by which the agencies' reports are due from now on; None: as before.
     """
 
@@ -119,7 +120,10 @@ class MeetingRescheduled(MeetingEvent):
     report_due: date | None = None
 
     def apply(self, meeting: "Meeting") -> None:
-        """Keep the new time, form and place."""
+        """Keep the new time, form and place; what was answered for another time no longer holds."""
+        if self.scheduled_for != meeting.scheduled_for:
+            for invitation in meeting.invitations.values():
+                invitation.answer = None
         meeting.scheduled_for = self.scheduled_for
         meeting.form = self.form
         meeting.place = self.place
@@ -260,6 +264,7 @@ def _not_in_session(meeting: "Meeting") -> None:
 class RescheduleMeeting(Command, frozen=True, kw_only=True):
     """Move the meeting, and say why. Until it has begun, the date for reports moves with it.
 
+    With another time every agency is asked again whether it comes.
     ``form`` and ``place`` stay as they are where they are left out.
     """
 

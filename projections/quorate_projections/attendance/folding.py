@@ -54,10 +54,19 @@ def _invited(state: AttendanceState, event: AgencyInvited) -> AttendanceState:
 
 
 def _rescheduled(state: AttendanceState, event: MeetingRescheduled) -> AttendanceState:
-    if event.report_due is None:
-        return state
-    moved = {key: replace(each, report_due=event.report_due) for key, each in state.invitations.items()}
-    return replace(state, invitations=moved)
+    invitations = state.invitations
+    if event.scheduled_for != state.standing.scheduled_for:
+        held = state.sittings > 0
+        invitations = {key: _open_again(each, held=held) for key, each in invitations.items()}
+    if event.report_due is not None:
+        invitations = {key: replace(each, report_due=event.report_due) for key, each in invitations.items()}
+    return replace(state, invitations=invitations)
+
+
+def _open_again(invited: Invited, *, held: bool) -> Invited:
+    """Take the answer off, which was given for another time; who stood in at a sitting did so."""
+    stood_in = invited.deputies if held else invited.stood_in
+    return replace(invited, answer=None, answered_at=None, deputy=None, stood_in=stood_in)
 
 
 def _uninvited(state: AttendanceState, event: InvitationWithdrawn) -> AttendanceState:

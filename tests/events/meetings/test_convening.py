@@ -3,7 +3,7 @@ from uuid import UUID
 
 import pytest
 from msgspec import structs
-from tests.support.meetings import CHILD, HELD, MEETING, MONDAY, SIBLING, SOCIAL_CARE, Story, convene
+from tests.support.meetings import CHILD, HELD, MEETING, MONDAY, POLICE, SIBLING, SOCIAL_CARE, Story, convene
 
 from quorate_events.meetings.convening import (
     AddChild,
@@ -12,9 +12,16 @@ from quorate_events.meetings.convening import (
     MeetingConvened,
     RescheduleMeeting,
 )
+from quorate_events.meetings.invitations import AnswerInvitation
 from quorate_events.meetings.sittings import AdjournInquorate, CloseSitting
 from quorate_events.meetings.values import AnchorDate, ChildSubject
-from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin
+from quorate_events.meetings.vocabulary import (
+    InvitationAnswer,
+    MeetingForm,
+    MeetingKind,
+    MeetingStatus,
+    Origin,
+)
 from quorate_events.people.child import Child
 from quorate_events.rules.rule_set import Anchor, RuleSetRef
 from quorate_events.rules.rule_sets import UnknownRuleSet
@@ -174,3 +181,29 @@ def test_moved_to_an_early_day_reports_are_due_on_that_day(story: Story) -> None
         RescheduleMeeting(meeting_id=MEETING, scheduled_for=tomorrow, reason="A new injury.")
     )
     assert moved.report_due == tomorrow.date()
+
+
+def accepted(story: Story) -> UUID:
+    """A conference to which the police said yes."""
+    invitation = UUID(int=100 + POLICE.int)
+    answer = AnswerInvitation(meeting_id=MEETING, invitation_id=invitation, answer=InvitationAnswer.ACCEPTED)
+    story.convened().invited(POLICE).when(answer, by=POLICE)
+    return invitation
+
+
+def test_given_an_acceptance_when_the_time_changes_then_it_no_longer_holds(story: Story) -> None:
+    invitation = accepted(story)
+    story.when(RescheduleMeeting(meeting_id=MEETING, scheduled_for=HELD + timedelta(days=1), reason="Ill."))
+    assert story.meeting is not None
+    assert story.meeting.invitations[invitation].answer is None
+
+
+def test_given_an_acceptance_when_only_form_and_place_change_then_it_stands(story: Story) -> None:
+    invitation = accepted(story)
+    story.when(
+        RescheduleMeeting(
+            meeting_id=MEETING, scheduled_for=HELD, reason="Snow.", form=MeetingForm.VIDEO, place="Online"
+        )
+    )
+    assert story.meeting is not None
+    assert story.meeting.invitations[invitation].answer is InvitationAnswer.ACCEPTED
