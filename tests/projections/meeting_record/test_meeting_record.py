@@ -82,6 +82,7 @@ def whole_life(told: History) -> UUID:
         GiveView(**which, **view, position=ViewPosition.DISAGREES, reasoning="Too early"), speaker(HEALTH)
     )
     told.do(NoteReservation(**which, **view, text="Noted"), speaker(HEALTH))
+    told.decide(held)
     told.do(RaiseDissent(**which, **view, reason="We dissent"), speaker(HEALTH))
     (dissent,) = told.created
     action = told.agree_action(held, POLICE, SERGEANT, date(2026, 4, 1))
