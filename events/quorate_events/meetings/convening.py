@@ -10,7 +10,7 @@ from eventsourcing.domain import Aggregate
 
 from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
-from quorate_events.meetings.checks import not_closed, runs
+from quorate_events.meetings.checks import may_chair, not_closed, runs
 from quorate_events.meetings.errors import (
     AgreedAlready,
     AlreadyInSession,
@@ -191,7 +191,7 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
     reference: str = ""
 
     def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a taken id, another sector, no children, impossible dates, an unknown rule set, following itself.
+        """Refuse a taken id, another sector's convener or chair, no children, impossible dates, unknown rules.
 
         The local authority convenes; other agencies may ask it to (Children Act 1989 section 47, Working Together).
         """
@@ -200,6 +200,7 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
         convener = context.known.get(context.by.agency_id)
         if isinstance(convener, Agency) and convener.sector is not Sector.CHILDRENS_SOCIAL_CARE:
             raise NotYoursToConvene
+        may_chair(self.chair_id, context.by.agency_id, context)
         if not self.children:
             raise NoChildren("A meeting needs at least one child.", "Name the children it is about.")
         if len({child.child_id for child in self.children}) < len(self.children):
@@ -322,10 +323,11 @@ class ChangeChair(Command, frozen=True, kw_only=True):
     reason: str
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a closed meeting."""
+        """Refuse a closed meeting, and a chair of another sector."""
         runs(meeting, context.by)
         not_closed(meeting)
         require_text(self.reason, "reason")
+        may_chair(self.chair_id, meeting.convening_agency_id, context)
         return [ChairChanged(*context.stamp(meeting), chair_id=self.chair_id, reason=self.reason)]
 
 
