@@ -24,7 +24,7 @@ from quorate_events.meetings.sittings import (
     SittingClosed,
     SittingOpened,
 )
-from quorate_events.meetings.views import DissentRaised
+from quorate_events.meetings.views import DissentRaised, DissentResolved
 from quorate_events.meetings.vocabulary import Origin, Quoracy
 from quorate_events.rules.clocks import london_date
 from quorate_projections.attendance.state import AttendanceState, Declared, Escalated, Invited, Reply
@@ -162,6 +162,10 @@ def _dissented(state: AttendanceState, event: DissentRaised) -> AttendanceState:
     return replace(state, dissents=state.dissents + 1)
 
 
+def _dissent_resolved(state: AttendanceState, event: DissentResolved) -> AttendanceState:
+    return replace(state, dissents_resolved=state.dissents_resolved + 1)
+
+
 def _escalated(state: AttendanceState, event: EscalationRaised | EscalationAdvanced) -> AttendanceState:
     escalated = Escalated(event.respond_by)
     return replace(state, escalations=_with(state.escalations, event.escalation_id, escalated))
@@ -191,6 +195,7 @@ CHANGES: dict[type[Any], Change] = {
     ProceededInquorate: _proceeded,
     SittingClosed: _closed,
     DissentRaised: _dissented,
+    DissentResolved: _dissent_resolved,
     EscalationRaised: _escalated,
     EscalationAdvanced: _escalated,
     EscalationResolved: _resolved,

@@ -127,6 +127,7 @@ class AttendanceState(msgspec.Struct, frozen=True):
     participation: dict[UUID, ChildParticipation] = {}
     results: dict[int, Quoracy] = {}
     dissents: int = 0
+    dissents_resolved: int = 0
     escalations: dict[UUID, Escalated] = {}
 
     def attendees(self) -> list[Attendee]:
