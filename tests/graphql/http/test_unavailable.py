@@ -6,7 +6,6 @@ from typing import Any
 import httpx2
 import pytest
 import strawberry
-from fastapi import FastAPI
 
 from quorate_events.store.failures import LogUnavailable
 from quorate_graphql.extensions import Gate, KnownDocuments, PresentErrors
@@ -71,8 +70,6 @@ async def test_given_a_lost_database_when_it_is_looked_up_who_asks_then_the_stat
     async def identify(_claims: Any) -> None:
         raise ConnectionResetError
 
-    app = FastAPI()
-    app.mount("/graphql", Endpoint(SCHEMA, office, identify, LIMITS))
-    status, body = await asked(Faults(app), "{ there }")
+    status, body = await asked(Faults(Endpoint(SCHEMA, office, identify, LIMITS)), "{ there }")
     assert status == 503
     assert body["errors"][0]["extensions"]["code"] == "views_unavailable"

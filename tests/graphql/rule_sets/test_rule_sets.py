@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from quorate_events.meetings.vocabulary import MeetingKind
 from quorate_events.rules.rule_sets import RuleSets
 
 ASK = """{ ruleSets { ref { id version } name source calendar
@@ -28,9 +29,9 @@ async def test_given_any_identified_person_when_the_rules_are_asked_for_then_eve
     assert {each["code"]: each["label"] for each in baseline["roles"]} == {
         code: rules.label(code) for code in rules.roles
     }
-    assert {each["kind"].lower() for each in baseline["kinds"]} == set(rules.kinds)
+    assert {MeetingKind[each["kind"]] for each in baseline["kinds"]} == set(rules.kinds)
     for each in baseline["kinds"]:
-        kind = next(rule for code, rule in rules.kinds.items() if code == each["kind"].lower())
+        kind = rules.kinds[MeetingKind[each["kind"]]]
         assert [every["code"] for every in each["exceptions"]] == [e.code for e in kind.quoracy.exceptions]
         assert [every["amount"] for every in each["clocks"]] == [clock.amount for clock in kind.clocks]
         assert len(each["required"]) == len(kind.required)
