@@ -7,7 +7,7 @@ import strawberry
 from quorate_events.rules.clocks import london_date
 from quorate_graphql.context import Info, at_least
 from quorate_graphql.fields import field
-from quorate_graphql.metrics.arguments import AtLeast, FirstDay, FromOrigin, LastDay, PeriodStep
+from quorate_graphql.metrics.arguments import AtLeast, FirstDay, LastDay, PeriodStep
 from quorate_graphql.plans.types import PlanMetricsCell
 from quorate_projections.plans import queries
 
@@ -25,7 +25,6 @@ class Queries:
         period: PeriodStep,
         first_day: FirstDay = None,
         last_day: LastDay = None,
-        origin: FromOrigin = None,
         at_least_position: AtLeast = None,
     ) -> list[PlanMetricsCell]:
         """Return every period from the first plan on."""
@@ -37,6 +36,5 @@ class Queries:
             today=london_date(info.context.clock.now()),
             first_day=first_day,
             last_day=last_day,
-            origin=origin,
         )
         return cast(list[PlanMetricsCell], cells)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from quorate_events.meetings.convening import MeetingConvened
 from quorate_events.meetings.decisions import DecisionMade, DecisionRevised
 from quorate_events.meetings.sittings import SittingOpened
-from quorate_events.meetings.vocabulary import DecisionOutcome, Origin
+from quorate_events.meetings.vocabulary import DecisionOutcome
 from quorate_events.rules.clocks import london_date
 from quorate_projections.engine.projection import Projection, RecordedEvent, Rows, table
 
@@ -30,7 +30,6 @@ class Decided(msgspec.Struct, frozen=True):
 class PlansState(msgspec.Struct, frozen=True):
     """One meeting: when its latest sitting was opened, and what holds for each child."""
 
-    origin: Origin
     sat_at: datetime | None = None
     decided: dict[UUID, Decided] = {}
 
@@ -48,7 +47,7 @@ class PlansProjection(Projection[PlansState]):
         table(
             "decisions",
             {"meeting_id": "uuid", "child_id": "uuid"},
-            {"origin": "text", "decided_at": "timestamptz", "decided_on": "date", "outcome": "text"},
+            {"decided_at": "timestamptz", "decided_on": "date", "outcome": "text"},
         ),
     )
 
@@ -56,7 +55,7 @@ class PlansProjection(Projection[PlansState]):
         """Take in one event of the meeting. A revision changes what was decided, not when."""
         happened = event.event
         if isinstance(happened, MeetingConvened):
-            return PlansState(origin=happened.by.origin)
+            return PlansState()
         if state is None:
             raise ValueError(f"{event.topic} before the meeting was convened")
         if isinstance(happened, SittingOpened):
@@ -70,7 +69,7 @@ class PlansProjection(Projection[PlansState]):
         """What was decided about plans."""
         return {
             "decisions": [
-                (stream_id, child_id, state.origin, each.at, london_date(each.at), each.outcome)
+                (stream_id, child_id, each.at, london_date(each.at), each.outcome)
                 for child_id, each in state.decided.items()
                 if each.outcome in ABOUT_PLANS
             ]

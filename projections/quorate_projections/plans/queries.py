@@ -4,7 +4,6 @@ from datetime import date
 
 import msgspec
 
-from quorate_events.meetings.vocabulary import Origin
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
 from quorate_projections.metrics.rate import Rate
@@ -38,7 +37,6 @@ async def plan_metrics(
     today: date,
     first_day: date | None = None,
     last_day: date | None = None,
-    origin: Origin | None = None,
 ) -> list[PlanCell]:
     """Return every period from the first plan (or ``first_day``) to ``last_day`` or ``today``, in one statement.
 
@@ -47,6 +45,6 @@ async def plan_metrics(
     if first_day is not None and (today - first_day).days > 30 * MOST_CELLS:
         raise TooManyCells
     rows = await views.fetch(
-        load_sql("quorate_projections.plans", "plan_metrics"), period, first_day, last_day, today, origin
+        load_sql("quorate_projections.plans", "plan_metrics"), period, first_day, last_day, today
     )
     return [msgspec.convert(dict(row), PlanCell) for row in rows]

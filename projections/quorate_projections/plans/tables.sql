@@ -2,7 +2,6 @@
 create table decisions (
     meeting_id uuid not null,
     child_id   uuid not null,
-    origin     text not null,
     decided_at timestamptz not null,
     decided_on date not null,
     outcome    text not null,

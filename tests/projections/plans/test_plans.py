@@ -146,7 +146,7 @@ async def test_given_a_decision_when_it_is_revised_then_the_revision_counts_on_t
         )
     )  # fmt: skip
     (row,) = rows_after(PLANS, history.events)["decisions"]
-    assert row[4] == date(2026, 1, 14)
+    assert row[3] == date(2026, 1, 14)
 
 
 @settings(max_examples=15, deadline=None)

@@ -1,11 +1,10 @@
 -- Plans by period. A plan begins where the child had none: made, or (begun before the record did) continued. It
--- ends with the first decision to end it. "Today" closes a period that is still running.
+-- ends with the first decision to end it. Conferences of an old register are followed too: a plan may run across. "Today" closes a period that is still running.
 with decided as (
     select
         child_id, decided_at, decided_on, outcome, meeting_id,
         lag(outcome) over child as before
     from plans.decisions
-    where $5::text is null or origin = $5
     window child as (partition by child_id order by decided_at, meeting_id)
 ),
 
