@@ -51,7 +51,7 @@ class References:
         self._found: dict[UUID, Aggregate] = {}
 
     async def of(self, command: Command, by: Recorder) -> Mapping[UUID, Aggregate]:
-        """Return everything that ``command`` names, and the agency it comes from, by id.
+        """Return everything that ``command`` names, the agency it comes from, and those of its people, by id.
 
         Raises ``UnknownReference`` for what is named and does not exist.
         """
@@ -61,6 +61,8 @@ class References:
             found = self._found.get(reference) or await self._look_up(reference)
             if not isinstance(found, kind):
                 raise UnknownReference(field, kind)
+            if isinstance(found, Practitioner) and found.agency_id not in self._found:
+                await self._look_up(found.agency_id)
         if by.agency_id not in self._found:
             await self._look_up(by.agency_id)
         return self._found

@@ -1,6 +1,7 @@
 """Refuses breaking changes: ``python -m quorate_graphql.compare [OLD]`` exits 1 when there are any.
 
-``OLD`` is a schema in SDL, by default that of the last release; before the first release nothing can break.
+``OLD`` is a schema in SDL, by default that of the last release, which is checked in beside the published one.
+Without it nothing could be refused, so that it must be there.
 A break that is meant goes with a new release: ``python -m quorate_graphql.export --released``.
 """
 
@@ -17,8 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("old", nargs="?", type=Path, default=RELEASED, help="the schema to compare with")
     old: Path = parser.parse_args(arguments).old
     if not old.exists():
-        print(f"There is no {old.name}: nothing has been released, so nothing can break.")
-        return 0
+        print(
+            f"There is no {old.name} to compare with: python -m quorate_graphql.export --released writes it."
+        )
+        return 1
     changes = breaking_changes(old.read_text(encoding="utf-8"), current())
     for change in changes:
         print(f"{change.type.name}: {change.description}")

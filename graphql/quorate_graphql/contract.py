@@ -14,7 +14,7 @@ PUBLISHED = FOLDER / "schema.graphql"
 """The schema of this commit, generated and checked in."""
 
 RELEASED = FOLDER / "schema.released.graphql"
-"""The schema of the last release; there is none before the first."""
+"""The schema of the last release, checked in with it: what callers were promised."""
 
 
 def current() -> str:

@@ -30,7 +30,7 @@ from quorate_events.meetings.vocabulary import (
     ViewPosition,
 )
 from quorate_events.rules.clocks import ClockStatus
-from quorate_events.rules.rule_set import Anchor, Milestone
+from quorate_events.rules.rule_set import Anchor, CountBy, Direction, Milestone, Unit
 from quorate_projections.attendance.presence import InvitationOutcome
 from quorate_projections.attendance.state import InvolvementBucket
 from quorate_projections.attendance.trend import TrendDimension
@@ -47,8 +47,10 @@ ENUMS: tuple[type[StrEnum], ...] = (
     ChildParticipation,
     ClockStatus,
     ContributionStatus,
+    CountBy,
     DecisionBasis,
     DecisionOutcome,
+    Direction,
     InvitationAnswer,
     InvitationOutcome,
     InvolvementBucket,
@@ -67,9 +69,13 @@ ENUMS: tuple[type[StrEnum], ...] = (
     RestrictionGround,
     Sector,
     TrendDimension,
+    Unit,
     ViewPosition,
 )
 """Every closed set. A feature annotates its fields with the domain's own enums."""
 
+CALLED: dict[type[StrEnum], str] = {Direction: "ClockDirection", Unit: "ClockUnit"}
+"""Names in the schema, where the domain's own says too little outside its module."""
+
 for _each in ENUMS:
-    strawberry.enum(_each, description=getdoc(_each))
+    strawberry.enum(_each, name=CALLED.get(_each), description=getdoc(_each))

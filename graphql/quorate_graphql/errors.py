@@ -37,10 +37,10 @@ def presentable(error: GraphQLError) -> GraphQLError:
     """
     cause = _cause(error)
     if isinstance(cause, QuorateError):
-        return _with(error, cause.message, cause.code, cause.suggestion)
+        return _with(error, cause.message, cause.code, cause.suggestion, cause)
     if isinstance(cause, CONNECTION_LOST):
         lost = ViewsUnavailable()
-        return _with(error, lost.message, lost.code, lost.suggestion)
+        return _with(error, lost.message, lost.code, lost.suggestion, lost)
     if isinstance(cause, _NO_TEXT):
         return _with(error, "A text holds a character that no text can hold.", "invalid_value", _BAD_VALUE)
     if cause is not None:
@@ -71,13 +71,17 @@ def _cause(error: GraphQLError) -> BaseException | None:
     return cause
 
 
-def _with(error: GraphQLError, message: str, code: str, suggestion: str) -> GraphQLError:
+def _with(
+    error: GraphQLError, message: str, code: str, suggestion: str, cause: QuorateError | None = None
+) -> GraphQLError:
     return GraphQLError(
         message,
         nodes=error.nodes,
         source=error.source,
         positions=error.positions,
         path=error.path,
+        # Kept for whoever chooses the status; it never reaches a caller.
+        original_error=cause,
         extensions={"code": code, "suggestion": suggestion},
     )
 

@@ -22,7 +22,9 @@ from quorate_graphql.limits.limits import Limits
 from quorate_graphql.meetings.resolvers import Queries as MeetingQueries
 from quorate_graphql.metrics.resolvers import Queries as MetricQueries
 from quorate_graphql.mutations.fields import mutation_type
+from quorate_graphql.plans.resolvers import Queries as PlanQueries
 from quorate_graphql.quoracy.resolvers import Queries as QuoracyQueries
+from quorate_graphql.rule_sets.resolvers import Queries as RuleSetQueries
 from quorate_graphql.subscriptions.resolvers import Subscription
 from quorate_graphql.timeliness.resolvers import Queries as TimelinessQueries
 from quorate_graphql.viewer.resolvers import Queries as ViewerQueries
@@ -39,7 +41,9 @@ class Query(
     AttendanceQueries,
     QuoracyQueries,
     TimelinessQueries,
+    PlanQueries,
     MetricQueries,
+    RuleSetQueries,
     DirectoryQueries,
     InformationQueries,
     ActionQueries,

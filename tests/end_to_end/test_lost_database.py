@@ -35,6 +35,8 @@ async def _post(installation: Installation, query: str, **variables: str) -> dic
         address = f"{installation.apis[0].address}/graphql"
         answer = await http.post(address, json={"query": query, "variables": variables}, headers=headers)
     told: dict[str, Any] = answer.json()
+    if any(error["extensions"]["code"].endswith("_unavailable") for error in told.get("errors", ())):
+        assert answer.status_code == 503
     return told
 
 

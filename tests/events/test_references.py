@@ -31,7 +31,10 @@ class Registered:
     async def load(self, stream_id: UUID) -> Aggregate | None:
         self.asked += 1
         kind = self._kinds.get(stream_id)
-        return None if kind is None else kind.__new__(kind)
+        found = None if kind is None else kind.__new__(kind)
+        if isinstance(found, Practitioner):
+            found.agency_id = HEALTH
+        return found
 
 
 async def test_a_meeting_names_its_chair_and_its_children() -> None:
@@ -57,13 +60,14 @@ async def test_an_id_of_another_kind_is_refused() -> None:
 
 
 async def test_what_was_found_once_is_not_looked_up_again() -> None:
-    log = Registered(n13=Practitioner, n11=Child)
+    log = Registered(n13=Practitioner, n11=Child, n3=Agency)
     references = References(log.load)
     await references.of(convene(), BY)
     found = await references.of(convene(), BY)
-    # Chair and child once; the agency that sends is not registered and is asked for again.
-    assert log.asked == 4
+    # Chair, the chair's agency and child once; the agency that sends is not registered and is asked for again.
+    assert log.asked == 5
     assert isinstance(found[CHAIR], Practitioner)
+    assert isinstance(found[HEALTH], Agency)
 
 
 async def test_nothing_given_names_nothing() -> None:

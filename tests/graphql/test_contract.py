@@ -14,8 +14,7 @@ def test_the_published_schema_is_up_to_date() -> None:
 
 
 def test_nothing_that_was_released_is_taken_away() -> None:
-    released = RELEASED.read_text("utf-8") if RELEASED.exists() else current()
-    assert breaking_changes(released, current()) == []
+    assert breaking_changes(RELEASED.read_text("utf-8"), current()) == []
 
 
 def test_every_field_of_the_schema_is_explained() -> None:
@@ -43,11 +42,20 @@ def test_a_field_added_breaks_nothing(tmp_path: Path) -> None:
     assert breaking_changes(written.read_text("utf-8"), new) == []
 
 
-def test_before_the_first_release_nothing_can_break(
+def test_given_the_schema_of_the_release_when_a_field_is_taken_away_then_the_check_refuses_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without = current().replace('  """The person."""\n  practitionerId: UUID!\n', "", 1)
+    monkeypatch.setattr(compare, "current", lambda: without)
+    assert compare.main([]) == 1
+    assert "Viewer.practitionerId was removed." in capsys.readouterr().out
+
+
+def test_given_no_schema_of_the_release_when_it_is_compared_then_the_check_says_how_to_write_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert compare.main([str(tmp_path / "schema.released.graphql")]) == 0
-    assert "nothing can break" in capsys.readouterr().out
+    assert compare.main([str(tmp_path / "schema.released.graphql")]) == 1
+    assert "export --released" in capsys.readouterr().out
 
 
 def test_a_release_writes_both_files(tmp_path: Path) -> None:

@@ -200,7 +200,7 @@ def _afterwards(history: History, random: Random, meeting: UUID) -> None:
     if not state.sittings or not agencies or state.status == "cancelled":
         return
     agency = random.choice(agencies)
-    if random.random() < 0.4:
+    if random.random() < 0.4 and state.decisions:
         history.do(
             RaiseDissent(meeting_id=meeting, agency_id=agency, reason="The plan is thin"), speaker(agency)
         )

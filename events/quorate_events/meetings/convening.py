@@ -10,7 +10,7 @@ from eventsourcing.domain import Aggregate
 
 from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
-from quorate_events.meetings.checks import not_closed, runs
+from quorate_events.meetings.checks import may_chair, not_closed, runs
 from quorate_events.meetings.errors import (
     AgreedAlready,
     AlreadyInSession,
@@ -107,6 +107,7 @@ class MeetingConvened(MeetingEvent, Aggregate.Created):
 class MeetingRescheduled(MeetingEvent):
     """The meeting was moved to another time, form or place.
 
+    An answer is given for a time: with another time every answer to an invitation is open again.
     ``report_due`` is the London date by which the agencies' reports are due from now on; None: as before.
     """
 
@@ -119,7 +120,10 @@ class MeetingRescheduled(MeetingEvent):
     report_due: date | None = None
 
     def apply(self, meeting: "Meeting") -> None:
-        """Keep the new time, form and place."""
+        """Keep the new time, form and place; what was answered for another time no longer holds."""
+        if self.scheduled_for != meeting.scheduled_for:
+            for invitation in meeting.invitations.values():
+                invitation.answer = None
         meeting.scheduled_for = self.scheduled_for
         meeting.form = self.form
         meeting.place = self.place
@@ -187,7 +191,7 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
     reference: str = ""
 
     def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a taken id, another sector, no children, impossible dates, an unknown rule set, following itself.
+        """Refuse a taken id, another sector's convener or chair, no children, impossible dates, unknown rules.
 
         The local authority convenes; other agencies may ask it to (Children Act 1989 section 47, Working Together).
         """
@@ -196,6 +200,7 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
         convener = context.known.get(context.by.agency_id)
         if isinstance(convener, Agency) and convener.sector is not Sector.CHILDRENS_SOCIAL_CARE:
             raise NotYoursToConvene
+        may_chair(self.chair_id, context.by.agency_id, context)
         if not self.children:
             raise NoChildren("A meeting needs at least one child.", "Name the children it is about.")
         if len({child.child_id for child in self.children}) < len(self.children):
@@ -260,6 +265,7 @@ def _not_in_session(meeting: "Meeting") -> None:
 class RescheduleMeeting(Command, frozen=True, kw_only=True):
     """Move the meeting, and say why. Until it has begun, the date for reports moves with it.
 
+    With another time every agency is asked again whether it comes.
     ``form`` and ``place`` stay as they are where they are left out.
     """
 
@@ -317,10 +323,11 @@ class ChangeChair(Command, frozen=True, kw_only=True):
     reason: str
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a closed meeting."""
+        """Refuse a closed meeting, and a chair of another sector."""
         runs(meeting, context.by)
         not_closed(meeting)
         require_text(self.reason, "reason")
+        may_chair(self.chair_id, meeting.convening_agency_id, context)
         return [ChairChanged(*context.stamp(meeting), chair_id=self.chair_id, reason=self.reason)]
 
 

@@ -127,6 +127,14 @@ class RoleNotForAgency(MeetingRefusal, Invalid):
     hint = "Choose a role of the agency's own sector; roles of the family have no agency."
 
 
+class ChairNotOfSocialCare(MeetingRefusal, Invalid):
+    """The chair is a manager or an independent chair of the authority."""
+
+    code = "chair_not_of_social_care"
+    sentence = "Strategy discussions and conferences are chaired by somebody of children's social care."
+    hint = "Name a manager or conference chair of the authority; invite this person in their own role."
+
+
 class NotYoursToConvene(MeetingRefusal):
     """Children's social care convenes; other agencies may ask for a meeting."""
 
@@ -276,6 +284,14 @@ class NothingDecided(MeetingRefusal):
     code = "nothing_decided"
     sentence = "No decision for this child is on the record."
     hint = "Record a decision for each child first."
+
+
+class NothingToDissentFrom(MeetingRefusal):
+    """Dissent is from a decision, and there is none yet."""
+
+    code = "nothing_to_dissent_from"
+    sentence = "No decision that this could dissent from is on the record."
+    hint = "Give your view or note a reservation now, and dissent once the decision is recorded."
 
 
 class OutcomeNotForKind(MeetingRefusal, Invalid):

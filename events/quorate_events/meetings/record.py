@@ -40,7 +40,10 @@ class VariantNotForRecipient(Invalid):
 
 @dataclass(frozen=True)
 class RecordConfirmed(MeetingEvent):
-    """The chair confirmed the record; from here on nothing in it changes."""
+    """The chair confirmed the record; from here on nothing in it changes.
+
+    Formal dissent may still be put on it, until the rule set's time for that has passed.
+    """
 
     TOPIC: ClassVar[str] = "quorate.meeting.record_confirmed"
 

@@ -9,15 +9,23 @@ from quorate_events.checks import require_text
 from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import (
     in_session,
+    not_cancelled,
     not_confirmed,
     require_children,
     require_invited,
     runs,
     speaks_for_or_convened,
 )
-from quorate_events.meetings.errors import DissentNotFound, NotInSession
+from quorate_events.meetings.errors import (
+    DissentNotFound,
+    NothingToDissentFrom,
+    NotInSession,
+    RecordAlreadyConfirmed,
+)
 from quorate_events.meetings.event import Command, Context, MeetingEvent
-from quorate_events.meetings.vocabulary import ViewPosition
+from quorate_events.meetings.vocabulary import MeetingStatus, ViewPosition
+from quorate_events.rules.clocks import due, london_date
+from quorate_events.rules.rule_set import Anchor, Milestone
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -137,7 +145,10 @@ class NoteReservation(Command, frozen=True, kw_only=True):
 
 
 class RaiseDissent(Command, frozen=True, kw_only=True):
-    """Formally dissent, in the meeting or afterwards until the record is confirmed."""
+    """Formally dissent from what was decided: in the meeting, or afterwards until the record is confirmed.
+
+    Where the rule set gives a time for formal dissent, it stays open until that has passed, confirmed or not.
+    """
 
     agency_id: UUID
     reason: str
@@ -145,12 +156,14 @@ class RaiseDissent(Command, frozen=True, kw_only=True):
     dissent_id: UUID | None = None
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse before the first sitting, after confirmation, and an uninvited or other agency."""
-        _held(meeting)
+        """Refuse when it is too late, before anything is decided, and an uninvited or other agency."""
+        _still_open(meeting, context)
         require_invited(meeting, self.agency_id)
         speaks_for_or_convened(context.by, self.agency_id, meeting)
         require_children(meeting, [self.child_id])
         require_text(self.reason, "reason")
+        if not meeting.decisions or (self.child_id is not None and self.child_id not in meeting.decisions):
+            raise NothingToDissentFrom
         if self.dissent_id in meeting.dissents:
             raise DuplicateDissent("A dissent with this id exists already.", "Use a new id.")
         return [
@@ -177,6 +190,32 @@ class ResolveDissent(Command, frozen=True, kw_only=True):
         if not meeting.dissents.get(self.dissent_id):
             raise DissentNotFound
         return [DissentResolved(*context.stamp(meeting), dissent_id=self.dissent_id, outcome=self.outcome)]
+
+
+def _still_open(meeting: "Meeting", context: Context) -> None:
+    """Raise when the record is confirmed and the rule set's time for formal dissent has ended, or was none."""
+    not_cancelled(meeting)
+    if meeting.status is MeetingStatus.CONFIRMED and not _in_the_window(meeting, context):
+        raise RecordAlreadyConfirmed(
+            "The record of this meeting has been confirmed, and the time for formal dissent has passed.",
+            "Raise an escalation if a child may still be at risk.",
+        )
+    if not meeting.sittings:
+        raise NotInSession
+
+
+def _in_the_window(meeting: "Meeting", context: Context) -> bool:
+    rules = context.rules.get(meeting.rule_set)
+    calendar, ended_at = context.rules.calendar_of(rules), meeting.sittings[-1].ended_at
+    windows = (
+        clock
+        for clock in rules.kinds[meeting.kind].clocks
+        if clock.window and clock.met_by is Milestone.DISSENT_RAISED and clock.anchor is Anchor.HELD
+    )
+    today = london_date(context.now)
+    return ended_at is not None and any(
+        today <= due(window, london_date(ended_at), calendar) for window in windows
+    )
 
 
 def _held(meeting: "Meeting") -> None:

@@ -15,6 +15,11 @@ from quorate_events.people.event import AlreadyRegistered, DirectoryEvent
 class Practitioner(Aggregate):
     """A person who works for an agency and takes part in meetings."""
 
+    agency_id: UUID
+
+    def __init__(self) -> None:
+        """Begin empty; the registering event fills in what it knows."""
+
 
 @dataclass(frozen=True)
 class PractitionerRegistered(DirectoryEvent, Aggregate.Created):
@@ -25,6 +30,10 @@ class PractitionerRegistered(DirectoryEvent, Aggregate.Created):
     name: str
     agency_id: UUID
     title: str
+
+    def apply(self, aggregate: Practitioner) -> None:
+        """Remember the agency: it says what the person may chair."""
+        aggregate.agency_id = self.agency_id
 
 
 class RegisterPractitioner(Command, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ class AttendanceTrendCell:
     )
     invited: int = strawberry.field(description="Meetings held to which the agency was invited.")
     attended: int = strawberry.field(description="Of these, attended by somebody of the agency.")
+    involvement_not_declared: int = measured("involvement_not_declared")
     involved: int = strawberry.field(description="Of those invited, where the agency was involved.")
     attended_where_involved: int = strawberry.field(description="Of those involved, attended.")
     significantly_involved: int = strawberry.field(
@@ -79,6 +80,7 @@ class MeetingMetricsCell:
     children: int = strawberry.field(description="Children of these meetings.")
     children_heard: list[ParticipationCount] = measured("child_participation")
     dissents: int = measured("dissents")
+    dissents_resolved: Rate = measured("dissents_resolved")
     escalations_raised: int = strawberry.field(description="Escalations raised.")
     escalations_resolved: int = strawberry.field(description="Of these, resolved by now.")
     escalations_resolved_in_time: Rate = measured("escalations_in_time")

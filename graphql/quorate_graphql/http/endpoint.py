@@ -7,7 +7,7 @@ from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
-from quorate_events.errors import QuorateError
+from quorate_events.errors import QuorateError, Unavailable
 from quorate_graphql.context import Asking, NotIdentified, Office
 from quorate_graphql.http.answers import answer_of, answer_refused
 from quorate_graphql.http.explorer import explorer_page
@@ -103,6 +103,9 @@ class Endpoint:
         for each in result.errors or ():
             if isinstance(each.original_error, TookTooLong):
                 raise each.original_error
+            # Nothing was answered: whoever stands before us (a proxy, a monitor) is told by the status too.
+            if isinstance(each.original_error, Unavailable) and not any((result.data or {}).values()):
+                raise each.original_error
         return answer_of(result, media)
 
 
@@ -113,4 +116,4 @@ def _status(refusal: QuorateError) -> int:
         return 413
     if isinstance(refusal, NotIdentified):
         return 401
-    return 503 if isinstance(refusal, TookTooLong) else 400
+    return 503 if isinstance(refusal, TookTooLong | Unavailable) else 400

@@ -42,6 +42,12 @@ class SittingQuoracy:
     reason: str = strawberry.field(description="Why it was adjourned, or went on, inquorate.")
     interim_arrangements: str = strawberry.field(description="What protects the child until then.")
     reconvene_on: date | None = strawberry.field(description="The new date of an adjourned meeting.")
+    reconvene_by: date | None = strawberry.field(
+        description="By when the rule set wants a meeting that was adjourned inquorate to be held again."
+    )
+    reconvenes_late: bool = strawberry.field(
+        description="Whether it goes on later than that, on the day known by now."
+    )
 
 
 @strawberry.type(description="The quoracy of a meeting under the version of the rules that it runs under.")

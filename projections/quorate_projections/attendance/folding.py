@@ -24,7 +24,7 @@ from quorate_events.meetings.sittings import (
     SittingClosed,
     SittingOpened,
 )
-from quorate_events.meetings.views import DissentRaised
+from quorate_events.meetings.views import DissentRaised, DissentResolved
 from quorate_events.meetings.vocabulary import Origin, Quoracy
 from quorate_events.rules.clocks import london_date
 from quorate_projections.attendance.state import AttendanceState, Declared, Escalated, Invited, Reply
@@ -54,10 +54,19 @@ def _invited(state: AttendanceState, event: AgencyInvited) -> AttendanceState:
 
 
 def _rescheduled(state: AttendanceState, event: MeetingRescheduled) -> AttendanceState:
-    if event.report_due is None:
-        return state
-    moved = {key: replace(each, report_due=event.report_due) for key, each in state.invitations.items()}
-    return replace(state, invitations=moved)
+    invitations = state.invitations
+    if event.scheduled_for != state.standing.scheduled_for:
+        held = state.sittings > 0
+        invitations = {key: _open_again(each, held=held) for key, each in invitations.items()}
+    if event.report_due is not None:
+        invitations = {key: replace(each, report_due=event.report_due) for key, each in invitations.items()}
+    return replace(state, invitations=invitations)
+
+
+def _open_again(invited: Invited, *, held: bool) -> Invited:
+    """Take the answer off, which was given for another time; who stood in at a sitting did so."""
+    stood_in = invited.deputies if held else invited.stood_in
+    return replace(invited, answer=None, answered_at=None, deputy=None, stood_in=stood_in)
 
 
 def _uninvited(state: AttendanceState, event: InvitationWithdrawn) -> AttendanceState:
@@ -153,6 +162,10 @@ def _dissented(state: AttendanceState, event: DissentRaised) -> AttendanceState:
     return replace(state, dissents=state.dissents + 1)
 
 
+def _dissent_resolved(state: AttendanceState, event: DissentResolved) -> AttendanceState:
+    return replace(state, dissents_resolved=state.dissents_resolved + 1)
+
+
 def _escalated(state: AttendanceState, event: EscalationRaised | EscalationAdvanced) -> AttendanceState:
     escalated = Escalated(event.respond_by)
     return replace(state, escalations=_with(state.escalations, event.escalation_id, escalated))
@@ -182,6 +195,7 @@ CHANGES: dict[type[Any], Change] = {
     ProceededInquorate: _proceeded,
     SittingClosed: _closed,
     DissentRaised: _dissented,
+    DissentResolved: _dissent_resolved,
     EscalationRaised: _escalated,
     EscalationAdvanced: _escalated,
     EscalationResolved: _resolved,

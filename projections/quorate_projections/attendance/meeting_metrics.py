@@ -39,6 +39,7 @@ class MeetingCell(msgspec.Struct, frozen=True, kw_only=True):
     children: int
     participation: tuple[int, ...]
     dissents: int
+    dissents_settled: int
     escalations_raised: int
     escalations_resolved: int
     escalations_in_time: int
@@ -72,6 +73,11 @@ class MeetingCell(msgspec.Struct, frozen=True, kw_only=True):
     def information_complete(self) -> Rate:
         """Strategy discussions for which every involved agency answered, of those held."""
         return Rate(self.discussions_with_information_complete, self.discussions_held)
+
+    @property
+    def dissents_resolved(self) -> Rate:
+        """Formal dissents with an outcome by now, of those raised."""
+        return Rate(self.dissents_settled, self.dissents)
 
     @property
     def escalations_resolved_in_time(self) -> Rate:

@@ -76,9 +76,9 @@ def roll_of(state: AttendanceState) -> Roll:
 
 
 def _seat(state: AttendanceState, invited: Invited, records: list[Record]) -> Seat:
-    role, deputy = invited.role, invited.deputy
+    role, named = invited.role, invited.deputies
     own = [person for _, person in records if person.role == role]
-    deputies = [person for _, person in records if deputy is not None and _is(deputy, person)]
+    deputies = [person for _, person in records if any(_is(deputy, person) for deputy in named)]
     result = _outcome(state, invited, own, deputies)
     if deputies:
         records = [each for each in records if each[1].role == role or each[1] in deputies]
@@ -167,4 +167,4 @@ def was_there(person: Attendee) -> bool:
 
 
 def _is_deputy(invited: Invited, person: Attendee) -> bool:
-    return invited.deputy is not None and _is(invited.deputy, person)
+    return any(_is(deputy, person) for deputy in invited.deputies)

@@ -19,7 +19,7 @@ class AttendanceProjection(Projection[AttendanceState]):
     """Keeps the attendance of every meeting. ``rules`` are the rule sets that meetings ran under."""
 
     name: ClassVar[str] = "attendance"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     state = AttendanceState
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}
     tables = (
@@ -42,8 +42,10 @@ class AttendanceProjection(Projection[AttendanceState]):
             return AttendanceState(standing=begun(happened), origin=happened.by.origin)
         if state is None:
             raise ValueError(f"{event.topic} before the meeting was convened")
+        # First what the event changes, which may depend on how the meeting stood before it.
+        after = changed(state, happened)
         standing = stands_after(state.standing, happened)
-        return changed(state if standing is state.standing else replace(state, standing=standing), happened)
+        return after if standing is after.standing else replace(after, standing=standing)
 
     def rows(self, stream_id: UUID, state: AttendanceState) -> Rows:
         """Return the meeting, its children, invitees and attendees, and what the trend counts."""

@@ -55,6 +55,7 @@ def meeting_row(meeting_id: UUID, state: AttendanceState, rules: RuleSet) -> Row
         Quoracy.INQUORATE_PROCEEDED in results,
         *((None, None, None) if facts is None else astuple(facts)),
         state.dissents,
+        state.dissents_resolved,
         len(state.escalations),
         len(resolved),
         sum(1 for each in resolved if each.resolved_on and each.resolved_on <= each.respond_by),

@@ -40,7 +40,10 @@ class InvolvementBucket(StrEnum):
 
 
 class Invited(msgspec.Struct, frozen=True):
-    """An invitation that was not withdrawn, with the latest answer."""
+    """An invitation that was not withdrawn, with the latest answer for the time that stands.
+
+    ``stood_in`` are the deputies who had been named for sittings that were held before the meeting was moved.
+    """
 
     agency_id: UUID
     role: str
@@ -50,6 +53,12 @@ class Invited(msgspec.Struct, frozen=True):
     answer: InvitationAnswer | None = None
     answered_at: datetime | None = None
     deputy: Deputy | None = None
+    stood_in: tuple[Deputy, ...] = ()
+
+    @property
+    def deputies(self) -> tuple[Deputy, ...]:
+        """Everybody who comes, or came, in place of the one who was asked."""
+        return self.stood_in if self.deputy is None else (*self.stood_in, self.deputy)
 
 
 class Declared(msgspec.Struct, frozen=True):
@@ -118,6 +127,7 @@ class AttendanceState(msgspec.Struct, frozen=True):
     participation: dict[UUID, ChildParticipation] = {}
     results: dict[int, Quoracy] = {}
     dissents: int = 0
+    dissents_resolved: int = 0
     escalations: dict[UUID, Escalated] = {}
 
     def attendees(self) -> list[Attendee]:

@@ -24,6 +24,7 @@ MEETINGS = table(
         "worker_and_manager_present": "boolean",
         "information_complete": "boolean",
         "dissents": "integer",
+        "dissents_resolved": "integer",
         "escalations_raised": "integer",
         "escalations_resolved": "integer",
         "escalations_in_time": "integer",

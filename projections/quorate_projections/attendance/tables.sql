@@ -21,6 +21,7 @@ create table meetings (
     worker_and_manager_present boolean,
     information_complete       boolean,
     dissents                   integer not null,
+    dissents_resolved          integer not null,
     escalations_raised         integer not null,
     escalations_resolved       integer not null,
     escalations_in_time        integer not null

@@ -58,6 +58,7 @@ class TrendCell(msgspec.Struct, frozen=True, kw_only=True):
     involvement: InvolvementBucket | None
     invited: int
     attended: int
+    involvement_not_declared: int
     involved: int
     attended_where_involved: int
     significantly_involved: int

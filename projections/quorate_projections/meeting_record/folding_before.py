@@ -48,9 +48,17 @@ def _considered(child: ChildSubject) -> ConsideredChild:
 
 
 def rescheduled(record: MeetingRecord, event: MeetingRescheduled) -> MeetingRecord:
-    """Keep the new time, form, place and date for reports, and that they changed."""
+    """Keep the new time, form, place and date for reports, and that they changed.
+
+    What the agencies answered for another time no longer holds.
+    """
     change = ArrangementChange(event.timestamp, event.by, event.reason, scheduled_for=event.scheduled_for)
     moved = record.invitations
+    if event.scheduled_for != record.standing.scheduled_for:
+        moved = {
+            key: replace(each, answer=None, answered_at=None, deputy=None, note="")
+            for key, each in moved.items()
+        }
     if event.report_due is not None:
         moved = {key: replace(each, report_due=event.report_due) for key, each in moved.items()}
     changes = (*record.changes, change)

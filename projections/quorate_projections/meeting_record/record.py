@@ -61,7 +61,7 @@ class ArrangementChange(msgspec.Struct, frozen=True):
 
 
 class Invitation(msgspec.Struct, frozen=True):
-    """One agency invited in one role, and how it answered; no answer at all is None."""
+    """One agency invited in one role, and how it answered for the time that stands; no answer is None."""
 
     invitation_id: UUID
     agency_id: UUID

@@ -54,6 +54,14 @@ ATTENDANCE_METRICS = (
         _OFSTED,
     ),
     _of_agency(
+        "involvement_not_declared",
+        "Involvement not declared",
+        "meetings for which the agency has not declared what it had to do with the child, and the chair has not "
+        "settled it: they count as not involved in the shares above",
+        _INVITED,
+        "What is not known is shown, so that a share of the involved is not taken for more than it is",
+    ),
+    _of_agency(
         "apologies",
         "Apologies",
         "meetings that nobody of the agency attended and for which it sent apologies",

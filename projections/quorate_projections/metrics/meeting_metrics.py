@@ -97,6 +97,14 @@ MEETING_METRICS = (
         "Local procedures on challenge",
     ),
     _of_meetings(
+        "dissents_resolved",
+        "Formal dissents resolved",
+        "formal dissents of which the outcome is on the record by now",
+        "formal dissents raised",
+        "Local procedures on challenge: a difference is tracked until it is resolved",
+        unit=MetricUnit.DISSENTS,
+    ),
+    _of_meetings(
         "escalations_in_time",
         "Escalations resolved in time",
         "escalations resolved on or before the date by which their stage had to be answered",

@@ -13,6 +13,8 @@ class MetricUnit(StrEnum):
     ACTIONS = "actions"
     REPORTS = "reports"
     ESCALATIONS = "escalations"
+    DISSENTS = "dissents"
+    PLANS = "plans"
 
 
 class MetricDefinition(msgspec.Struct, frozen=True, kw_only=True):

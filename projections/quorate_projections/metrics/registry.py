@@ -4,8 +4,14 @@ from quorate_projections.metrics.attendance_metrics import ATTENDANCE_METRICS
 from quorate_projections.metrics.clock_metrics import CLOCK_METRICS
 from quorate_projections.metrics.meeting_metrics import MEETING_METRICS
 from quorate_projections.metrics.metric import MetricDefinition
+from quorate_projections.metrics.plan_metrics import PLAN_METRICS
 
-METRICS: tuple[MetricDefinition, ...] = (*ATTENDANCE_METRICS, *MEETING_METRICS, *CLOCK_METRICS)
+METRICS: tuple[MetricDefinition, ...] = (
+    *ATTENDANCE_METRICS,
+    *MEETING_METRICS,
+    *CLOCK_METRICS,
+    *PLAN_METRICS,
+)
 """In the order in which they are shown."""
 
 

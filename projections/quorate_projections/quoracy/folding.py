@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from msgspec.structs import replace
 
 from quorate_events.meetings.attendance import AttendanceRecorded
+from quorate_events.meetings.convening import MeetingRescheduled
 from quorate_events.meetings.involvement import InvolvementDeclared, InvolvementSettled
 from quorate_events.meetings.sittings import (
     ProceededInquorate,
@@ -14,6 +15,7 @@ from quorate_events.meetings.sittings import (
     SittingOpened,
 )
 from quorate_events.meetings.vocabulary import Quoracy
+from quorate_events.rules.clocks import london_date
 from quorate_projections.quoracy.state import Judged, QuoracyState, SittingState
 
 Change: TypeAlias = Callable[[QuoracyState, Any], QuoracyState]
@@ -61,6 +63,13 @@ def _adjourned(state: QuoracyState, event: SittingAdjournedInquorate) -> Quoracy
     return _put(state, event.sitting, sitting)
 
 
+def _moved(state: QuoracyState, event: MeetingRescheduled) -> QuoracyState:
+    number = len(state.sittings)
+    if not number or state.sittings[number].result is not Quoracy.INQUORATE_ADJOURNED:
+        return state
+    return _put(state, number, replace(state.sittings[number], moved_to=london_date(event.scheduled_for)))
+
+
 def _proceeded(state: QuoracyState, event: ProceededInquorate) -> QuoracyState:
     sitting = replace(
         state.sittings[event.sitting],
@@ -90,6 +99,7 @@ CHANGES: dict[type[Any], Change] = {
     SittingOpened: _opened,
     AttendanceRecorded: _attended,
     SittingAdjournedInquorate: _adjourned,
+    MeetingRescheduled: _moved,
     ProceededInquorate: _proceeded,
     SittingClosed: _closed,
 }

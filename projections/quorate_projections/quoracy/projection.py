@@ -15,6 +15,7 @@ from quorate_events.rules.rule_set import QuoracyException, RuleSet
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_projections.engine.projection import Projection, RecordedEvent, Row, Rows, table
 from quorate_projections.quoracy.folding import CHANGES, changed
+from quorate_projections.quoracy.reconvening import again
 from quorate_projections.quoracy.state import Judged, QuoracyState, SittingState
 from quorate_projections.standing import STANDING_TOPICS, begun, stands_after
 
@@ -31,7 +32,7 @@ class QuoracyProjection(Projection[QuoracyState]):
     """Keeps the quoracy of every sitting. ``rules`` are the rule sets that meetings run under."""
 
     name: ClassVar[str] = "quoracy"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     state = QuoracyState
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}
     tables = (
@@ -69,6 +70,8 @@ class QuoracyProjection(Projection[QuoracyState]):
                 "reason": "text",
                 "interim_arrangements": "text",
                 "reconvene_on": "date",
+                "reconvene_by": "date",
+                "reconvenes_late": "boolean",
             },
         ),
     )
@@ -90,10 +93,14 @@ class QuoracyProjection(Projection[QuoracyState]):
     def rows(self, stream_id: UUID, state: QuoracyState) -> Rows:
         """Return the meeting and its sittings."""
         rule_set = self._rules.get(state.standing.rule_set)
+        calendar = self._rules.calendar_of(rule_set)
         return {
             "meetings": [_meeting_row(stream_id, state, rule_set)],
             "sittings": [
-                _sitting_row(stream_id, number, sitting, state, rule_set)
+                (
+                    *_sitting_row(stream_id, number, sitting, state, rule_set),
+                    *again(state, number, rule_set, calendar),
+                )
                 for number, sitting in state.sittings.items()
             ],
         }

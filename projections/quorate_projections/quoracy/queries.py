@@ -20,6 +20,7 @@ class SittingQuoracy(msgspec.Struct, frozen=True, kw_only=True):
     While it is open (``ended_at`` is None) everything is as it stands now; afterwards ``quorate``, ``result``
     and ``explanation`` are what was recorded. ``may_proceed_for`` are the grounds open to the chair now;
     ``ground`` is the one that was used, and ``report_to_partners`` says that its use must be reported.
+    ``reconvene_by`` is the last day on which the rule set wants an adjourned inquorate meeting held again.
     """
 
     sitting: int
@@ -37,6 +38,8 @@ class SittingQuoracy(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     interim_arrangements: str
     reconvene_on: date | None
+    reconvene_by: date | None
+    reconvenes_late: bool
 
 
 class MeetingQuoracy(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ class Judged(msgspec.Struct, frozen=True):
 class SittingState(msgspec.Struct, frozen=True):
     """One sitting. ``result`` is None while it is open and nobody decided to go on inquorate.
 
+    ``moved_to`` is the London date that the meeting was moved to after it was adjourned for ``reconvene_on``.
     ``explanation``, ``ground``, ``reason`` and the arrangements are as they were recorded. ``judged`` is set when the
     sitting has ended: a later correction does not change what its result was worked out from.
     """
@@ -32,6 +33,7 @@ class SittingState(msgspec.Struct, frozen=True):
     reason: str = ""
     interim_arrangements: str = ""
     reconvene_on: date | None = None
+    moved_to: date | None = None
     ended_at: datetime | None = None
     judged: Judged | None = None
 

@@ -34,5 +34,8 @@ create table sittings (
     reason               text not null,
     interim_arrangements text not null,
     reconvene_on         date,
+    -- By when the rule set wants an adjourned inquorate meeting held again, and whether it goes on later than that.
+    reconvene_by         date,
+    reconvenes_late      boolean not null,
     primary key (meeting_id, sitting)
 );

@@ -56,14 +56,14 @@ def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[I
 
 
 def _invitations(work: OpenWork) -> Iterator[Item]:
-    if work.standing.opened_at is not None:
+    if work.standing.opened_at is not None and not work.moved:
         return
     planned = london_date(work.standing.scheduled_for)
     for asked in work.asked.values():
         if not asked.answered:
             link, person = asked.invitation_id, asked.practitioner_id
-            kind = WorkKind.ANSWER_INVITATION
-            yield Item(kind, link, asked.why, planned, asked.at, asked.agency_id, person)
+            kind, since = WorkKind.ANSWER_INVITATION, asked.asked_again_at or asked.at
+            yield Item(kind, link, asked.why, planned, since, asked.agency_id, person)
 
 
 def _contributions(work: OpenWork) -> Iterator[Item]:

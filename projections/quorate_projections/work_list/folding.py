@@ -49,10 +49,16 @@ def _invited(work: OpenWork, event: invitations.AgencyInvited) -> OpenWork:
 
 
 def _rescheduled(work: OpenWork, event: convening.MeetingRescheduled) -> OpenWork:
-    if event.report_due is None:
-        return work
-    moved = {key: replace(each, report_due=event.report_due) for key, each in work.asked.items()}
-    return replace(work, asked=moved)
+    asked, moved = work.asked, event.scheduled_for != work.standing.scheduled_for
+    if moved:
+        asked = {key: _asked_again(each, event) for key, each in asked.items()}
+    if event.report_due is not None:
+        asked = {key: replace(each, report_due=event.report_due) for key, each in asked.items()}
+    return replace(work, asked=asked, moved=work.moved or moved)
+
+
+def _asked_again(asked: AskedAgency, event: convening.MeetingRescheduled) -> AskedAgency:
+    return replace(asked, answered=False, asked_again_at=event.timestamp) if asked.answered else asked
 
 
 def _answered(work: OpenWork, event: invitations.InvitationAnswered) -> OpenWork:
@@ -93,7 +99,7 @@ def _challenged(work: OpenWork, event: involvement.InvolvementChallenged) -> Ope
 
 
 def _opened(work: OpenWork, event: sittings.SittingOpened) -> OpenWork:
-    return replace(work, reconvene_on=None)
+    return replace(work, reconvene_on=None, moved=False)
 
 
 def _adjourned(work: OpenWork, event: sittings.SittingAdjournedInquorate) -> OpenWork:

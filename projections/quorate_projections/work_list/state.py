@@ -10,7 +10,10 @@ from quorate_projections.standing import Standing
 
 
 class AskedAgency(msgspec.Struct, frozen=True):
-    """An invitation, and whether it was answered."""
+    """An invitation, and whether it was answered for the time that stands.
+
+    ``asked_again_at``: when the meeting was moved after an answer had been given.
+    """
 
     invitation_id: UUID
     agency_id: UUID
@@ -20,6 +23,7 @@ class AskedAgency(msgspec.Struct, frozen=True):
     report_due: date | None
     at: datetime
     answered: bool = False
+    asked_again_at: datetime | None = None
 
 
 class Challenge(msgspec.Struct, frozen=True):
@@ -55,7 +59,8 @@ class OpenWork(msgspec.Struct, frozen=True):
 
     ``answered`` are the agencies that shared, said that nothing is held, or declined; ``declared`` those
     whose involvement stands. ``issued_to`` are the agencies that were sent the record. ``reconvene_on`` is
-    the London date to which an inquorate sitting was adjourned. ``imported``: the meeting
+    the London date to which an inquorate sitting was adjourned. ``moved``: the meeting was given another time,
+    and has not sat since. ``imported``: the meeting
     was taken over from an old register, and was done with elsewhere.
     """
 
@@ -70,6 +75,7 @@ class OpenWork(msgspec.Struct, frozen=True):
     dissents: dict[UUID, Difference] = {}
     escalations: dict[UUID, Difference] = {}
     reconvene_on: date | None = None
+    moved: bool = False
     closed_at: datetime | None = None
     confirmed_at: datetime | None = None
     issued_to: tuple[UUID, ...] = ()

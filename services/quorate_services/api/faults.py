@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from quorate_events.errors import Unavailable
 from quorate_graphql.errors import presentable
 
 
@@ -29,8 +30,9 @@ class Faults:
             await self._app(scope, receive, noting)
         except Exception as error:
             told = presentable(GraphQLError("fault", original_error=error))
+            status = 503 if isinstance(told.original_error, Unavailable) else 500
             if scope["type"] == "http" and not started:
-                await _json(500, {"errors": [told.formatted]})(scope, receive, send)
+                await _json(status, {"errors": [told.formatted]})(scope, receive, send)
 
 
 async def refused(_request: Request, error: Exception) -> Response:

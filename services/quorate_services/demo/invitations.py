@@ -1,12 +1,13 @@
 """Convening a meeting, inviting its guests, their answers, and moving or cancelling it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from quorate_events.meetings.convening import CancelMeeting, ConveneMeeting, RescheduleMeeting
 from quorate_events.meetings.invitations import AnswerInvitation, InviteAgency
 from quorate_events.meetings.values import ChildSubject, Deputy
 from quorate_events.meetings.vocabulary import InvitationAnswer, MeetingForm, MeetingKind
+from quorate_services.demo.chance import Chance, chance_of
 from quorate_services.demo.guests import Guest
 from quorate_services.demo.scene import Scene
 from quorate_services.demo.texts import concerns, proceedings
@@ -96,10 +97,10 @@ def answer(scene: Scene) -> None:
             moment = scene.between(moment, scene.first_open)
         if guest.answer is InvitationAnswer.APOLOGIES and scene.chance.happens(0.25):
             by = scene.by_convenor
-        scene.script.add(moment, by, _final_answer(scene, guest))
+        scene.script.add(moment, by, _final_answer(scene, guest, scene.chance))
 
 
-def _final_answer(scene: Scene, guest: Guest) -> AnswerInvitation:
+def _final_answer(scene: Scene, guest: Guest, chance: Chance) -> AnswerInvitation:
     assert guest.answer is not None
     apologies = guest.answer is InvitationAnswer.APOLOGIES
     deputy = guest.deputy and Deputy(guest.deputy.name, guest.deputy.role, guest.deputy.id)
@@ -108,7 +109,7 @@ def _final_answer(scene: Scene, guest: Guest) -> AnswerInvitation:
         invitation_id=_invitation(guest),
         answer=guest.answer,
         deputy=deputy,
-        note=scene.chance.one_of(proceedings.APOLOGIES) if apologies else "",
+        note=chance.one_of(proceedings.APOLOGIES) if apologies else "",
     )
 
 
@@ -136,6 +137,24 @@ def move(scene: Scene) -> None:
             place=scene.chance.one_of(_PLACES),
         ),
     )
+    answer_again(scene, moment, scene.first_open)
+
+
+def answer_again(scene: Scene, moved: datetime, opens: datetime) -> None:
+    """Let those who had answered when the meeting was ``moved`` answer for the new time, before it ``opens``."""
+    # A generator of its own: to answer again shifts no other draw of the meeting.
+    chance = chance_of(scene.plan.seed, "answers again", scene.plan.number)
+    answers = [
+        (step.moment, step.command.invitation_id)
+        for step in scene.script.steps
+        if isinstance(step.command, AnswerInvitation)
+    ]
+    before = {invitation for moment, invitation in answers if moment < moved}
+    after = {invitation for moment, invitation in answers if moment >= moved}
+    for guest in scene.guests:
+        if guest.invitation_id in before - after:
+            moment = scene.between(moved, opens, chance)
+            scene.script.add(moment, guest.person.recorder, _final_answer(scene, guest, chance))
 
 
 def cancel(scene: Scene) -> None:

@@ -81,9 +81,9 @@ class Scene:
         """Return one of the children, for a sentence that names one."""
         return self.chance.one_of(self.children)
 
-    def between(self, start: datetime, end: datetime) -> datetime:
+    def between(self, start: datetime, end: datetime, chance: Chance | None = None) -> datetime:
         """Return a moment after ``start`` and before ``end``, in office hours when there is a day between."""
-        chance, office = self.chance, self.office
+        chance, office = chance or self.chance, self.office
         room = end - start
         if room > timedelta(hours=30):
             days = office.calendar.working_days_between(start.date(), end.date())

@@ -16,6 +16,7 @@ from quorate_events.meetings.vocabulary import (
     Sector,
 )
 from quorate_services.demo.guests import Guest, Sharing
+from quorate_services.demo.invitations import answer_again
 from quorate_services.demo.names import ADULTS
 from quorate_services.demo.scene import Scene
 from quorate_services.demo.texts import proceedings
@@ -85,6 +86,7 @@ def hold_inquorate(scene: Scene) -> None:
             place="Civic Centre, room 2.14",
         ),
     )
+    answer_again(scene, ended + timedelta(minutes=25), scene.last_open)
 
 
 def hold_unfinished(scene: Scene) -> None:

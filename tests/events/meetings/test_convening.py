@@ -3,7 +3,18 @@ from uuid import UUID
 
 import pytest
 from msgspec import structs
-from tests.support.meetings import CHILD, HELD, MEETING, MONDAY, SIBLING, SOCIAL_CARE, Story, convene
+from tests.support.meetings import (
+    CHAIR,
+    CHILD,
+    HELD,
+    MEETING,
+    MONDAY,
+    POLICE,
+    SIBLING,
+    SOCIAL_CARE,
+    Story,
+    convene,
+)
 
 from quorate_events.meetings.convening import (
     AddChild,
@@ -12,10 +23,20 @@ from quorate_events.meetings.convening import (
     MeetingConvened,
     RescheduleMeeting,
 )
+from quorate_events.meetings.invitations import AnswerInvitation
 from quorate_events.meetings.sittings import AdjournInquorate, CloseSitting
 from quorate_events.meetings.values import AnchorDate, ChildSubject
-from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin
+from quorate_events.meetings.vocabulary import (
+    InvitationAnswer,
+    MeetingForm,
+    MeetingKind,
+    MeetingStatus,
+    Origin,
+    Sector,
+)
+from quorate_events.people.agency import Agency
 from quorate_events.people.child import Child
+from quorate_events.people.practitioner import Practitioner
 from quorate_events.rules.rule_set import Anchor, RuleSetRef
 from quorate_events.rules.rule_sets import UnknownRuleSet
 
@@ -174,3 +195,78 @@ def test_moved_to_an_early_day_reports_are_due_on_that_day(story: Story) -> None
         RescheduleMeeting(meeting_id=MEETING, scheduled_for=tomorrow, reason="A new injury.")
     )
     assert moved.report_due == tomorrow.date()
+
+
+def accepted(story: Story) -> UUID:
+    """A conference to which the police said yes."""
+    invitation = UUID(int=100 + POLICE.int)
+    answer = AnswerInvitation(meeting_id=MEETING, invitation_id=invitation, answer=InvitationAnswer.ACCEPTED)
+    story.convened().invited(POLICE).when(answer, by=POLICE)
+    return invitation
+
+
+def test_given_an_acceptance_when_the_time_changes_then_it_no_longer_holds(story: Story) -> None:
+    invitation = accepted(story)
+    story.when(RescheduleMeeting(meeting_id=MEETING, scheduled_for=HELD + timedelta(days=1), reason="Ill."))
+    assert story.meeting is not None
+    assert story.meeting.invitations[invitation].answer is None
+
+
+def test_given_an_acceptance_when_only_form_and_place_change_then_it_stands(story: Story) -> None:
+    invitation = accepted(story)
+    story.when(
+        RescheduleMeeting(
+            meeting_id=MEETING, scheduled_for=HELD, reason="Snow.", form=MeetingForm.VIDEO, place="Online"
+        )
+    )
+    assert story.meeting is not None
+    assert story.meeting.invitations[invitation].answer is InvitationAnswer.ACCEPTED
+
+
+def registered(sector: Sector) -> Agency:
+    agency = Agency.__new__(Agency)
+    agency.sector = sector
+    return agency
+
+
+def of_agency(agency_id: UUID) -> Practitioner:
+    person = Practitioner.__new__(Practitioner)
+    person.agency_id = agency_id
+    return person
+
+
+SERGEANT = UUID(int=88)
+
+
+def with_a_sergeant(story: Story) -> Story:
+    """The chair is of social care; the sergeant is of the police."""
+    story.known = {
+        SOCIAL_CARE: registered(Sector.CHILDRENS_SOCIAL_CARE),
+        POLICE: registered(Sector.POLICE),
+        CHAIR: of_agency(SOCIAL_CARE),
+        SERGEANT: of_agency(POLICE),
+    }
+    return story
+
+
+def test_given_a_police_officer_when_named_to_chair_then_the_meeting_is_not_convened(story: Story) -> None:
+    with_a_sergeant(story)
+    assert story.refuses(convene(chair_id=SERGEANT)) == "chair_not_of_social_care"
+    assert story.when(convene()).chair_id == CHAIR
+
+
+def test_given_a_conference_when_a_police_officer_shall_take_the_chair_then_it_is_refused(
+    story: Story,
+) -> None:
+    with_a_sergeant(story).convened()
+    change = ChangeChair(meeting_id=MEETING, chair_id=SERGEANT, reason="Sick leave.")
+    assert story.refuses(change) == "chair_not_of_social_care"
+    assert story.when(structs.replace(change, chair_id=CHAIR)).chair_id == CHAIR
+
+
+def test_given_an_old_register_when_it_says_that_the_police_chaired_then_it_is_taken_over(
+    story: Story,
+) -> None:
+    long_ago = MONDAY - timedelta(days=700)
+    command = convene(chair_id=SERGEANT, scheduled_for=long_ago)
+    assert with_a_sergeant(story).when(command, origin=Origin.IMPORTED).chair_id == SERGEANT

@@ -1,3 +1,6 @@
+from datetime import timedelta
+from uuid import UUID
+
 from tests.support.history import (
     CHAIR,
     HEALTH,
@@ -13,7 +16,9 @@ from tests.support.history import (
 
 from quorate_events.context import Recorder
 from quorate_events.meetings.attendance import RecordChildParticipation
+from quorate_events.meetings.convening import RescheduleMeeting
 from quorate_events.meetings.invitations import AnswerInvitation
+from quorate_events.meetings.sittings import AdjournInquorate
 from quorate_events.meetings.vocabulary import (
     AttendanceStatus,
     ChildParticipation,
@@ -21,6 +26,7 @@ from quorate_events.meetings.vocabulary import (
     InvolvementLevel,
     MeetingKind,
 )
+from quorate_events.rules.clocks import london_date
 from quorate_projections.attendance.queries import attendance_grid
 
 
@@ -117,3 +123,58 @@ async def test_an_agency_that_was_not_invited_sees_nothing_and_the_chair_sees_it
     assert await attendance_grid(shown, meeting, speaker(HOUSING)) is None
     chair = Recorder(practitioner_id=CHAIR, agency_id=HOUSING)
     assert await attendance_grid(shown, meeting, chair) is not None
+
+
+def moved(history: History, meeting: UUID, **delta: float) -> None:
+    planned = history.aggregates[meeting].scheduled_for
+    history.do(
+        RescheduleMeeting(
+            meeting_id=meeting, scheduled_for=planned + timedelta(**delta), reason="Ill", place="Room 4"
+        )
+    )
+
+
+def answered(history: History) -> UUID:
+    """A conference to which the police sent apologies, having declared and shared."""
+    meeting = history.convene()
+    invitation = history.invite(meeting, POLICE, "detective_sergeant")
+    answer = AnswerInvitation(meeting_id=meeting, invitation_id=invitation, answer=InvitationAnswer.APOLOGIES)
+    history.do(answer, speaker(POLICE))
+    history.declare(meeting, POLICE, InvolvementLevel.CURRENT)
+    history.contribute(meeting, POLICE)
+    return meeting
+
+
+async def test_given_apologies_when_the_time_changes_then_the_grid_shows_no_response(views, history):
+    meeting = answered(history)
+    moved(history, meeting, days=3)
+    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    (row,) = grid.invitees
+    assert (row.outcome, row.answered_at) == ("no_answer", None)
+    assert (row.involvement, row.report_received) == ("current", True)
+
+
+async def test_given_apologies_when_only_the_place_changes_then_the_grid_keeps_them(views, history):
+    meeting = answered(history)
+    moved(history, meeting)
+    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    assert [row.outcome for row in grid.invitees] == ["apologies"]
+
+
+async def test_given_a_deputy_at_the_first_sitting_when_there_is_a_second_date_then_it_counts(views, history):
+    meeting = history.convene()
+    invitation = history.invite(meeting, POLICE, "detective_sergeant")
+    substitute = deputy("police_officer", worker_of(POLICE, 2))
+    answer = AnswerInvitation(
+        meeting_id=meeting, invitation_id=invitation, answer=InvitationAnswer.DEPUTY_NAMED, deputy=substitute
+    )
+    history.do(answer, speaker(POLICE))
+    history.later(days=14).open(meeting)
+    history.attend(meeting, POLICE, "police_officer", person=worker_of(POLICE, 2))
+    again = london_date(history.now + timedelta(days=3))
+    history.do(
+        AdjournInquorate(meeting_id=meeting, reason="Few", interim_arrangements="Visits", reconvene_on=again)
+    )
+    moved(history, meeting, days=3)
+    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    assert [(row.outcome, row.deputy) for row in grid.invitees] == [("represented_by_deputy", None)]

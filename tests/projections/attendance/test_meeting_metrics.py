@@ -5,6 +5,7 @@ from tests.support.history import HEALTH, POLICE, SCHOOL, SOCIAL_CARE, speaker
 from quorate_events.meetings.attendance import RecordChildParticipation
 from quorate_events.meetings.escalations import RaiseEscalation, ResolveEscalation
 from quorate_events.meetings.sittings import AdjournInquorate, ProceedInquorate
+from quorate_events.meetings.views import RaiseDissent, ResolveDissent
 from quorate_events.meetings.vocabulary import ChildParticipation, InvolvementLevel, MeetingKind
 from quorate_projections.attendance.queries import Period, meeting_metrics
 
@@ -137,3 +138,15 @@ async def test_an_escalation_counts_as_in_time_when_resolved_within_its_stage(vi
 async def test_meetings_outside_the_days_asked_for_do_not_count(views, history):
     hold(history, MeetingKind.INITIAL_CONFERENCE, QUORATE)
     assert await ask(views, history, first_day=date(2026, 3, 3)) == []
+
+
+async def test_given_three_dissents_when_one_is_resolved_then_one_of_three_counts(views, history):
+    meeting = hold(history, MeetingKind.INITIAL_CONFERENCE, QUORATE)
+    history.decide(meeting)
+    raised = []
+    for agency in (POLICE, HEALTH, HEALTH):
+        history.do(RaiseDissent(meeting_id=meeting, agency_id=agency, reason="Thin"), speaker(agency))
+        raised += history.created
+    history.do(ResolveDissent(meeting_id=meeting, dissent_id=raised[0], outcome="Plan amended"))
+    (cell,) = await ask(views, history)
+    assert (cell.dissents_resolved.numerator, cell.dissents_resolved.denominator) == (1, 3)

@@ -219,3 +219,15 @@ async def test_a_trend_that_nobody_could_read_is_refused(views, history, monkeyp
     history.open(meeting)
     with pytest.raises(trend.TooManyCells):
         await ask(views, history)
+
+
+async def test_given_two_agencies_when_one_declares_nothing_then_the_cell_says_how_many_have_not(
+    views, history
+):
+    meeting = history.convene()
+    for agency, role in ((POLICE, "detective_sergeant"), (HEALTH, "health_visitor")):
+        history.invite(meeting, agency, role)
+    history.declare(meeting, POLICE, InvolvementLevel.NONE)
+    history.open(meeting)
+    (cell,) = await attendance_trend(await views(history.events), period=Period.QUARTER)
+    assert (cell.invited, cell.involved, cell.involvement_not_declared) == (2, 0, 1)

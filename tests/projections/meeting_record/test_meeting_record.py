@@ -72,6 +72,7 @@ def whole_life(told: History) -> UUID:
     )
     moved = told.now + timedelta(days=10)
     told.do(RescheduleMeeting(**which, scheduled_for=moved, reason="Chair ill", place="Civic Centre"))
+    told.do(AnswerInvitation(**which, invitation_id=sergeant, answer=answer, deputy=deputy), speaker(POLICE))
     told.later(days=10).open(held)
     for agency, role in ((SOCIAL_CARE, WORKER), (POLICE, SERGEANT), (HEALTH, VISITOR)):
         told.attend(held, agency, role)
@@ -81,6 +82,7 @@ def whole_life(told: History) -> UUID:
         GiveView(**which, **view, position=ViewPosition.DISAGREES, reasoning="Too early"), speaker(HEALTH)
     )
     told.do(NoteReservation(**which, **view, text="Noted"), speaker(HEALTH))
+    told.decide(held)
     told.do(RaiseDissent(**which, **view, reason="We dissent"), speaker(HEALTH))
     (dissent,) = told.created
     action = told.agree_action(held, POLICE, SERGEANT, date(2026, 4, 1))
@@ -281,3 +283,39 @@ def test_however_the_events_are_batched_the_rows_are_the_same(told):
     projection = MeetingRecordProjection()
     whole = rows_after(projection, told.events)
     assert all(rows_after(projection, told.events, [1] * n) == whole for n in range(len(told.events)))
+
+
+def answered_for_the_old_time(told: History, **delta: float):
+    """Return the invitation of a conference that was moved after the police had named a deputy."""
+    meeting_id = told.convene()
+    which = {"meeting_id": meeting_id}
+    invitation = told.invite(meeting_id, POLICE, SERGEANT)
+    answer = AnswerInvitation(
+        **which,
+        invitation_id=invitation,
+        answer=InvitationAnswer.DEPUTY_NAMED,
+        deputy=Deputy("Kim Deputy", SERGEANT),
+        note="On leave",
+    )
+    told.do(answer, speaker(POLICE))
+    told.declare(meeting_id, POLICE, InvolvementLevel.CURRENT)
+    planned = told.aggregates[meeting_id].scheduled_for
+    moved = RescheduleMeeting(
+        **which, scheduled_for=planned + timedelta(**delta), reason="Ill", place="Room 4"
+    )
+    told.do(moved)
+    projection = MeetingRecordProjection()
+    state = None
+    for event in told.of(meeting_id):
+        state = projection.fold(state, event)
+    assert list(state.involvements) == [POLICE]
+    return state.invitations[invitation]
+
+
+def test_given_an_answer_when_the_time_changes_then_the_record_shows_none(told):
+    kept = answered_for_the_old_time(told, days=2)
+    assert (kept.answer, kept.answered_at, kept.deputy, kept.note) == (None, None, None, "")
+
+
+def test_given_an_answer_when_only_the_place_changes_then_the_record_keeps_it(told):
+    assert answered_for_the_old_time(told).note == "On leave"

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,6 +6,7 @@ from tests.support.folding import rows_after
 from tests.support.history import HEALTH, HOUSING, POLICE, RULES, SCHOOL, SOCIAL_CARE, speaker
 from tests.support.random_history import random_history
 
+from quorate_events.meetings.convening import RescheduleMeeting
 from quorate_events.meetings.sittings import AdjournInquorate, ProceedInquorate
 from quorate_events.meetings.vocabulary import AttendanceStatus, InvolvementLevel, MeetingKind
 from quorate_projections.metrics.trends import Period
@@ -187,3 +188,45 @@ async def test_a_correction_afterwards_does_not_contradict_what_the_sitting_was_
     (sitting,) = (await quoracy(await views(history.events), meeting, speaker(POLICE))).sittings
     assert (sitting.quorate, sitting.missing, len(sitting.counted)) == (True, (), 3)
     assert "Police" in sitting.explanation
+
+
+async def reconvening(views, history, meeting):
+    answer = await quoracy(await views(history.events), meeting, speaker(POLICE))
+    return [(each.reconvene_by, each.reconvenes_late) for each in answer.sittings]
+
+
+def adjourn_for(history, meeting, days):
+    on = history.now.date() + timedelta(days=days)
+    history.do(
+        AdjournInquorate(meeting_id=meeting, reason="Few", interim_arrangements="Visits", reconvene_on=on)
+    )
+
+
+# Opened on Monday 2 March 2026: ten working days end on Monday 16 March.
+
+
+async def test_given_an_adjourned_conference_when_the_new_date_is_in_time_then_it_is_not_late(views, history):
+    meeting = begin(history)
+    adjourn_for(history, meeting, 14)
+    assert await reconvening(views, history, meeting) == [(date(2026, 3, 16), False)]
+
+
+async def test_given_an_adjourned_conference_when_the_new_date_is_a_day_after_then_it_is_late(views, history):
+    meeting = begin(history)
+    adjourn_for(history, meeting, 15)
+    assert await reconvening(views, history, meeting) == [(date(2026, 3, 16), True)]
+
+
+async def test_given_a_late_new_date_when_the_meeting_is_moved_forward_then_it_is_in_time(views, history):
+    meeting = begin(history)
+    adjourn_for(history, meeting, 15)
+    sooner = history.now + timedelta(days=9)
+    history.do(RescheduleMeeting(meeting_id=meeting, scheduled_for=sooner, reason="A room is free"))
+    assert await reconvening(views, history, meeting) == [(date(2026, 3, 16), False)]
+
+
+async def test_given_a_new_date_in_time_when_the_conference_sits_later_then_it_is_late(views, history):
+    meeting = begin(history)
+    adjourn_for(history, meeting, 7)
+    history.later(days=16).open(meeting)
+    assert await reconvening(views, history, meeting) == [(date(2026, 3, 16), True), (None, False)]

@@ -340,3 +340,54 @@ async def test_filters_narrow_the_list(views):
     assert {each.kind for each in overdue} == {WorkKind.DECLARE_INVOLVEMENT, WorkKind.CONTRIBUTE}
     here = await work_list(views, WorkFilter(meeting_id=item.meeting_id), viewer, TODAY, limit=10)
     assert len(here) == 3
+
+
+def accepted(told: History) -> UUID:
+    """A conference to which the police said yes, having declared and shared."""
+    meeting = told.convene()
+    invitation = told.invite(meeting, POLICE, SERGEANT)
+    answer = AnswerInvitation(meeting_id=meeting, invitation_id=invitation, answer=InvitationAnswer.ACCEPTED)
+    told.do(answer, speaker(POLICE))
+    told.declare(meeting, POLICE, InvolvementLevel.CURRENT)
+    told.contribute(meeting, POLICE)
+    return meeting
+
+
+def move(told: History, meeting: UUID, **delta: float) -> None:
+    planned = told.aggregates[meeting].scheduled_for
+    told.do(
+        RescheduleMeeting(
+            meeting_id=meeting, scheduled_for=planned + timedelta(**delta), reason="Ill", place="Room 4"
+        )
+    )
+
+
+def test_given_an_answer_when_the_time_changes_then_the_work_list_asks_again_for_nothing_else(told):
+    meeting = accepted(told)
+    assert open_work(told, POLICE) == {}
+    move(told.later(hours=5), meeting, days=3)
+    assert open_work(told, POLICE) == {WorkKind.ANSWER_INVITATION: date(2026, 3, 19)}
+    (asked,) = [
+        row for row in dicts(PROJECTION, rows_after(PROJECTION, told.events), "items") if row["agency_id"]
+    ]
+    assert asked["since"] == told.now
+
+
+def test_given_an_answer_when_only_the_place_changes_then_nobody_is_asked_again(told):
+    meeting = accepted(told)
+    move(told, meeting)
+    assert open_work(told, POLICE) == {}
+
+
+def test_given_an_adjourned_sitting_when_it_has_a_new_time_then_the_agencies_are_asked_until_it_sits(told):
+    meeting = accepted(told)
+    told.later(days=14).open(meeting)
+    adjourned = AdjournInquorate(
+        meeting_id=meeting, reason="Few", interim_arrangements="Visits", reconvene_on=date(2026, 3, 19)
+    )
+    told.do(adjourned)
+    assert open_work(told, POLICE) == {}
+    move(told, meeting, days=3)
+    assert open_work(told, POLICE) == {WorkKind.ANSWER_INVITATION: date(2026, 3, 19)}
+    told.later(days=3).open(meeting)
+    assert open_work(told, POLICE) == {}

@@ -46,6 +46,7 @@ select
         sum(pn0), sum(pn1), sum(pn2), sum(pn3), sum(pn4), sum(pn5), sum(pn6), sum(pn7)
     ]::bigint[] as participation,
     sum(dissents)::bigint as dissents,
+    sum(dissents_resolved)::bigint as dissents_settled,
     sum(escalations_raised)::bigint as escalations_raised,
     sum(escalations_resolved)::bigint as escalations_resolved,
     sum(escalations_in_time)::bigint as escalations_in_time

@@ -40,6 +40,7 @@ cells as (
         case when $2 then agencies.name end as agency_name,
         count(*) as invited,
         count(*) filter (where attended) as attended,
+        count(*) filter (where involvement = 'not_declared') as involvement_not_declared,
         count(*) filter (where involved) as involved,
         count(*) filter (where involved and attended) as attended_where_involved,
         count(*) filter (where significant) as significantly_involved,

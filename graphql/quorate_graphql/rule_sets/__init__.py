@@ -1,0 +1,1 @@
+"""The rules that meetings run under, as data."""
