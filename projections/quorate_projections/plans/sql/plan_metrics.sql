@@ -1,5 +1,6 @@
 -- Plans by period. A plan begins where the child had none: made, or (begun before the record did) continued. It
--- ends with the first decision to end it. Conferences of an old register are followed too: a plan may run across. "Today" closes a period that is still running.
+-- ends with the first decision to end it. Conferences of an old register are followed too, for a plan may run from
+-- there into what is recorded here. "Today" closes a period that is still running.
 with decided as (
     select
         child_id, decided_at, decided_on, outcome, meeting_id,
@@ -39,7 +40,10 @@ bounds as (
 periods as (
     select
         greatest(starts::date, first_day) as first_day,
-        least((starts + case when $1::text = 'month' then interval '1 month' else interval '3 months' end)::date - 1, last_day) as last_day,
+        least(
+            (starts + case when $1::text = 'month' then interval '1 month' else interval '3 months' end)::date - 1,
+            last_day
+        ) as last_day,
         case when $1::text = 'month' then to_char(starts, 'YYYY-MM') else to_char(starts, 'YYYY-"Q"Q') end as period
     from bounds
     cross join lateral generate_series(
