@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from functools import partial
 
 from quorate_events.store.news import Written
 from quorate_projections.engine.decoding import Page, decode_page
@@ -41,11 +42,16 @@ class SharedReader:
             if page.after <= after < page.through:
                 return page.behind(after)
         task = self._reading.get(after)
-        if task is None:
-            task = asyncio.create_task(self._read(after, limit))
-            self._reading[after] = task
-            task.add_done_callback(lambda _: self._reading.pop(after, None))
+        if task is None or task.done():
+            # A read that is over is older than what has been announced since: whoever were given it again, without
+            # a turn of the event loop, would ask for it for ever.
+            task = self._reading[after] = asyncio.create_task(self._read(after, limit))
+            task.add_done_callback(partial(self._forget, after))
         return await asyncio.shield(task)
+
+    def _forget(self, after: int, task: "asyncio.Task[Page]") -> None:
+        if self._reading.get(after) is task:
+            del self._reading[after]
 
     async def _read(self, after: int, limit: int) -> Page:
         page = decode_page(await self.feed.read(after, limit, self._topics), self._decode)
