@@ -49,6 +49,11 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
         """The aggregate that decides."""
         raise NotImplementedError
 
+    @property
+    def also(self) -> tuple[UUID, ...]:
+        """Further streams that the decision needs as they stand at this moment; it finds them in ``known``."""
+        return ()
+
     def decide(self, aggregate: Any, context: Context) -> Sequence[Aggregate.Event]:
         """Return what happens; raises ``Refused`` where the rules do not allow it. Changes nothing."""
         raise NotImplementedError

@@ -1,5 +1,6 @@
 """The way in: a command becomes events, once, however often it is sent."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -17,6 +18,10 @@ from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_set import RuleSet
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.decisions import DecisionLog
+from quorate_events.store.failures import StreamConflict
+
+_ATTEMPTS = 3
+"""How often a decision that needs further streams is taken anew because one of them moved on."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -79,6 +84,11 @@ class CommandService:
         self._house = house
         self._references = References(log.load)
 
+    async def find(self, stream_id: UUID) -> Aggregate | None:
+        """Return what a command to ``stream_id`` would be decided on, as it stands; None where there is none."""
+        found: Aggregate | None = await self._log.load(stream_id)
+        return found
+
     async def execute(self, command: Command, *, command_id: UUID, by: Recorder) -> Receipt:
         """Decide on ``command`` and record what happens; returns once it is durable.
 
@@ -88,7 +98,25 @@ class CommandService:
         """
         well_formed(command, self._house.part_limit)
         known = await self._references.of(command, by)
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return await self._decided(command, command_id, by, await self._with_also(command, known))
+            except StreamConflict:
+                # Only the other streams can have moved on unseen: read them again, and decide anew.
+                if not command.also or attempt == _ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
 
+    async def _with_also(self, command: Command, known: Mapping[UUID, Aggregate]) -> Mapping[UUID, Aggregate]:
+        if not command.also:
+            return known
+        found = await asyncio.gather(*map(self._log.load, command.also))
+        now = zip(command.also, found, strict=True)
+        return {**known, **{stream_id: each for stream_id, each in now if each is not None}}
+
+    async def _decided(
+        self, command: Command, command_id: UUID, by: Recorder, known: Mapping[UUID, Aggregate]
+    ) -> Receipt:
         def decide(aggregate: Aggregate | None) -> tuple[Sequence[Aggregate.Event], bytes]:
             events = command.decide(aggregate, self._house.context(by, known))
             version = events[-1].originator_version if events else aggregate.version if aggregate else 0

@@ -1,6 +1,6 @@
 """Who was there: by person, role, status, mode and times; and how the child was heard."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -29,6 +29,18 @@ class AttendanceMalformed(Invalid):
     code = "attendance_malformed"
 
 
+def excluded_after(excluded: Mapping[UUID, UUID], attendee: Attendee) -> dict[UUID, UUID]:
+    """Return who is excluded once ``attendee`` is on the record: practitioners by attendee's id.
+
+    The latest attendance on the record counts, so that a mistake is put right by recording it again.
+    """
+    person = attendee.practitioner_id
+    left = {key: each for key, each in excluded.items() if key != attendee.attendee_id and each != person}
+    if attendee.status is AttendanceStatus.EXCLUDED and person is not None:
+        left[attendee.attendee_id] = person
+    return left
+
+
 @dataclass(frozen=True)
 class AttendanceRecorded(MeetingEvent):
     """A person's attendance at a sitting. Recorded again for the same person it supersedes."""
@@ -39,8 +51,9 @@ class AttendanceRecorded(MeetingEvent):
     attendee: Attendee
 
     def apply(self, meeting: "Meeting") -> None:
-        """Keep the attendance."""
+        """Keep the attendance, and who is excluded."""
         meeting.sittings[self.sitting - 1].attendance[self.attendee.attendee_id] = self.attendee
+        meeting.excluded = excluded_after(meeting.excluded, self.attendee)
 
 
 @dataclass(frozen=True)

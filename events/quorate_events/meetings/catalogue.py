@@ -9,6 +9,7 @@ from quorate_events.meetings import (
     contributions,
     convening,
     decisions,
+    emergency,
     escalations,
     imported,
     invitations,
@@ -65,6 +66,7 @@ EVENTS: tuple[type[MeetingEvent], ...] = (
     record.RecordIssued,
     record.DecisionLetterIssued,
     record.CoreGroupHeld,
+    emergency.OpenedInEmergency,
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -111,6 +113,7 @@ COMMANDS: tuple[type[Command], ...] = (
     record.IssueRecord,
     record.IssueDecisionLetter,
     record.RecordCoreGroup,
+    emergency.OpenInEmergency,
 )
 
 IMPORT_COMMANDS: tuple[type[Command], ...] = (imported.CloseImportedSitting,)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from quorate_events.access.resources import Circle
 from quorate_events.context import Recorder
 from quorate_events.meetings.actions import Action
 from quorate_events.meetings.contributions import Contribution, KeptPart
@@ -44,6 +45,8 @@ class Meeting(MeetingStream):
     decisions: dict[UUID, DecisionOutcome]
     actions: dict[UUID, Action]
     escalations: dict[UUID, Escalation]
+    excluded: dict[UUID, UUID]
+    """Practitioners who are excluded, by the id under which they were put on the record."""
 
     def __init__(self) -> None:
         """Begin empty; the convening event fills in what it knows."""
@@ -60,6 +63,18 @@ class Meeting(MeetingStream):
             or any(invitation.agency_id == by.agency_id for invitation in self.invitations.values())
             or any(action.agency_id == by.agency_id for action in self.actions.values())
             or by.origin is Origin.IMPORTED
+        )
+
+    @property
+    def circle(self) -> Circle:
+        """Those whom the meeting concerns, for the access policy."""
+        return Circle(
+            self.chair_id,
+            self.convening_agency_id,
+            frozenset(invitation.agency_id for invitation in self.invitations.values()),
+            frozenset(self.excluded.values()),
+            contributing_agency_ids=frozenset(self.contributions),
+            acting_agency_ids=frozenset(action.agency_id for action in self.actions.values()),
         )
 
     def begin(self, convened: MeetingConvened) -> None:
@@ -82,3 +97,4 @@ class Meeting(MeetingStream):
         self.decisions = {}
         self.actions = {}
         self.escalations = {}
+        self.excluded = {}

@@ -3,13 +3,34 @@
 from eventsourcing.utils import register_topic
 
 from quorate_events.command import Command
-from quorate_events.people import agency, child, practitioner
+from quorate_events.people import (
+    agency,
+    child,
+    duties,
+    member_invitation,
+    membership,
+    practitioner,
+    sign_in,
+    system_client,
+)
 from quorate_events.people.event import DirectoryEvent
 
 EVENTS: tuple[type[DirectoryEvent], ...] = (
     agency.AgencyRegistered,
     agency.AgencyRenamed,
     practitioner.PractitionerRegistered,
+    member_invitation.MemberInvited,
+    member_invitation.MemberInvitationAccepted,
+    member_invitation.MemberConfirmed,
+    membership.MemberSuspended,
+    membership.MemberResumed,
+    membership.MembershipEnded,
+    duties.DutiesGranted,
+    duties.DutiesWithdrawn,
+    system_client.SystemClientRegistered,
+    sign_in.SignInLinked,
+    sign_in.SignInLinkedAgain,
+    sign_in.SignInUnlinked,
     child.ChildRegistered,
     child.ChildBorn,
 )
@@ -18,6 +39,17 @@ COMMANDS: tuple[type[Command], ...] = (
     agency.RegisterAgency,
     agency.RenameAgency,
     practitioner.RegisterPractitioner,
+    member_invitation.InviteMember,
+    member_invitation.AcceptInvitation,
+    member_invitation.ConfirmMember,
+    membership.SuspendMember,
+    membership.ResumeMember,
+    membership.EndMembership,
+    duties.GrantDuties,
+    duties.WithdrawDuties,
+    system_client.RegisterSystemClient,
+    sign_in.LinkSignIn,
+    sign_in.UnlinkSignIn,
     child.RegisterChild,
     child.RecordBirth,
 )
@@ -28,5 +60,6 @@ def register() -> None:
     register_topic("quorate.agency", agency.Agency)
     register_topic("quorate.practitioner", practitioner.Practitioner)
     register_topic("quorate.child", child.Child)
+    register_topic("quorate.sign_in", sign_in.SignIn)
     for event in EVENTS:
         register_topic(event.TOPIC, event)

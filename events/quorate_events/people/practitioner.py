@@ -1,48 +1,72 @@
-"""A practitioner: a person who works for an agency."""
+"""A practitioner: a person who works for an agency, or an agency's own software."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 
+from quorate_events.access.actor import ActorKind, Duty
 from quorate_events.checks import require_name
 from quorate_events.command import Command, Context
-from quorate_events.people.event import AlreadyRegistered, DirectoryEvent
+from quorate_events.people.event import AlreadyRegistered, DirectoryEvent, NotRegistered
+from quorate_events.people.standing import MembershipStatus
 
 
 class Practitioner(Aggregate):
-    """A person who works for an agency and takes part in meetings."""
+    """Somebody who takes part for an agency, how the membership stands, and with which duties.
+
+    ``code_hash`` and ``expires_at`` are those of an invitation; empty and None for whoever was registered.
+    """
 
     agency_id: UUID
+    kind: ActorKind
+    status: MembershipStatus
+    duties: frozenset[Duty]
+    code_hash: str
+    expires_at: datetime | None
 
     def __init__(self) -> None:
-        """Begin empty; the registering event fills in what it knows."""
+        """Begin with what holds unless the first event says otherwise."""
+        self.kind = ActorKind.PERSON
+        self.status = MembershipStatus.ACTIVE
+        self.code_hash = ""
+        self.expires_at = None
 
 
 @dataclass(frozen=True)
 class PractitionerRegistered(DirectoryEvent, Aggregate.Created):
-    """A person was registered for an agency, with the job title."""
+    """A person was registered for an agency, with the job title: an active member from then on."""
 
     TOPIC: ClassVar[str] = "quorate.practitioner.registered"
+    class_version: ClassVar[int] = 2
 
     name: str
     agency_id: UUID
     title: str
+    duties: tuple[Duty, ...]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Before there were duties, everybody took part as a practitioner."""
+        state["duties"] = [Duty.PRACTITIONER]
 
     def apply(self, aggregate: Practitioner) -> None:
-        """Remember the agency: it says what the person may chair."""
+        """Remember agency and duties."""
         aggregate.agency_id = self.agency_id
+        aggregate.duties = frozenset(self.duties)
 
 
 class RegisterPractitioner(Command, frozen=True, kw_only=True):
-    """Register a person for an agency."""
+    """Register a person for an agency. The person is a member at once; signing in needs a linked sign-in."""
 
     practitioner_id: UUID
     name: str
     agency_id: UUID
     title: str = ""
+    duties: tuple[Duty, ...] = (Duty.PRACTITIONER,)
 
     @property
     def stream_id(self) -> UUID:
@@ -64,5 +88,18 @@ class RegisterPractitioner(Command, frozen=True, kw_only=True):
                 name=self.name,
                 agency_id=self.agency_id,
                 title=self.title,
+                duties=in_order(self.duties),
             )
         ]
+
+
+def in_order(duties: Collection[Duty]) -> tuple[Duty, ...]:
+    """Return each duty once, in the order in which they are declared."""
+    return tuple(duty for duty in Duty if duty in duties)
+
+
+def require_practitioner(aggregate: Aggregate | None) -> Practitioner:
+    """Return the practitioner that a command is about. Raises ``NotRegistered``."""
+    if not isinstance(aggregate, Practitioner):
+        raise NotRegistered
+    return aggregate

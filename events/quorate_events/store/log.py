@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from quorate_events.access.purpose import Purpose
 from quorate_events.store.announcer import Announcer
 from quorate_events.store.appender import AppenderLimits, GroupCommitAppender
 from quorate_events.store.codec import EventCodec
@@ -58,7 +59,7 @@ async def open_log(
     """
     async with AsyncExitStack() as stack:
         async with translated():
-            pool = await open_pool(dsn, max_size=pool_size)
+            pool = await open_pool(dsn, max_size=pool_size, purpose=Purpose.COMMANDS)
         stack.push_async_callback(pool.close)
         listener = LogListener(connector(dsn, "quorate listener"))
         stack.push_async_callback(listener.close)
