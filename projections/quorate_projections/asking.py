@@ -1,8 +1,21 @@
 """What the queries of the views need of PostgreSQL."""
 
-from typing import TypeAlias
+from typing import Any, Protocol
 
 import asyncpg
 
-Asked: TypeAlias = "asyncpg.Pool[asyncpg.Record] | asyncpg.Connection[asyncpg.Record]"
-"""A pool, or one connection (inside a transaction, when several answers must agree)."""
+
+class Asked(Protocol):
+    """Answers a question: the views as one actor may see them, or one connection of theirs."""
+
+    async def fetch(self, query: str, *args: Any) -> list[asyncpg.Record]:
+        """Return all rows."""
+        ...
+
+    async def fetchrow(self, query: str, *args: Any) -> asyncpg.Record | None:
+        """Return the first row, or None."""
+        ...
+
+    async def fetchval(self, query: str, *args: Any) -> Any:
+        """Return the first value of the first row, or None."""
+        ...

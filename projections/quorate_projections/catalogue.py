@@ -1,6 +1,7 @@
 """Every projection, listed once: for the projector, the rebuild, the command line and the docs."""
 
 from quorate_events.rules.rule_sets import RuleSets
+from quorate_projections.access.projection import AccessProjection
 from quorate_projections.actions_agreed.projection import ActionsAgreedProjection
 from quorate_projections.attendance.projection import AttendanceProjection
 from quorate_projections.directory.projection import DirectoryProjection
@@ -16,6 +17,7 @@ from quorate_projections.work_list.projection import WorkListProjection
 def projections(rules: RuleSets) -> tuple[AnyProjection, ...]:
     """Return all projections; those that work deadlines out are handed the rules."""
     return (
+        AccessProjection(),
         DirectoryProjection(),
         AttendanceProjection(rules),
         QuoracyProjection(rules),

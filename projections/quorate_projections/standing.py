@@ -8,7 +8,8 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from quorate_events.access.visibility import Circle, reading_agencies
+from quorate_events.access.resources import Circle, EmergencyOpening
+from quorate_events.meetings.attendance import AttendanceRecorded, excluded_after
 from quorate_events.meetings.convening import (
     ChairChanged,
     ChildAdded,
@@ -16,6 +17,7 @@ from quorate_events.meetings.convening import (
     MeetingConvened,
     MeetingRescheduled,
 )
+from quorate_events.meetings.emergency import OpenedInEmergency
 from quorate_events.meetings.invitations import AgencyInvited, InvitationWithdrawn
 from quorate_events.meetings.record import RecordConfirmed
 from quorate_events.meetings.sittings import SittingAdjournedInquorate, SittingClosed, SittingOpened
@@ -29,7 +31,7 @@ class Standing(msgspec.Struct, frozen=True):
 
     ``invitations`` holds the agency of every invitation that was not withdrawn. A meeting is planned for
     ``scheduled_for`` until it is moved; ``closed_on`` is the London date on which its last sitting ended, and
-    ``sat_at`` when its latest sitting was opened.
+    ``sat_at`` when its latest sitting was opened. ``excluded`` are practitioners by their ids as attendees.
     """
 
     kind: MeetingKind
@@ -43,16 +45,40 @@ class Standing(msgspec.Struct, frozen=True):
     opened_at: datetime | None = None
     closed_on: date | None = None
     sat_at: datetime | None = None
+    excluded: dict[UUID, UUID] = {}
+    emergency_openings: tuple[EmergencyOpening, ...] = ()
 
     @property
     def circle(self) -> Circle:
         """Those whom the meeting concerns."""
-        return Circle(self.chair_id, self.convening_agency_id, frozenset(self.invitations.values()))
+        return Circle(
+            self.chair_id,
+            self.convening_agency_id,
+            frozenset(self.invitations.values()),
+            frozenset(self.excluded.values()),
+            self.emergency_openings,
+        )
+
+    @property
+    def kept_circle(self) -> dict[str, Any]:
+        """The circle as a view keeps it beside what it lets people read: always in the same order."""
+        return {
+            "chair_id": self.chair_id,
+            "convening_agency_id": self.convening_agency_id,
+            "invited_agency_ids": sorted(set(self.invitations.values())),
+            "excluded_practitioner_ids": sorted(set(self.excluded.values())),
+            "emergency_openings": self.emergency_openings,
+        }
+
+    @property
+    def excluded_ids(self) -> tuple[UUID, ...]:
+        """The practitioners who are excluded, in a stable order."""
+        return tuple(sorted(set(self.excluded.values())))
 
     @property
     def readers(self) -> tuple[UUID, ...]:
         """The agencies whose people may read the meeting, in a stable order."""
-        return tuple(sorted(reading_agencies(self.circle)))
+        return tuple(sorted(self.circle.reading_agency_ids))
 
     @property
     def held_on(self) -> date | None:
@@ -135,6 +161,16 @@ def _confirmed(standing: Standing, event: RecordConfirmed) -> Standing:
     return replace(standing, status=MeetingStatus.CONFIRMED)
 
 
+def _attended(standing: Standing, event: AttendanceRecorded) -> Standing:
+    excluded = excluded_after(standing.excluded, event.attendee)
+    return standing if excluded == standing.excluded else replace(standing, excluded=excluded)
+
+
+def _opened_in_emergency(standing: Standing, event: OpenedInEmergency) -> Standing:
+    opening = EmergencyOpening(event.by.practitioner_id, event.until)
+    return replace(standing, emergency_openings=(*standing.emergency_openings, opening))
+
+
 _CHANGES: dict[type, Callable[[Standing, Any], Standing]] = {
     MeetingRescheduled: _rescheduled,
     MeetingCancelled: _cancelled,
@@ -146,6 +182,8 @@ _CHANGES: dict[type, Callable[[Standing, Any], Standing]] = {
     SittingAdjournedInquorate: _adjourned,
     SittingClosed: _closed,
     RecordConfirmed: _confirmed,
+    AttendanceRecorded: _attended,
+    OpenedInEmergency: _opened_in_emergency,
 }
 
 STANDING_TOPICS = frozenset(event.TOPIC for event in (MeetingConvened, *_CHANGES))  # type: ignore[attr-defined]

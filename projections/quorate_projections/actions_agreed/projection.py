@@ -18,7 +18,7 @@ class ActionsAgreedProjection(Projection[MeetingActions]):
     """One row an action, and one row for each agency that may read the meeting."""
 
     name: ClassVar[str] = "actions_agreed"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     state = MeetingActions
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]
@@ -33,6 +33,8 @@ class ActionsAgreedProjection(Projection[MeetingActions]):
                 "meeting_status": "text",
                 "scheduled_for": "timestamptz",
                 "chair_id": "uuid",
+                "convening_agency_id": "uuid",
+                "excluded": "uuid[]",
                 "agency_id": "uuid",
                 "role": "text",
                 "practitioner_id": "uuid",
@@ -83,6 +85,8 @@ def _row(meeting_id: UUID, standing: Standing, action: Action) -> Row:
         standing.status,
         standing.scheduled_for,
         standing.chair_id,
+        standing.convening_agency_id,
+        standing.excluded_ids,
         action.agency_id,
         action.role,
         action.practitioner_id,

@@ -9,7 +9,9 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from quorate_events.context import Recorder
+from quorate_events.access.actor import Actor
+from quorate_events.access.policy import Ground
+from quorate_events.access.scope import scope_of
 from quorate_events.meetings.vocabulary import ActionStatus, MeetingKind
 from quorate_events.store.statements import load_sql
 from quorate_projections.actions_agreed.state import ActionStep
@@ -39,7 +41,10 @@ class ActionFilter(msgspec.Struct, frozen=True):
 
 
 class RegisteredAction(msgspec.Struct, frozen=True):
-    """One action of the register. Overdue: still open after its date, in a meeting that was not cancelled."""
+    """One action of the register. Overdue: still open after its date, in a meeting that was not cancelled.
+
+    ``ground`` is why the viewer is shown it.
+    """
 
     meeting_id: UUID
     action_id: UUID
@@ -58,6 +63,7 @@ class RegisteredAction(msgspec.Struct, frozen=True):
     completed_on: date | None
     overdue: bool
     history: tuple[ActionStep, ...]
+    ground: Ground
 
 
 class ByDue(NamedTuple):
@@ -92,7 +98,7 @@ class ActionsDone(msgspec.Struct, frozen=True):
 async def actions(
     views: Asked,
     wanted: ActionFilter,
-    viewer: Recorder,
+    viewer: Actor,
     today: date,
     *,
     after: ByDue | None = None,
@@ -104,7 +110,7 @@ async def actions(
     return [_action(row) for row in rows]
 
 
-async def count_actions(views: Asked, wanted: ActionFilter, viewer: Recorder, today: date) -> int:
+async def count_actions(views: Asked, wanted: ActionFilter, viewer: Actor, today: date) -> int:
     """Return how many actions :func:`actions` would list without a limit."""
     return int(await views.fetchval(_sql("count_actions"), *_filters(wanted, viewer, today)))
 
@@ -123,10 +129,11 @@ async def actions_done(
     return [ActionsDone(**dict(row)) for row in rows]
 
 
-def _filters(wanted: ActionFilter, viewer: Recorder, today: date) -> tuple[Any, ...]:
+def _filters(wanted: ActionFilter, viewer: Actor, today: date) -> tuple[Any, ...]:
+    scope = scope_of(viewer)
     return (
         viewer.practitioner_id,
-        viewer.agency_id,
+        scope.own_agency_id,
         today,
         wanted.meeting_id,
         wanted.agency_id,
@@ -135,12 +142,15 @@ def _filters(wanted: ActionFilter, viewer: Recorder, today: date) -> tuple[Any, 
         wanted.overdue,
         wanted.due_from,
         wanted.due_to,
+        scope.chair_id,
+        scope.reading_agency_id,
     )
 
 
 def _action(row: asyncpg.Record) -> RegisteredAction:
     values = dict(row) | {"history": _HISTORY.decode(row["history"]), "child_ids": tuple(row["child_ids"])}
     values |= {"status": ActionStatus(row["status"]), "meeting_kind": MeetingKind(row["meeting_kind"])}
+    values["ground"] = Ground(row["ground"])
     return RegisteredAction(**values)
 
 

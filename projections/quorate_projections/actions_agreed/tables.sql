@@ -6,6 +6,9 @@ create table actions (
     meeting_status  text not null,
     scheduled_for   timestamptz not null,
     chair_id        uuid not null,
+    convening_agency_id uuid not null,
+    -- Practitioners who are excluded from the meeting.
+    excluded        uuid[] not null,
     agency_id       uuid not null,
     role            text not null,
     practitioner_id uuid,

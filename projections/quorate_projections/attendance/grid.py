@@ -5,7 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from quorate_events.context import Recorder
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Actor
+from quorate_events.access.decide import decide
+from quorate_events.access.resources import LATER, Circle, Circumstances
 from quorate_events.meetings.values import Deputy
 from quorate_events.meetings.vocabulary import (
     AttendanceMode,
@@ -81,6 +84,7 @@ class AttendanceGrid(msgspec.Struct, frozen=True, kw_only=True):
     """The whole attendance of one meeting. ``missing`` follows the meeting's own rule set."""
 
     meeting_id: UUID
+    circle: Circle
     kind: MeetingKind
     status: MeetingStatus
     held_on: date | None
@@ -96,12 +100,12 @@ class AttendanceGrid(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(invitee for invitee in self.invitees if invitee.answer is None)
 
 
-async def attendance_grid(views: Asked, meeting_id: UUID, viewer: Recorder) -> AttendanceGrid | None:
+async def attendance_grid(
+    views: Asked, meeting_id: UUID, viewer: Actor, now: Circumstances = LATER
+) -> AttendanceGrid | None:
     """Return the grid, in one statement; None when there is no such meeting or not for this viewer."""
-    kept = await views.fetchval(
-        load_sql("quorate_projections.attendance", "grid"),
-        meeting_id,
-        viewer.practitioner_id,
-        viewer.agency_id,
-    )
-    return None if kept is None else msgspec.json.decode(kept, type=AttendanceGrid)
+    kept = await views.fetchval(load_sql("quorate_projections.attendance", "grid"), meeting_id)
+    if kept is None:
+        return None
+    grid = msgspec.json.decode(kept, type=AttendanceGrid)
+    return grid if decide(viewer, Action.READ_ATTENDANCE, grid.circle, now).allowed else None

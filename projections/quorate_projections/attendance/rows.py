@@ -44,6 +44,7 @@ def meeting_row(meeting_id: UUID, state: AttendanceState, rules: RuleSet) -> Row
         state.origin,
         standing.chair_id,
         standing.readers,
+        standing.kept_circle,
         standing.scheduled_for,
         held_on,
         None if held_on is None else month_of(held_on),

@@ -11,6 +11,7 @@ MEETINGS = table(
         "origin": "text",
         "chair_id": "uuid",
         "readers": "uuid[]",
+        "circle": "jsonb",
         "scheduled_for": "timestamptz",
         "held_on": "date",
         "month": "text",

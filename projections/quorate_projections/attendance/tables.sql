@@ -6,6 +6,8 @@ create table meetings (
     origin                     text not null,
     chair_id                   uuid not null,
     readers                    uuid[] not null,
+    -- Whom the meeting concerns, as access/resources.Circle: the policy decides on it.
+    circle                     jsonb not null,
     scheduled_for              timestamptz not null,
     -- The London date of the first sitting's opening, and its periods; null until the meeting is held.
     held_on                    date,

@@ -5,7 +5,9 @@ from uuid import UUID
 
 import msgspec
 
+from quorate_events.access.actor import ActorKind, Duty
 from quorate_events.meetings.vocabulary import Sector
+from quorate_events.people.standing import MembershipStatus
 
 
 class Agency(msgspec.Struct, frozen=True):
@@ -17,12 +19,15 @@ class Agency(msgspec.Struct, frozen=True):
 
 
 class Practitioner(msgspec.Struct, frozen=True):
-    """A person who works for an agency; ``title`` is the job."""
+    """A person who works for an agency, or an agency's own software; ``title`` is the job."""
 
     practitioner_id: UUID
     name: str
     agency_id: UUID
     title: str
+    kind: ActorKind
+    status: MembershipStatus
+    duties: tuple[Duty, ...]
 
 
 class Child(msgspec.Struct, frozen=True):

@@ -7,11 +7,38 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
+from quorate_events.access.actor import ActorKind, Duty
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.agency import AgencyRegistered, AgencyRenamed
 from quorate_events.people.child import ChildBorn, ChildRegistered
-from quorate_events.people.practitioner import PractitionerRegistered
+from quorate_events.people.duties import DutiesGranted, DutiesWithdrawn
+from quorate_events.people.member_invitation import (
+    MemberConfirmed,
+    MemberInvitationAccepted,
+    MemberInvited,
+)
+from quorate_events.people.membership import MemberResumed, MembershipEnded, MemberSuspended
+from quorate_events.people.practitioner import PractitionerRegistered, in_order
+from quorate_events.people.standing import MembershipStatus
+from quorate_events.people.system_client import SystemClientRegistered
 from quorate_projections.engine.projection import Projection, RecordedEvent, Rows, table
+
+_EVENTS = (
+    AgencyRegistered,
+    AgencyRenamed,
+    PractitionerRegistered,
+    MemberInvited,
+    MemberInvitationAccepted,
+    MemberConfirmed,
+    MemberSuspended,
+    MemberResumed,
+    MembershipEnded,
+    DutiesGranted,
+    DutiesWithdrawn,
+    SystemClientRegistered,
+    ChildRegistered,
+    ChildBorn,
+)
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -21,6 +48,9 @@ class Entry(msgspec.Struct, frozen=True):
     sector: Sector | None = None
     agency_id: UUID | None = None
     title: str = ""
+    kind: ActorKind = ActorKind.PERSON
+    status: MembershipStatus = MembershipStatus.ACTIVE
+    duties: tuple[Duty, ...] = ()
     date_of_birth: date | None = None
     expected_on: date | None = None
     nhs_number: str | None = None
@@ -31,18 +61,22 @@ class DirectoryProjection(Projection[Entry]):
     """Keeps the directory."""
 
     name: ClassVar[str] = "directory"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     state = Entry
-    topics: ClassVar[frozenset[str]] = frozenset(
-        event.TOPIC
-        for event in (AgencyRegistered, AgencyRenamed, PractitionerRegistered, ChildRegistered, ChildBorn)
-    )
+    topics: ClassVar[frozenset[str]] = frozenset(event.TOPIC for event in _EVENTS)
     tables = (
         table("agencies", {"agency_id": "uuid"}, {"name": "text", "sector": "text"}),
         table(
             "practitioners",
             {"practitioner_id": "uuid"},
-            {"name": "text", "agency_id": "uuid", "title": "text"},
+            {
+                "name": "text",
+                "agency_id": "uuid",
+                "title": "text",
+                "kind": "text",
+                "status": "text",
+                "duties": "text[]",
+            },
         ),
         table(
             "children",
@@ -58,12 +92,17 @@ class DirectoryProjection(Projection[Entry]):
     )
 
     def fold(self, state: Entry | None, event: RecordedEvent) -> Entry:
-        """Register, rename, record a birth."""
+        """Register, rename, follow a membership, record a birth."""
         match event.event:
             case AgencyRegistered(name=name, sector=sector):
                 return Entry(name, sector=sector)
-            case PractitionerRegistered(name=name, agency_id=agency_id, title=title):
-                return Entry(name, agency_id=agency_id, title=title)
+            case PractitionerRegistered() as person:
+                return _person(person)
+            case MemberInvited() as person:
+                return replace(_person(person), status=MembershipStatus.INVITED)
+            case SystemClientRegistered(name=name, agency_id=agency_id):
+                entry = Entry(name, agency_id=agency_id, duties=(Duty.PRACTITIONER,))
+                return replace(entry, kind=ActorKind.SYSTEM)
             case ChildRegistered() as child:
                 return Entry(
                     child.name,
@@ -80,6 +119,13 @@ class DirectoryProjection(Projection[Entry]):
             case ChildBorn(name=name, date_of_birth=born, nhs_number=number):
                 number = number or state.nhs_number
                 return replace(state, name=name, date_of_birth=born, nhs_number=number)
+            case DutiesGranted(duties=duties):
+                return replace(state, duties=in_order({*state.duties, *duties}))
+            case DutiesWithdrawn(duties=duties):
+                return replace(state, duties=in_order({*state.duties} - {*duties}))
+        status = _STATUS_AFTER.get(type(event.event))
+        if status is not None:
+            return replace(state, status=status)
         raise ValueError(f"{event.topic} is not for the directory")
 
     def rows(self, stream_id: UUID, state: Entry) -> Rows:
@@ -87,6 +133,20 @@ class DirectoryProjection(Projection[Entry]):
         if state.sector is not None:
             return {"agencies": [(stream_id, state.name, state.sector)]}
         if state.agency_id is not None:
-            return {"practitioners": [(stream_id, state.name, state.agency_id, state.title)]}
+            member = (state.name, state.agency_id, state.title, state.kind, state.status, state.duties)
+            return {"practitioners": [(stream_id, *member)]}
         child = (state.name, state.date_of_birth, state.expected_on, state.nhs_number)
         return {"children": [(stream_id, *child, state.registered_by_agency_id)]}
+
+
+_STATUS_AFTER: dict[type, MembershipStatus] = {
+    MemberInvitationAccepted: MembershipStatus.ACCEPTED,
+    MemberConfirmed: MembershipStatus.ACTIVE,
+    MemberSuspended: MembershipStatus.SUSPENDED,
+    MemberResumed: MembershipStatus.ACTIVE,
+    MembershipEnded: MembershipStatus.ENDED,
+}
+
+
+def _person(event: PractitionerRegistered | MemberInvited) -> Entry:
+    return Entry(event.name, agency_id=event.agency_id, title=event.title, duties=event.duties)

@@ -45,7 +45,7 @@ async def practitioners(
 ) -> list[Practitioner]:
     """Return up to ``limit`` practitioners by name."""
     rows = await views.fetch(_sql("select_practitioners"), agency_id, *(after or (None, None)), limit)
-    return [Practitioner(**dict(row)) for row in rows]
+    return [msgspec.convert(dict(row), Practitioner) for row in rows]
 
 
 async def count_practitioners(views: Asked, *, agency_id: UUID | None = None) -> int:

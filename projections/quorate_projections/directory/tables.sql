@@ -9,7 +9,11 @@ create table practitioners (
     practitioner_id uuid primary key,
     name            text not null,
     agency_id       uuid not null,
-    title           text not null
+    title           text not null,
+    kind            text not null,
+    status          text not null,
+    -- What the person is entrusted with: words of access/actor.Duty.
+    duties          text[] not null
 );
 
 create index practitioners_by_agency on practitioners (agency_id, name, practitioner_id);

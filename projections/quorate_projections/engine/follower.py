@@ -74,10 +74,10 @@ class Follower:
             try:
                 await self._session()
             except TRIED_AGAIN as error:
-                log.warning("projection %s backs off: %s", self.projection.name, type(error).__name__)
+                log.warning("projection backs off", extra=_told(self.projection, error))
             except Exception:
                 # A fault of ours must not end the other projections; it shows as lag until it is mended.
-                log.exception("projection %s backs off", self.projection.name)
+                log.exception("projection backs off", extra=_told(self.projection))
             if asyncio.get_running_loop().time() - started > self._pace.longest_back_off:
                 delay = self._pace.back_off
             await self._pause(delay)
@@ -94,7 +94,7 @@ class Follower:
                 try:
                     await self._follow(connection, build)
                 except BuildMoved:
-                    log.info("projection %s looks again where it stands", self.projection.name)
+                    log.info("projection looks again where it stands", extra=_told(self.projection))
                 await unlock(connection, build.projection, build.build)
         finally:
             connection.terminate()
@@ -158,3 +158,9 @@ class Follower:
             return
         finally:
             self._pausing = None
+
+
+def _told(projection: AnyProjection, error: BaseException | None = None) -> dict[str, str]:
+    """Return what the log may know: a view, and the class of an error without its text."""
+    kind = {} if error is None else {"kind": type(error).__name__}
+    return {"projection": projection.name, **kind}

@@ -93,6 +93,10 @@ class AnyProjection(Protocol):
         """Return the DDL of the tables, with unqualified names."""
         ...
 
+    def policies_sql(self) -> str:
+        """Return which rows the application may see, as policies; a table without one shows it nothing."""
+        ...
+
     def fold(self, state: Any, event: RecordedEvent) -> Any:
         """Return the stream's state after ``event``; ``state`` is None before the first."""
         ...
@@ -106,7 +110,9 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 
 class Projection(ABC, Generic[S]):
-    """A projection with a state that is a frozen msgspec Struct, and ``tables.sql`` beside its module."""
+    """A projection with a state that is a frozen msgspec Struct, with ``tables.sql`` and ``policies.sql``
+    beside its module.
+    """
 
     name: ClassVar[str]
     version: ClassVar[int] = 1
@@ -131,5 +137,12 @@ class Projection(ABC, Generic[S]):
 
     def tables_sql(self) -> str:
         """Return the text of ``tables.sql`` beside the projection's module."""
+        return self._beside("tables.sql")
+
+    def policies_sql(self) -> str:
+        """Return the text of ``policies.sql`` beside the projection's module."""
+        return self._beside("policies.sql")
+
+    def _beside(self, file: str) -> str:
         package = type(self).__module__.rpartition(".")[0]
-        return resources.files(package).joinpath("tables.sql").read_text(encoding="utf-8")
+        return resources.files(package).joinpath(file).read_text(encoding="utf-8")

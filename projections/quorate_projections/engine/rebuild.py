@@ -125,7 +125,7 @@ class Rebuilder:
             begun = [await self._begin(stack, owner, projection) for projection in projections]
             topics = frozenset[str]().union(*(projection.topics for projection in projections))
             reader = SharedReader(self._feed, self._decode, topics)
-            head = await self._fill(owner, begun, on_progress)
+            head = await self._fill(begun, on_progress)
             writers = [await each.filled(head, reader.history) for each in begun]
             for writer in writers:
                 await self._catch_up(writer, reader)
@@ -143,9 +143,7 @@ class Rebuilder:
             raise RebuildRunning(f"build {build.build} of {projection.name} has a writer", "try again")
         return _Begun(projection, build, connection)
 
-    async def _fill(
-        self, owner: Connection, begun: Sequence["_Begun"], on_progress: OnProgress | None
-    ) -> int:
+    async def _fill(self, begun: Sequence["_Begun"], on_progress: OnProgress | None) -> int:
         """Fold what is on the log now; return the position that this is."""
         head = await self._feed.head()
         filling = Filling(
@@ -158,7 +156,8 @@ class Rebuilder:
         )
         meter = _Meter(filling.projections, head, on_progress)
         with fewer_collections():
-            runs = await runs_of(owner, self._feed.ledger, head, self._run)
+            # As the projector: the owner sees nothing of the log.
+            runs = await runs_of(begun[0].connection, self._feed.ledger, head, self._run)
             await fill_in_processes(filling, runs, meter.filled, self._processes)
         return head
 

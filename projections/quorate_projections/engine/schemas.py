@@ -14,7 +14,10 @@ log = logging.getLogger(__name__)
 
 
 async def create_build(owner: Connection, projection: AnyProjection, ledger: str) -> Build:
-    """Register a new build at position 0, and make its schema with tables and grants, in one transaction."""
+    """Register a new build at position 0, and make its schema with tables and policies, in one transaction.
+
+    Only the projector may use it; row-level security and the application's grants come with the swap.
+    """
     async with owner.transaction():
         row = await owner.fetchrow(statement("insert_build"), projection.name, projection.version, ledger)
         if row is None:
@@ -24,6 +27,7 @@ async def create_build(owner: Connection, projection: AnyProjection, ledger: str
         await owner.execute(f"create schema {schema}")
         await owner.execute(f"set local search_path to {schema}")
         await owner.execute(projection.tables_sql())
+        await owner.execute(projection.policies_sql())
         await owner.execute(statement("grant_views").format(schema=schema))
     return build
 
@@ -35,7 +39,8 @@ async def lock_live(owner: Connection, projection: str) -> Build | None:
 
 
 async def swap_in(owner: Connection, old: Build | None, new: Build) -> None:
-    """Make ``new`` what readers see, inside the caller's transaction that holds ``old`` locked."""
+    """Lock ``new`` row by row and make it what readers see, in the caller's transaction that holds ``old``."""
+    await owner.execute(statement("protect_views").format(schema=quoted(new.schema_beside)))
     if old is not None:
         await owner.execute(statement("set_build_status"), old.projection, old.build, "retired")
         await owner.execute(f"alter schema {quoted(old.schema)} rename to {quoted(old.schema_beside)}")
@@ -57,4 +62,4 @@ async def drop_leftovers(owner: Connection, projection: str) -> None:
                 for name in ("delete_build_poison", "delete_build"):
                     await owner.execute(statement(name), build.projection, build.build)
         except asyncpg.LockNotAvailableError:
-            log.info("build %s of projection %s is still being read; dropped later", build.build, projection)
+            log.info("a build is still being read; dropped later", extra={"projection": projection})

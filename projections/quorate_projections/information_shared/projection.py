@@ -18,7 +18,7 @@ class InformationSharedProjection(Projection[SharedMeeting]):
     """One row a meeting with all that was shared, and one row for each child that it is about."""
 
     name: ClassVar[str] = "information_shared"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     state = SharedMeeting
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}  # type: ignore[attr-defined]
     tables = (
@@ -30,6 +30,7 @@ class InformationSharedProjection(Projection[SharedMeeting]):
                 "status": "text",
                 "scheduled_for": "timestamptz",
                 "chair_id": "uuid",
+                "excluded": "uuid[]",
                 "mentioned_agency_ids": "uuid[]",
                 "practitioner_ids": "uuid[]",
                 "child_ids": "uuid[]",
@@ -62,6 +63,7 @@ class InformationSharedProjection(Projection[SharedMeeting]):
             standing.status,
             standing.scheduled_for,
             standing.chair_id,
+            standing.excluded_ids,
             sorted(agencies | _named(state)),
             sorted(people),
             sorted(standing.child_ids),

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from quorate_events.context import Recorder
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Actor
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
 from quorate_projections.directory.entries import names_from
@@ -20,18 +21,20 @@ MOST_EARLIER_MEETINGS = 50
 
 
 async def information_shared(
-    views: Asked, meeting_id: UUID, viewer: Recorder, now: datetime
+    views: Asked, meeting_id: UUID, viewer: Actor, now: datetime
 ) -> InformationShared | None:
     """Return a meeting's information by agency, as far as ``viewer`` may see it at ``now`` (UTC).
 
     None when the meeting does not exist or is not for the viewer.
     """
     row = await views.fetchrow(_sql("select_meeting"), meeting_id)
-    return None if row is None else _seen(meeting_id, row["content"], row["names"], viewer, now)
+    if row is None:
+        return None
+    return _seen(meeting_id, row["content"], row["names"], Action.READ_MEETING, viewer, now)
 
 
 async def earlier_meetings(
-    views: Asked, child_ids: Collection[UUID], before: datetime, viewer: Recorder, now: datetime
+    views: Asked, child_ids: Collection[UUID], before: datetime, viewer: Actor, now: datetime
 ) -> list[InformationShared]:
     """Return the meetings about any of the children planned before ``before``, the latest first.
 
@@ -45,15 +48,16 @@ async def earlier_meetings(
         viewer.agency_id,
         MOST_EARLIER_MEETINGS,
     )
-    found = (_seen(row["meeting_id"], row["content"], row["names"], viewer, now) for row in rows)
+    wanted = Action.READ_EARLIER_MEETING
+    found = (_seen(row["meeting_id"], row["content"], row["names"], wanted, viewer, now) for row in rows)
     return [each for each in found if each is not None]
 
 
 def _seen(
-    meeting_id: UUID, content: bytes, names: str, viewer: Recorder, now: datetime
+    meeting_id: UUID, content: bytes, names: str, wanted: Action, viewer: Actor, now: datetime
 ) -> InformationShared | None:
     meeting = _CONTENT.decode(content)
-    return seen(meeting_id, meeting, viewer, now, names_from(names))
+    return seen(meeting_id, meeting, wanted, viewer, now, names_from(names))
 
 
 def _sql(name: str) -> str:

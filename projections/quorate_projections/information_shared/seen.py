@@ -7,7 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from quorate_events.access.visibility import Sight, sees_meeting, sight_of_part
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Actor
+from quorate_events.access.decide import decide
+from quorate_events.access.policy import Ground
+from quorate_events.access.resources import Circumstances
+from quorate_events.access.sight import Sight, sight_of_part
 from quorate_events.context import Recorder
 from quorate_events.meetings.values import Release, Restriction
 from quorate_events.meetings.vocabulary import (
@@ -89,8 +94,9 @@ class AgencyInformation(msgspec.Struct, frozen=True):
 class InformationShared(msgspec.Struct, frozen=True):
     """A meeting's information, assembled by agency for one viewer.
 
-    ``whole`` is false for an agency that is no longer invited: it sees what it shared itself, and no more.
-    ``names`` resolves the ids in the answer.
+    ``whole`` is false for an agency that is no longer invited, and for its coordinator: they see what the agency
+    was asked and shared itself, and no more.
+    ``ground`` is why the viewer may. ``names`` resolves the ids in the answer.
     """
 
     meeting_id: UUID
@@ -100,6 +106,7 @@ class InformationShared(msgspec.Struct, frozen=True):
     held_on: date | None
     child_ids: tuple[UUID, ...]
     whole: bool
+    ground: Ground
     agencies: tuple[AgencyInformation, ...]
     outcomes: tuple[Outcome, ...]
     names: Names = Names()
@@ -116,12 +123,18 @@ class InformationShared(msgspec.Struct, frozen=True):
 
 
 def seen(
-    meeting_id: UUID, meeting: SharedMeeting, viewer: Recorder, now: datetime, names: Names
+    meeting_id: UUID, meeting: SharedMeeting, wanted: Action, viewer: Actor, now: datetime, names: Names
 ) -> InformationShared | None:
-    """Return what ``viewer`` may see at ``now``; None when that is nothing at all."""
+    """Return what ``viewer`` may see at ``now``; None when that is nothing at all.
+
+    ``wanted`` is how the whole meeting is asked for: as itself, or as an earlier one about a child.
+    """
     standing = meeting.standing
-    whole = sees_meeting(viewer, standing.circle)
-    if not whole and viewer.agency_id not in meeting.answers:
+    decision = decide(viewer, wanted, meeting.circle, Circumstances(now))
+    whole = decision.allowed
+    if not whole:
+        decision = decide(viewer, Action.READ_OWN_SHARE, meeting.circle, Circumstances(now))
+    if decision.ground is None:
         return None
     shown = [*dict.fromkeys(_agencies(meeting))] if whole else [viewer.agency_id]
     return InformationShared(
@@ -132,6 +145,7 @@ def seen(
         held_on=standing.held_on,
         child_ids=standing.child_ids,
         whole=whole,
+        ground=decision.ground,
         agencies=tuple(_agency(meeting, agency_id, viewer, now) for agency_id in shown),
         outcomes=tuple(meeting.outcomes.values()) if whole else (),
         names=names,
@@ -143,7 +157,7 @@ def _agencies(meeting: SharedMeeting) -> Iterable[UUID]:
     yield from meeting.answers
 
 
-def _agency(meeting: SharedMeeting, agency_id: UUID, viewer: Recorder, now: datetime) -> AgencyInformation:
+def _agency(meeting: SharedMeeting, agency_id: UUID, viewer: Actor, now: datetime) -> AgencyInformation:
     answer = meeting.answers.get(agency_id, _NO_ANSWER)
     requests = tuple(each for each in meeting.requests.values() if each.agency_id == agency_id)
     due = max((each.report_due for each in requests if each.report_due), default=None)
@@ -170,10 +184,10 @@ def _status(answer: AgencyAnswer, meeting: SharedMeeting) -> InformationStatus:
     return InformationStatus(answer.status.value)
 
 
-def _part(meeting: SharedMeeting, part: SharedPart, viewer: Recorder, now: datetime) -> SeenPart | None:
+def _part(meeting: SharedMeeting, part: SharedPart, viewer: Actor, now: datetime) -> SeenPart | None:
     standing = meeting.standing
     released = part.is_released(sitting_opened=standing.opened_at is not None, now=now)
-    sight = sight_of_part(viewer, standing.circle, part.facts(released=released))
+    sight = sight_of_part(viewer, part.facts(meeting.circle, released=released), Circumstances(now))
     if sight is Sight.NOTHING:
         return None
     readable = sight is Sight.TEXT

@@ -4,8 +4,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
-from quorate_events.access.visibility import PartFacts, is_released
+from quorate_events.access.release import is_released
+from quorate_events.access.resources import Circle, PartFacts
 from quorate_events.context import Recorder
 from quorate_events.meetings.values import Release, Restriction
 from quorate_events.meetings.vocabulary import (
@@ -73,10 +75,10 @@ class SharedPart(msgspec.Struct, frozen=True):
             now=now,
         )
 
-    def facts(self, *, released: bool) -> PartFacts:
-        """Return what decides who reads the part."""
+    def facts(self, circle: Circle, *, released: bool) -> PartFacts:
+        """Return what decides who reads the part, in a meeting that concerns ``circle``."""
         named = frozenset(self.restriction.agency_ids) if self.restriction else frozenset()
-        return PartFacts(self.agency_id, self.audience, released, self.withdrawn is not None, named)
+        return PartFacts(circle, self.agency_id, self.audience, released, self.withdrawn is not None, named)
 
 
 class AgencyAnswer(msgspec.Struct, frozen=True):
@@ -110,3 +112,8 @@ class SharedMeeting(msgspec.Struct, frozen=True):
     requests: dict[UUID, InformationRequest] = {}
     answers: dict[UUID, AgencyAnswer] = {}
     outcomes: dict[UUID, Outcome] = {}
+
+    @property
+    def circle(self) -> Circle:
+        """Those whom the meeting concerns, and the agencies that answered in it."""
+        return replace(self.standing.circle, contributing_agency_ids=frozenset(self.answers))

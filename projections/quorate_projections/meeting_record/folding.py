@@ -8,6 +8,7 @@ from quorate_events.meetings import (
     attendance,
     convening,
     decisions,
+    emergency,
     escalations,
     invitations,
     involvement,
@@ -53,5 +54,6 @@ CHANGES: dict[type, Callable[[MeetingRecord, Any], MeetingRecord]] = {
     record.RecordIssued: after.issued,
     record.DecisionLetterIssued: after.letter_issued,
     record.CoreGroupHeld: after.core_group_held,
+    emergency.OpenedInEmergency: after.opened_in_emergency,
 }
 """Every event of a meeting but its convening and what the agencies share."""

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from quorate_events.meetings.actions import ActionAgreed
+from quorate_events.meetings.emergency import OpenedInEmergency
 from quorate_events.meetings.escalations import EscalationAdvanced, EscalationRaised, EscalationResolved
 from quorate_events.meetings.record import (
     CoreGroupHeld,
@@ -17,6 +18,7 @@ from quorate_projections.actions_agreed.folding import agreed
 from quorate_projections.actions_agreed.state import Action
 from quorate_projections.meeting_record.record import (
     Confirmation,
+    EmergencyRecord,
     Escalation,
     EscalationStage,
     IssuedRecord,
@@ -83,3 +85,9 @@ def letter_issued(record: MeetingRecord, event: DecisionLetterIssued) -> Meeting
 def core_group_held(record: MeetingRecord, event: CoreGroupHeld) -> MeetingRecord:
     """Keep when the first core group met."""
     return replace(record, core_group_held_on=event.held_on)
+
+
+def opened_in_emergency(record: MeetingRecord, event: OpenedInEmergency) -> MeetingRecord:
+    """Keep who opened the record in an emergency, and why."""
+    opening = EmergencyRecord(event.opening_id, event.by, event.reason, event.timestamp, event.until)
+    return replace(record, emergencies=(*record.emergencies, opening))

@@ -38,6 +38,8 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
                 "place": "text",
                 "reference": "text",
                 "chair_id": "uuid",
+                "excluded": "uuid[]",
+                "circle": "jsonb",
                 "convening_agency_id": "uuid",
                 "invited": "integer",
                 "agency_ids": "uuid[]",
@@ -48,6 +50,17 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
         ),
         table("readers", {"meeting_id": "uuid", "agency_id": "uuid"}, {"scheduled_for": "timestamptz"}),
         table("children", {"meeting_id": "uuid", "child_id": "uuid"}, {}),
+        table(
+            "emergency_openings",
+            {"meeting_id": "uuid", "opening_id": "uuid"},
+            {
+                "practitioner_id": "uuid",
+                "agency_id": "uuid",
+                "reason": "text",
+                "opened_at": "timestamptz",
+                "until": "timestamptz",
+            },
+        ),
     )
 
     def fold(self, state: MeetingRecord | None, event: RecordedEvent) -> MeetingRecord:
@@ -57,8 +70,9 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
             return convened(happened)
         if state is None:
             raise ValueError(f"{event.topic} before the meeting was convened")
-        change = CHANGES[type(happened)]
-        return replace(change(state, happened), standing=stands_after(state.standing, happened))
+        change = CHANGES.get(type(happened))
+        changed = state if change is None else change(state, happened)
+        return replace(changed, standing=stands_after(state.standing, happened))
 
     def rows(self, stream_id: UUID, state: MeetingRecord) -> Rows:
         """The meeting, its readers and its children."""
@@ -73,6 +87,8 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
             state.place,
             state.reference,
             standing.chair_id,
+            standing.excluded_ids,
+            standing.kept_circle,
             standing.convening_agency_id,
             len(standing.circle.invited_agency_ids),
             sorted(agencies_in(state)),
@@ -82,4 +98,21 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
         )
         readers = [(stream_id, agency_id, standing.scheduled_for) for agency_id in standing.readers]
         children = [(stream_id, child_id) for child_id in standing.child_ids]
-        return {"meetings": [meeting], "readers": readers, "children": children}
+        openings = [
+            (
+                stream_id,
+                each.opening_id,
+                each.by.practitioner_id,
+                each.by.agency_id,
+                each.reason,
+                each.opened_at,
+                each.until,
+            )
+            for each in state.emergencies
+        ]
+        return {
+            "meetings": [meeting],
+            "readers": readers,
+            "children": children,
+            "emergency_openings": openings,
+        }

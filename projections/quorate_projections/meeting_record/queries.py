@@ -8,8 +8,11 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from quorate_events.access.visibility import sees_meeting
-from quorate_events.context import Recorder
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Actor
+from quorate_events.access.decide import decide
+from quorate_events.access.resources import LATER, ChildFacts, Circle, Circumstances
+from quorate_events.access.scope import scope_of
 from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus
 from quorate_events.rules.clocks import end_of_day, start_of_day
 from quorate_events.store.statements import load_sql
@@ -18,6 +21,7 @@ from quorate_projections.directory.entries import Names, names_from
 from quorate_projections.meeting_record.record import MeetingRecord
 
 _DOCUMENT = msgspec.json.Decoder(MeetingRecord)
+_CIRCLE = msgspec.json.Decoder(Circle)
 
 
 class AssembledMeeting(msgspec.Struct, frozen=True):
@@ -58,6 +62,19 @@ class ListedMeeting(msgspec.Struct, frozen=True):
     convening_agency_id: UUID
     invited: int
     child_ids: tuple[UUID, ...]
+    circle: Circle
+
+
+class EmergencyOpened(msgspec.Struct, frozen=True):
+    """One opening of a record in an emergency: of which meeting, by whom, why, and until when (UTC)."""
+
+    meeting_id: UUID
+    opening_id: UUID
+    practitioner_id: UUID
+    agency_id: UUID
+    reason: str
+    opened_at: datetime
+    until: datetime
 
 
 class ByTime(NamedTuple):
@@ -67,19 +84,31 @@ class ByTime(NamedTuple):
     meeting_id: UUID
 
 
-async def meeting(views: Asked, meeting_id: UUID, viewer: Recorder) -> AssembledMeeting | None:
-    """Return the assembled meeting in one statement; None when it does not exist or is not for the viewer."""
+async def meeting(
+    views: Asked, meeting_id: UUID, viewer: Actor, now: Circumstances = LATER
+) -> AssembledMeeting | None:
+    """Return the assembled meeting; None when it does not exist or is not for the viewer.
+
+    The meeting that it results from is named to those only who may read that one too.
+    """
     row = await views.fetchrow(_sql("select_meeting"), meeting_id)
     if row is None:
         return None
     record = _DOCUMENT.decode(row["document"])
-    if not sees_meeting(viewer, record.standing.circle):
+    if not decide(viewer, Action.READ_MEETING, record.standing.circle, now).allowed:
         return None
+    if record.follows is not None and not await _may_read(views, record.follows, viewer, now):
+        record = msgspec.structs.replace(record, follows=None)
     return AssembledMeeting(meeting_id, record, names_from(row["names"]))
 
 
+async def _may_read(views: Asked, meeting_id: UUID, viewer: Actor, now: Circumstances) -> bool:
+    circle = await views.fetchval(_sql("select_circle"), meeting_id)
+    return circle is not None and decide(viewer, Action.READ_MEETING, _CIRCLE.decode(circle), now).allowed
+
+
 async def meetings(
-    views: Asked, wanted: MeetingFilter, viewer: Recorder, *, after: ByTime | None = None, limit: int
+    views: Asked, wanted: MeetingFilter, viewer: Actor, *, after: ByTime | None = None, limit: int
 ) -> list[ListedMeeting]:
     """Return up to ``limit`` meetings that the viewer may read, the latest first."""
     rows = await views.fetch(
@@ -88,22 +117,35 @@ async def meetings(
     return [_listed(row) for row in rows]
 
 
-async def count_meetings(views: Asked, wanted: MeetingFilter, viewer: Recorder) -> int:
+async def count_meetings(views: Asked, wanted: MeetingFilter, viewer: Actor) -> int:
     """Return how many meetings :func:`meetings` would list without a limit."""
     return int(await views.fetchval(_sql("count_meetings"), *_filters(wanted, viewer)))
 
 
-async def sees_child(views: Asked, child_id: UUID, viewer: Recorder) -> bool:
-    """Return whether the viewer may read a meeting about the child."""
-    args = viewer.practitioner_id, viewer.agency_id, child_id
-    return bool(await views.fetchval(_sql("sees_child"), *args))
+async def circles_of(views: Asked, meeting_ids: Collection[UUID]) -> dict[UUID, Circle]:
+    """Return whom each of the meetings concerns, the owners of its actions included; unknown ones are missing."""
+    rows = await views.fetch(_sql("select_circles"), list(meeting_ids))
+    return {row["meeting_id"]: _CIRCLE.decode(row["circle"]) for row in rows}
 
 
-def _filters(wanted: MeetingFilter, viewer: Recorder) -> tuple[Any, ...]:
+async def child_facts(views: Asked, child_id: UUID) -> ChildFacts | None:
+    """Return what decides who may know of the child; None when there is none."""
+    kept = await views.fetchval(_sql("select_child_facts"), child_id)
+    return None if kept is None else msgspec.json.decode(kept, type=ChildFacts)
+
+
+async def emergency_openings(views: Asked, limit: int) -> list[EmergencyOpened]:
+    """Return up to ``limit`` openings in an emergency, the latest first. The asker's duty was settled before."""
+    rows = await views.fetch(_sql("select_emergency_openings"), limit)
+    return [EmergencyOpened(**dict(row)) for row in rows]
+
+
+def _filters(wanted: MeetingFilter, viewer: Actor) -> tuple[Any, ...]:
     day, last = wanted.planned_from, wanted.planned_to
+    scope = scope_of(viewer)
     return (
         viewer.practitioner_id,
-        viewer.agency_id,
+        scope.reading_agency_id,
         None if wanted.kinds is None else [kind.value for kind in wanted.kinds],
         None if wanted.statuses is None else [status.value for status in wanted.statuses],
         None if day is None else start_of_day(day),
@@ -111,13 +153,15 @@ def _filters(wanted: MeetingFilter, viewer: Recorder) -> tuple[Any, ...]:
         wanted.child_id,
         wanted.agency_id,
         wanted.chair_id,
+        scope.chair_id,
     )
 
 
 def _listed(row: asyncpg.Record) -> ListedMeeting:
     closed = {"kind": MeetingKind, "form": MeetingForm, "status": MeetingStatus}
     words = {name: words(row[name]) for name, words in closed.items()}
-    return ListedMeeting(**dict(row) | words | {"child_ids": tuple(row["child_ids"])})
+    whole = {"child_ids": tuple(row["child_ids"]), "circle": _CIRCLE.decode(row["circle"])}
+    return ListedMeeting(**dict(row) | words | whole)
 
 
 def _sql(name: str) -> str:

@@ -190,6 +190,16 @@ class IssuedRecord(msgspec.Struct, frozen=True):
     issued_at: datetime
 
 
+class EmergencyRecord(msgspec.Struct, frozen=True):
+    """Who opened the record in an emergency, why, and until when it was open (UTC)."""
+
+    opening_id: UUID
+    by: Recorder
+    reason: str
+    opened_at: datetime
+    until: datetime
+
+
 class MeetingRecord(msgspec.Struct, frozen=True):
     """The whole record. Involvements are keyed by agency, all other dictionaries by the entry's own id."""
 
@@ -215,3 +225,4 @@ class MeetingRecord(msgspec.Struct, frozen=True):
     issued: tuple[IssuedRecord, ...] = ()
     decision_letter_issued_at: datetime | None = None
     core_group_held_on: date | None = None
+    emergencies: tuple[EmergencyRecord, ...] = ()

@@ -10,6 +10,9 @@ create table meetings (
     place               text not null,
     reference           text not null,
     chair_id            uuid not null,
+    -- Practitioners who are excluded from the meeting, and whom it concerns, as access/resources.Circle.
+    excluded            uuid[] not null,
+    circle              jsonb not null,
     convening_agency_id uuid not null,
     invited             integer not null,
     agency_ids          uuid[] not null,
@@ -39,3 +42,17 @@ create table children (
 );
 
 create index children_by_child on children (child_id);
+
+-- Who opened the record in an emergency, for the data protection officer.
+create table emergency_openings (
+    meeting_id      uuid not null,
+    opening_id      uuid not null,
+    practitioner_id uuid not null,
+    agency_id       uuid not null,
+    reason          text not null,
+    opened_at       timestamptz not null,
+    until           timestamptz not null,
+    primary key (meeting_id, opening_id)
+);
+
+create index emergency_openings_by_time on emergency_openings (opened_at);

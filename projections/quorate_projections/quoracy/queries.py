@@ -4,8 +4,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
-from quorate_events.context import Recorder
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Actor
+from quorate_events.access.decide import decide
+from quorate_events.access.resources import LATER, Circle, Circumstances
 from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus, Quoracy
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
@@ -43,15 +47,19 @@ class SittingQuoracy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MeetingQuoracy(msgspec.Struct, frozen=True, kw_only=True):
-    """The quoracy of a meeting. ``consecutive_inquorate``: this conference and a child's last one before."""
+    """The quoracy of a meeting. ``consecutive_inquorate``: this conference and a child's last one before.
+
+    Both are None for a viewer who may not know of a conference before this one, whether there was one or not.
+    """
 
     meeting_id: UUID
+    circle: Circle
     kind: MeetingKind
     status: MeetingStatus
     rule_set: str
     rule_set_name: str
-    previous_inquorate: bool
-    consecutive_inquorate: bool
+    previous_inquorate: bool | None
+    consecutive_inquorate: bool | None
     consecutive_inquorate_allowed: bool
     sittings: tuple[SittingQuoracy, ...]
 
@@ -70,10 +78,31 @@ class InquorateRuns(msgspec.Struct, frozen=True, kw_only=True):
         return Rate(self.consecutive_inquorate, self.held)
 
 
-async def quoracy(views: Asked, meeting_id: UUID, viewer: Recorder) -> MeetingQuoracy | None:
+class _Kept(msgspec.Struct, frozen=True):
+    """A meeting's quoracy, and the circles of the conferences before it on which "previous" rests."""
+
+    meeting: MeetingQuoracy
+    before: tuple[Circle, ...]
+
+
+async def quoracy(
+    views: Asked, meeting_id: UUID, viewer: Actor, now: Circumstances = LATER
+) -> MeetingQuoracy | None:
     """Return the quoracy, in one statement; None when there is no such meeting or not for this viewer."""
-    kept = await views.fetchval(_sql("meeting"), meeting_id, viewer.practitioner_id, viewer.agency_id)
-    return None if kept is None else msgspec.json.decode(kept, type=MeetingQuoracy)
+    found = await views.fetchval(_sql("meeting"), meeting_id)
+    if found is None:
+        return None
+    kept = msgspec.json.decode(found, type=_Kept)
+    meeting = kept.meeting
+    if not decide(viewer, Action.READ_QUORACY, meeting.circle, now).allowed:
+        return None
+    if decide(viewer, Action.READ_PREVIOUS_QUORACY, meeting.circle, now).allowed:
+        return meeting
+    # Whoever may not be told gets the same answer whether there was a conference before or not: only where
+    # every one of them may be read anyway is there nothing to hide, and "none before" would be one to hide.
+    if kept.before and all(decide(viewer, Action.READ_QUORACY, each, now).allowed for each in kept.before):
+        return meeting
+    return replace(meeting, previous_inquorate=None, consecutive_inquorate=None)
 
 
 async def consecutive_inquorate(

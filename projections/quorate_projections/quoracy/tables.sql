@@ -5,6 +5,8 @@ create table meetings (
     status        text not null,
     chair_id      uuid not null,
     readers       uuid[] not null,
+    -- Whom the meeting concerns, as access/resources.Circle: the policy decides on it.
+    circle        jsonb not null,
     child_ids     uuid[] not null,
     held_at       timestamptz,
     rule_set      text not null,
@@ -13,8 +15,6 @@ create table meetings (
     inquorate     boolean not null,
     consecutive_inquorate_allowed boolean not null
 );
-
-create index meetings_by_child on meetings using gin (child_ids);
 
 -- One row a sitting: as it stands while it is open, as it was recorded once it ended.
 create table sittings (

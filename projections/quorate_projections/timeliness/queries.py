@@ -5,7 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from quorate_events.context import Recorder
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Actor
+from quorate_events.access.decide import decide
+from quorate_events.access.resources import LATER, Circle, Circumstances
 from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus, Origin
 from quorate_events.rules.clocks import ClockStatus
 from quorate_events.rules.rule_set import Anchor, Milestone
@@ -46,6 +49,7 @@ class MeetingTimeliness(msgspec.Struct, frozen=True, kw_only=True):
     """Every clock of one meeting, in the order of its rule set, and the reports due to it."""
 
     meeting_id: UUID
+    circle: Circle
     kind: MeetingKind
     status: MeetingStatus
     held_on: date | None
@@ -98,14 +102,17 @@ class DurationCell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def timeliness(
-    views: Asked, meeting_id: UUID, viewer: Recorder, *, today: date
+    views: Asked, meeting_id: UUID, viewer: Actor, *, today: date, now: Circumstances = LATER
 ) -> MeetingTimeliness | None:
     """Return the clocks as they stand on the London date ``today``, in one statement.
 
     None when there is no such meeting or not for this viewer.
     """
-    kept = await views.fetchval(_sql("meeting"), meeting_id, viewer.practitioner_id, viewer.agency_id, today)
-    return None if kept is None else msgspec.json.decode(kept, type=MeetingTimeliness)
+    kept = await views.fetchval(_sql("meeting"), meeting_id, today)
+    if kept is None:
+        return None
+    meeting = msgspec.json.decode(kept, type=MeetingTimeliness)
+    return meeting if decide(viewer, Action.READ_TIMELINESS, meeting.circle, now).allowed else None
 
 
 async def timeliness_trend(

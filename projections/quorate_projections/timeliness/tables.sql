@@ -6,14 +6,14 @@ create table meetings (
     origin       text not null,
     chair_id     uuid not null,
     readers      uuid[] not null,
+    -- Whom the meeting concerns, as access/resources.Circle: the policy decides on it.
+    circle       jsonb not null,
     child_ids    uuid[] not null,
     children     integer not null,
     follows      uuid,
     scheduled_on date not null,
     held_on      date
 );
-
-create index meetings_by_child on meetings using gin (child_ids);
 
 -- One row a clock of the meeting's rule set. Whether it is overdue depends on the day of asking.
 create table clocks (
@@ -68,15 +68,11 @@ select
 from meetings as m
 inner join clocks as c on c.meeting_id = m.meeting_id
 left join lateral (
-    select before.kind, before.held_on
-    from meetings as before
+    select found.kind, found.held_on
+    from quorate.last_conference(
+        m.meeting_id, m.follows, m.child_ids, coalesce(m.held_on, m.scheduled_on)
+    ) as found
     where c.anchor = 'last_conference'
-        and before.kind <> 'strategy_discussion'
-        and before.meeting_id <> m.meeting_id
-        and (before.meeting_id = m.follows or before.child_ids && m.child_ids)
-        and before.held_on <= coalesce(m.held_on, m.scheduled_on)
-    order by before.meeting_id = m.follows desc nulls last, before.held_on desc
-    limit 1
 ) as last on true
 left join lateral (
     select

@@ -42,6 +42,9 @@ class WorkRules:
 
 def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[Item]:
     """Yield what is to be done; nothing in a meeting that was cancelled, or is an old register's."""
+    for opening in work.emergency_openings.values():
+        kind, chair = WorkKind.NOTE_EMERGENCY_OPENING, work.standing.chair_id
+        yield Item(kind, opening.id, opening.why, None, opening.at, practitioner_id=chair)
     if work.standing.status is MeetingStatus.CANCELLED or work.imported:
         return
     if work.standing.status in _BEFORE_THE_END:

@@ -18,6 +18,7 @@ from quorate_events.meetings import (
     sittings,
     views,
 )
+from quorate_events.meetings.emergency import OpenedInEmergency
 from quorate_events.meetings.vocabulary import ActionStatus, Origin
 from quorate_projections.standing import begun
 from quorate_projections.work_list.state import AskedAgency, Challenge, Difference, OpenAction, OpenWork
@@ -188,6 +189,11 @@ def _letter_issued(work: OpenWork, event: record.DecisionLetterIssued) -> OpenWo
     return replace(work, letter_issued=True)
 
 
+def _opened_in_emergency(work: OpenWork, event: OpenedInEmergency) -> OpenWork:
+    notice = Difference(event.opening_id, event.reason, event.timestamp)
+    return replace(work, emergency_openings={**work.emergency_openings, event.opening_id: notice})
+
+
 CHANGES: dict[type, Callable[[OpenWork, Any], OpenWork]] = {
     invitations.AgencyInvited: _invited,
     convening.MeetingRescheduled: _rescheduled,
@@ -216,5 +222,6 @@ CHANGES: dict[type, Callable[[OpenWork, Any], OpenWork]] = {
     record.RecordConfirmed: _confirmed,
     record.RecordIssued: _issued,
     record.DecisionLetterIssued: _letter_issued,
+    OpenedInEmergency: _opened_in_emergency,
 }
 """Every event that brings work or ends it, but the convening."""

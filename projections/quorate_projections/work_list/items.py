@@ -22,12 +22,15 @@ class WorkKind(StrEnum):
     ISSUE_DECISION_LETTER = "issue_decision_letter"
     ANSWER_DISSENT = "answer_dissent"
     ANSWER_ESCALATION = "answer_escalation"
+    NOTE_EMERGENCY_OPENING = "note_emergency_opening"
+    """Somebody who is not invited opened the record in an emergency; the reason is theirs."""
 
 
 class Item(msgspec.Struct, frozen=True):
     """One thing to do in one meeting.
 
-    ``link_id`` is what the work is about: the invitation, action, dissent, escalation, agency or meeting.
+    ``link_id`` is what the work is about: the invitation, action, dissent, escalation, emergency
+    opening, agency or meeting.
     ``due`` is a London date, ``since`` when it came up. ``why`` is in the words of whoever asked for it.
     """
 

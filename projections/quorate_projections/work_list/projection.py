@@ -38,6 +38,7 @@ class WorkListProjection(Projection[OpenWork]):
                 "since": "timestamptz",
                 "meeting_kind": "text",
                 "scheduled_for": "timestamptz",
+                "excluded": "uuid[]",
             },
         ),
     )
@@ -60,7 +61,7 @@ class WorkListProjection(Projection[OpenWork]):
     def rows(self, stream_id: UUID, state: OpenWork) -> Rows:
         """What is open now."""
         standing = state.standing
-        meeting = standing.kind, standing.scheduled_for
+        meeting = standing.kind, standing.scheduled_for, standing.excluded_ids
         return {
             "items": [
                 (

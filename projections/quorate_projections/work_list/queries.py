@@ -8,8 +8,10 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from quorate_events.context import Recorder
+from quorate_events.access.actor import Actor, ActorKind, Duty
+from quorate_events.access.scope import scope_of
 from quorate_events.meetings.vocabulary import MeetingKind, Sector
+from quorate_events.people.standing import MembershipStatus
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
 from quorate_projections.directory.entries import Agency, Practitioner
@@ -66,7 +68,7 @@ class ByUrgency(NamedTuple):
 async def work_list(
     views: Asked,
     wanted: WorkFilter,
-    viewer: Recorder,
+    viewer: Actor,
     today: date,
     *,
     after: ByUrgency | None = None,
@@ -81,7 +83,7 @@ async def work_list(
     return [_item(row) for row in rows]
 
 
-async def count_work(views: Asked, wanted: WorkFilter, viewer: Recorder, today: date) -> list[WorkCount]:
+async def count_work(views: Asked, wanted: WorkFilter, viewer: Actor, today: date) -> list[WorkCount]:
     """Return how much there is to do by kind; a kind without any is missing."""
     rows = await views.fetch(_sql("count_items"), *_filters(wanted, viewer, today))
     return [WorkCount(WorkKind(row["kind"]), row["items"], row["overdue"]) for row in rows]
@@ -92,8 +94,15 @@ def _item(row: asyncpg.Record) -> WorkItem:
     if row["agency_name"] is not None:
         agency = Agency(row["agency_id"], row["agency_name"], Sector(row["sector"]))
     if row["practitioner_name"] is not None:
-        named = row["practitioner_name"], row["works_for"], row["title"]
-        practitioner = Practitioner(row["practitioner_id"], *named)
+        practitioner = Practitioner(
+            row["practitioner_id"],
+            row["practitioner_name"],
+            row["works_for"],
+            row["title"],
+            ActorKind(row["practitioner_kind"]),
+            MembershipStatus(row["practitioner_status"]),
+            tuple(map(Duty, row["practitioner_duties"])),
+        )
     return WorkItem(
         meeting_id=row["meeting_id"],
         item=row["item"],
@@ -112,10 +121,11 @@ def _item(row: asyncpg.Record) -> WorkItem:
     )
 
 
-def _filters(wanted: WorkFilter, viewer: Recorder, today: date) -> tuple[Any, ...]:
+def _filters(wanted: WorkFilter, viewer: Actor, today: date) -> tuple[Any, ...]:
+    scope = scope_of(viewer)
     return (
-        viewer.practitioner_id,
-        viewer.agency_id,
+        scope.own_practitioner_id,
+        scope.own_agency_id,
         today,
         wanted.mine,
         None if wanted.kinds is None else [kind.value for kind in wanted.kinds],

@@ -46,7 +46,7 @@ class OpenAction(msgspec.Struct, frozen=True):
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """An open dissent or escalation; ``respond_by`` is a London date."""
+    """An open dissent or escalation, or an opening in an emergency; ``respond_by`` is a London date."""
 
     id: UUID
     why: str
@@ -81,3 +81,4 @@ class OpenWork(msgspec.Struct, frozen=True):
     issued_to: tuple[UUID, ...] = ()
     letter_issued: bool = False
     imported: bool = False
+    emergency_openings: dict[UUID, Difference] = {}

@@ -12,6 +12,8 @@ create table items (
     since           timestamptz not null,
     meeting_kind    text not null,
     scheduled_for   timestamptz not null,
+    -- Practitioners who are excluded from the meeting.
+    excluded        uuid[] not null,
     primary key (meeting_id, item)
 );
 

@@ -1,11 +1,12 @@
--- Parameters $1 to $10 as in select_actions.sql.
+-- Parameters $1 to $12 as in select_actions.sql.
 select count(*)
 from actions_agreed.actions a
-where (
+where not $1 = any (a.excluded)
+and (
     a.agency_id = $2
-    or a.chair_id = $1
+    or a.chair_id = $11
     or exists (
-        select from actions_agreed.readers r where r.meeting_id = a.meeting_id and r.agency_id = $2
+        select from actions_agreed.readers r where r.meeting_id = a.meeting_id and r.agency_id = $12
     )
 )
 and ($4::uuid is null or a.meeting_id = $4)

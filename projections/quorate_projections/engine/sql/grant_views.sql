@@ -1,4 +1,3 @@
 -- {schema} is put in by the engine, quoted. Grants belong to the objects, so they survive a renaming.
-grant usage on schema {schema} to quorate_projector, quorate_app;
-grant select, insert, update, delete on all tables in schema {schema} to quorate_projector;
-grant select on all tables in schema {schema} to quorate_app
+grant usage on schema {schema} to quorate_projector;
+grant select, insert, update, delete on all tables in schema {schema} to quorate_projector

@@ -23,6 +23,7 @@ where m.meeting_id in (
     from information_shared.children about
     where about.child_id = any ($1::uuid[]) and about.scheduled_for < $2
 )
+and not $3 = any (m.excluded)
 and (m.chair_id = $3 or $4::uuid = any (m.mentioned_agency_ids))
 order by m.scheduled_for desc, m.meeting_id desc
 limit $5

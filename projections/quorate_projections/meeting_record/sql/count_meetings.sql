@@ -1,8 +1,9 @@
--- Parameters $1 to $9 as in select_meetings.sql.
+-- Parameters $1 to $10 as in select_meetings.sql.
 select count(*)
 from meeting_record.meetings m
-where (
-    m.chair_id = $1
+where not $1 = any (m.excluded)
+and (
+    m.chair_id = $10
     or exists (
         select from meeting_record.readers r where r.meeting_id = m.meeting_id and r.agency_id = $2
     )

@@ -1,12 +1,15 @@
--- $1 and $2: the viewer's practitioner and agency. Filters, each null when not wanted: $3 kinds, $4 statuses,
--- $5 and $6 planned between, $7 child, $8 agency that takes part, $9 chair. $10 and $11: the time and id behind
--- which the page begins; the latest come first. $12 rows.
+-- $1 the viewer, $10 as whom the viewer chairs, $2 the agency whose meetings the viewer reads, null where the viewer
+-- has no such duty (access/scope.py); the rule is Action.LIST_MEETINGS of access/rules.py, and a
+-- test compares the two. Filters, each null when not wanted: $3 kinds, $4 statuses,
+-- $5 and $6 planned between, $7 child, $8 agency that takes part, $9 chair. $11 and $12: the time and id behind
+-- which the page begins; the latest come first. $13 rows.
 select
     m.meeting_id, m.kind, m.form, m.status, m.scheduled_for, m.held_on, m.place, m.reference, m.chair_id,
-    m.convening_agency_id, m.invited, m.child_ids
+    m.convening_agency_id, m.invited, m.child_ids, m.circle::text
 from meeting_record.meetings m
-where (
-    m.chair_id = $1
+where not $1 = any (m.excluded)
+and (
+    m.chair_id = $10
     or exists (
         select from meeting_record.readers r where r.meeting_id = m.meeting_id and r.agency_id = $2
     )
@@ -24,6 +27,6 @@ and (
     or exists (select from meeting_record.readers r where r.meeting_id = m.meeting_id and r.agency_id = $8)
 )
 and ($9::uuid is null or m.chair_id = $9)
-and ($10::timestamptz is null or (m.scheduled_for, m.meeting_id) < ($10, $11::uuid))
+and ($11::timestamptz is null or (m.scheduled_for, m.meeting_id) < ($11, $12::uuid))
 order by m.scheduled_for desc, m.meeting_id desc
-limit $12
+limit $13

@@ -1,8 +1,9 @@
--- The quoracy of one meeting as one JSON object; no row when it is not there or not for this viewer.
--- "Previous" is the last conference before this one about one of its children; it counts even where the viewer
--- may not read it, but only as a yes or no.
-select jsonb_build_object(
+-- The quoracy of one meeting as one JSON object; no row when it is not there. "Previous" is the last conference
+-- before this one about one of its children; "before" are the circles of those. Who may know what of it is decided
+-- after reading.
+select jsonb_build_object('before', coalesce(previous.circles, '[]'), 'meeting', jsonb_build_object(
     'meeting_id', m.meeting_id,
+    'circle', m.circle,
     'kind', m.kind,
     'status', m.status,
     'rule_set', m.rule_set,
@@ -15,21 +16,11 @@ select jsonb_build_object(
         from quoracy.sittings as s
         where s.meeting_id = m.meeting_id
     )
-)::text
+))::text
 from quoracy.meetings as m
 left join lateral (
-    select bool_or(last.inquorate) as inquorate
-    from unnest(m.child_ids) as child (id)
-    cross join lateral (
-        select before.inquorate
-        from quoracy.meetings as before
-        where before.child_ids @> array[child.id]
-            and before.kind <> 'strategy_discussion'
-            and m.kind <> 'strategy_discussion'
-            and before.meeting_id <> m.meeting_id
-            and before.held_at < coalesce(m.held_at, 'infinity')
-        order by before.held_at desc
-        limit 1
-    ) as last
+    select bool_or(last.inquorate) as inquorate, jsonb_agg(last.circle) as circles
+    from quorate.conferences_before(m.meeting_id, m.child_ids, m.held_at) as last
+    where m.kind <> 'strategy_discussion'
 ) as previous on true
-where m.meeting_id = $1 and (m.chair_id = $2 or $3 = any(m.readers))
+where m.meeting_id = $1

@@ -1,0 +1,1 @@
+"""Asks the record of looks: who looked at what, and what is unusual about it."""

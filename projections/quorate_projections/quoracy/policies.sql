@@ -1,0 +1,5 @@
+create policy meeting_readers on meetings for select to quorate_app
+using ((select quorate.is_counting()) or quorate.may_read_meeting(meeting_id));
+
+create policy meeting_readers on sittings for select to quorate_app
+using (quorate.may_read_meeting(meeting_id));
