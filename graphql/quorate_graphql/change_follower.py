@@ -3,10 +3,12 @@
 import asyncio
 import logging
 
+from quorate_events.access.purpose import Purpose
 from quorate_events.store.statements import load_sql
 from quorate_graphql.changes import Change
 from quorate_graphql.context import Office
 from quorate_projections.engine.progress import NotYetVisible
+from quorate_projections.scoped_views import ScopedViews
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ class ChangeFollower:
                 continue
             except Exception as error:
                 # Whatever it is, subscribers must not be left in silence: try again from there.
-                log.warning("changes cannot be read: %s", type(error).__name__)
+                log.warning("changes cannot be read", extra={"kind": type(error).__name__})
                 await asyncio.sleep(self._back_off)
 
     async def _tell(self, after: int, through: int) -> None:
@@ -40,5 +42,6 @@ class ChangeFollower:
         if not changes.subscribers:
             return
         sql = load_sql("quorate_graphql", "select_changes")
-        rows = await self._office.views.fetch(sql, self._office.ledger, after, through)
+        log_of_changes = ScopedViews(self._office.views, None, Purpose.CHANGES)
+        rows = await log_of_changes.fetch(sql, self._office.ledger, after, through)
         changes.publish(Change(row["stream_id"], row["position"], frozenset(row["topics"])) for row in rows)

@@ -1,94 +1,156 @@
 """What every resolver is handed: who asks, the views, the commands, the clock and the rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
-from uuid import UUID
 
 import strawberry
 from strawberry.fastapi import BaseContext
 
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Actor
+from quorate_events.access.decide import decide
+from quorate_events.access.errors import NoDuty
+from quorate_events.access.policy import Decision, Look
+from quorate_events.access.purpose import Purpose
+from quorate_events.access.resources import Circumstances, Resource
 from quorate_events.command_service import CommandService
 from quorate_events.context import Clock, Recorder
-from quorate_events.errors import Refused
+from quorate_events.looks import LookBook
+from quorate_events.members import Members
+from quorate_events.people.sign_in import SignedIn
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.connections import Pool
-from quorate_events.store.statements import load_sql
 from quorate_graphql.changes import Changes
+from quorate_graphql.identity import NOBODY, Identity, NotIdentified
 from quorate_graphql.loaders import Loaders
+from quorate_graphql.looks.operation import operation_name
 from quorate_graphql.outputs.names import NameBook
 from quorate_projections.engine.progress import ProgressBoard
-
-
-class NotIdentified(Refused):
-    """Nobody is identified, and the question can be answered only to somebody."""
-
-    code = "not_identified"
-
-    def __init__(self) -> None:
-        super().__init__("It is not known who asks.", "Sign in, and send the request again.")
+from quorate_projections.scoped_views import ScopedViews
 
 
 @dataclass(frozen=True)
 class Office:
     """What all requests of one process share. Made once, by the composition root.
 
-    ``views`` reads the views as the application role; ``board`` knows how far they have come, for the
-    projections named in ``projections``; ``changes`` tells subscriptions what happened;
-    ``patience`` is the longest wait, in seconds, for a position asked for.
+    ``views`` are sessions of the application role, which show nothing by themselves: read through
+    :class:`~quorate_projections.scoped_views.ScopedViews`. ``members`` finds who has signed in; ``board`` knows
+    how far the views have come, for the projections named in ``projections``; ``changes`` tells subscriptions
+    what happened; ``looks`` writes down who read what; ``patience`` is the longest wait, in seconds, for a
+    position asked for.
     """
 
     ledger: str
     views: Pool
     commands: CommandService
+    members: Members
     clock: Clock
     rules: RuleSets
     board: ProgressBoard
     changes: Changes
     projections: Sequence[str]
+    looks: LookBook
     patience: float = 5.0
 
     def visible(self) -> int:
         """Return the position up to which every view shows everything."""
         return min(map(self.board.position, self.projections), default=0)
 
-    async def seen_meetings(self, viewer: Recorder, meeting_ids: Sequence[UUID]) -> frozenset[UUID]:
-        """Return those meetings that the viewer may see. Hidden and unknown ones are both left out."""
-        return await self._meetings("select_seen_meetings", viewer, meeting_ids)
-
-    async def concerned_meetings(self, viewer: Recorder, meeting_ids: Sequence[UUID]) -> frozenset[UUID]:
-        """Return those meetings that the viewer may see, or may only own an action of."""
-        return await self._meetings("select_concerned_meetings", viewer, meeting_ids)
-
-    async def _meetings(self, name: str, viewer: Recorder, meeting_ids: Sequence[UUID]) -> frozenset[UUID]:
-        sql = load_sql("quorate_graphql", name)
-        rows = await self.views.fetch(sql, meeting_ids, viewer.practitioner_id, viewer.agency_id)
-        return frozenset(UUID(str(row["meeting_id"])) for row in rows)
-
 
 class Asking(BaseContext):
     """One request, or one connection of subscriptions, and who makes it.
 
-    ``viewer`` is None while nobody is identified; resolvers call :meth:`require_viewer`.
+    ``actor`` is None unless an active member asks; resolvers call :meth:`require_actor`. ``views`` reads for
+    that actor only. ``reidentify`` finds out anew who asks, for connections that stay open: it returns the
+    actor as it stands now, None for a connection of nobody, and raises what keeps the member out.
     """
 
-    def __init__(self, office: Office, viewer: Recorder | None = None) -> None:
+    reidentify: Callable[[], Awaitable[Actor | None]]
+
+    def __init__(self, office: Office, identity: Identity = NOBODY) -> None:
         super().__init__()
         self.office = office
-        self.viewer = viewer
+        self.identity = identity
+        self.actor = identity.actor
+        self.reidentify = self._as_identified
         self.ledger = office.ledger
-        self.views = office.views
         self.commands = office.commands
         self.clock = office.clock
         self.rules = office.rules
-        self.loaders = Loaders(office.views)
+        self.loaders = Loaders(lambda: self.views)
         self.names = NameBook()
 
-    def require_viewer(self) -> Recorder:
-        """Return who asks. Raises ``NotIdentified``."""
-        if self.viewer is None:
+    def identify(self, identity: Identity) -> None:
+        """Take in who asks, where that comes after the connection."""
+        self.identity, self.actor = identity, identity.actor
+
+    async def _as_identified(self) -> Actor | None:
+        return self.actor
+
+    @property
+    def views(self) -> ScopedViews:
+        """The views as whoever asks at this moment may see them; nobody sees nothing."""
+        return self._read_for(Purpose.VIEWS)
+
+    @property
+    def counts(self) -> ScopedViews:
+        """The tables that trends are counted from, over everybody's meetings."""
+        return self._read_for(Purpose.AGGREGATES)
+
+    @property
+    def facts(self) -> ScopedViews:
+        """What the policy has to know of meetings and children to decide, whoever they are for: no content."""
+        return self._read_for(Purpose.POLICY)
+
+    @property
+    def audit(self) -> ScopedViews:
+        """The record of looks, as far as whoever asks may see it."""
+        return self._read_for(Purpose.LOOKS)
+
+    def _read_for(self, purpose: Purpose) -> ScopedViews:
+        return ScopedViews(self.office.views, self.actor, purpose, self.clock.now())
+
+    async def look(self, look: Look) -> None:
+        """Write down what is about to be shown, or was refused. Raises ``LooksNotKept``: then show nothing."""
+        await self.office.looks.write(look, self.clock.now(), operation_name())
+
+    @property
+    def viewer(self) -> Recorder | None:
+        """Who asks, as somebody who may put facts on the record; None for nobody."""
+        return None if self.actor is None else self.actor.recorder
+
+    def require_actor(self) -> Actor:
+        """Return who asks, with their duties. Raises ``NotIdentified``, or why a person is kept out."""
+        if self.actor is None:
+            raise self.identity.refusal or NotIdentified()
+        return self.actor
+
+    def require_signed_in(self) -> SignedIn:
+        """Return who has signed in, a member or not. Raises ``NotIdentified``."""
+        if self.identity.signed_in is None:
             raise NotIdentified
-        return self.viewer
+        return self.identity.signed_in
+
+    def decide(self, action: Action, resource: Resource | None = None) -> Decision:
+        """Ask the policy for whoever asks, now. Raises ``NotIdentified``."""
+        return decide(self.require_actor(), action, resource, self.moment)
+
+    def require(self, action: Action) -> Decision:
+        """Return on what ground whoever asks may do ``action`` at all. Raises ``NoDuty``, ``NotIdentified``."""
+        decision = self.decide(action)
+        if not decision.allowed:
+            raise NoDuty
+        return decision
+
+    @property
+    def moment(self) -> Circumstances:
+        """What the policy has to know besides: the time."""
+        return Circumstances(self.clock.now())
+
+    def require_viewer(self) -> Recorder:
+        """Return who asks, for whom and for which agency. Raises ``NotIdentified``."""
+        return self.require_actor().recorder
 
 
 Info: TypeAlias = strawberry.Info[Asking, None]
@@ -104,5 +166,6 @@ async def at_least(info: Info, position: int | None, projections: Iterable[str] 
     if position is None:
         return
     office = info.context.office
-    names = office.projections if projections is None else projections
+    # What may be seen is part of every answer.
+    names = office.projections if projections is None else {"access", *projections}
     await office.board.wait_for(names, position, office.patience)

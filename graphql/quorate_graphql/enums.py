@@ -5,6 +5,7 @@ from inspect import getdoc
 
 import strawberry
 
+from quorate_events.access.actor import ActorKind, Duty
 from quorate_events.meetings.decisions import DecisionBasis
 from quorate_events.meetings.values import Release
 from quorate_events.meetings.vocabulary import (
@@ -29,6 +30,7 @@ from quorate_events.meetings.vocabulary import (
     Sector,
     ViewPosition,
 )
+from quorate_events.people.standing import MembershipStatus
 from quorate_events.rules.clocks import ClockStatus
 from quorate_events.rules.rule_set import Anchor, CountBy, Direction, Milestone, Unit
 from quorate_projections.attendance.presence import InvitationOutcome
@@ -39,6 +41,7 @@ from quorate_projections.metrics.trends import Period
 
 ENUMS: tuple[type[StrEnum], ...] = (
     ActionStatus,
+    ActorKind,
     Anchor,
     AttendanceMode,
     AttendanceStatus,
@@ -50,7 +53,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     CountBy,
     DecisionBasis,
     DecisionOutcome,
-    Direction,
+    Duty,
     InvitationAnswer,
     InvitationOutcome,
     InvolvementBucket,
@@ -58,6 +61,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     MeetingForm,
     MeetingKind,
     MeetingStatus,
+    MembershipStatus,
     MetricUnit,
     Milestone,
     Origin,

@@ -11,6 +11,7 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from quorate_events.errors import QuorateError, Unavailable
 from quorate_events.store.failures import CONNECTION_LOST
 from quorate_graphql.limits.limits import TooManyTokens
+from quorate_graphql.limits.rates import RateLimited
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,13 @@ def presentable(error: GraphQLError) -> GraphQLError:
     never has its text, which may quote what somebody wrote.
     """
     cause = _cause(error)
+    if isinstance(cause, RateLimited):
+        told = _with(error, cause.message, cause.code, cause.suggestion)
+        assert told.extensions is not None
+        told.extensions["retryAfter"] = cause.retry_after
+        # Over HTTP it becomes a status and a header.
+        told.original_error = cause
+        return told
     if isinstance(cause, QuorateError):
         return _with(error, cause.message, cause.code, cause.suggestion, cause)
     if isinstance(cause, CONNECTION_LOST):
@@ -89,12 +97,8 @@ def _with(
 def _fault(error: GraphQLError, cause: BaseException) -> GraphQLError:
     incident = str(uuid4())
     places: Sequence[traceback.FrameSummary] = traceback.extract_tb(cause.__traceback__)[-8:]
-    log.error(
-        "incident %s: %s at %s",
-        incident,
-        type(cause).__qualname__,
-        " < ".join(f"{place.name}:{place.lineno}" for place in reversed(places)),
-    )
+    where = " < ".join(f"{place.name}:{place.lineno}" for place in reversed(places))
+    log.error("fault", extra={"incident": incident, "kind": type(cause).__qualname__, "place": where})
     told = _with(
         error,
         "Something went wrong inside Quorate.",

@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphql import (
     DocumentNode,
@@ -19,23 +19,33 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from strawberry.types.execution import ExecutionContext
 
+from quorate_events.access.actor import Actor
+from quorate_events.errors import QuorateError
 from quorate_graphql.errors import as_graphql, presentable, too_many_tokens
 from quorate_graphql.limits.cost import cost_of
 from quorate_graphql.limits.document import check_document
-from quorate_graphql.limits.limits import DocumentTooLong, LimitExceeded, Limits, TooCostly, TookTooLong
+from quorate_graphql.limits.limits import LimitExceeded, Limits, TooCostly, TookTooLong
+from quorate_graphql.limits.rates import Meter, RateLimited
+from quorate_graphql.limits.variables import check_variables
+from quorate_graphql.notes import note
 
-_MOST_COMPLAINTS = 10
+_MOST_COMPLAINTS = 5
+_LONGEST = 300
 
 
 class KnownDocuments:
-    """Documents that were parsed and found valid, the latest ``size`` of them."""
+    """Documents that were parsed and found valid: the trusted ones, and the latest ``size`` of the others."""
 
     def __init__(self, size: int = 256) -> None:
         self._size = size
         self._documents: OrderedDict[str, DocumentNode] = OrderedDict()
+        self._trusted: dict[str, DocumentNode] = {}
 
     def find(self, text: str) -> DocumentNode | None:
         """Return the document, if it is known."""
+        document = self._trusted.get(text)
+        if document is not None:
+            return document
         document = self._documents.get(text)
         if document is not None:
             self._documents.move_to_end(text)
@@ -47,13 +57,18 @@ class KnownDocuments:
         if len(self._documents) > self._size:
             self._documents.popitem(last=False)
 
+    def trust(self, text: str, document: DocumentNode) -> None:
+        """Remember a trusted document for good."""
+        self._trusted[text] = document
+
 
 @dataclass
 class Gate(SchemaExtension):
-    """Lets only documents through that are within the limits and valid."""
+    """Lets only documents through that are within the limits and valid, and charges what they cost."""
 
     limits: Limits
     known: KnownDocuments
+    meter: Meter = field(default_factory=Meter)
 
     def on_parse(self) -> Iterator[None]:
         """Take a known document as it is; bound the parser for any other."""
@@ -63,14 +78,15 @@ class Gate(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """Bound and validate a document once, and work out the cost of every operation."""
+        """Bound and validate a document once, and work out and charge the cost of every operation."""
         context = self.execution_context
         try:
+            check_variables(context.variables, self.limits)
             context.pre_execution_errors = self._faults(context)
             if not context.pre_execution_errors:
-                self._bound_cost(context)
-        except LimitExceeded as exceeded:
-            context.pre_execution_errors = [as_graphql(exceeded)]
+                self._charge(context)
+        except (LimitExceeded, RateLimited) as refusal:
+            context.pre_execution_errors = [as_graphql(refusal)]
         yield
 
     def _faults(self, context: ExecutionContext) -> list[GraphQLError]:
@@ -80,25 +96,36 @@ class Gate(SchemaExtension):
             return [GraphQLError("The document holds several operations, and none is named.")]
         if self.known.find(text) is not None:
             return []
-        if len(text.encode()) > self.limits.document_bytes:
-            raise DocumentTooLong(self.limits.document_bytes)
         check_document(document, self.limits)
         rules = (*context.validation_rules, MaybeNullValidationRule, OneOfInputValidationRule)
         if not self.limits.introspection:
             rules += (NoSchemaIntrospectionCustomRule,)
         # Each further complaint costs time (it looks for names that were meant), and nobody reads a hundred.
-        errors = validate(_core(context), document, rules, max_errors=_MOST_COMPLAINTS)
+        # Names that were meant are part of the schema: they are told only to whom the schema is shown.
+        errors = validate(
+            core_of(context.schema),
+            document,
+            rules,
+            max_errors=_MOST_COMPLAINTS,
+            hide_suggestions=not self.limits.introspection,
+        )
         if not errors:
             self.known.keep(text, document)
-        return errors
+        return [_complaint(each) for each in errors]
 
-    def _bound_cost(self, context: ExecutionContext) -> None:
+    def _charge(self, context: ExecutionContext) -> None:
         document = context.graphql_document
         operation = get_operation_ast(document, context.operation_name) if document else None
         if document is None or not isinstance(operation, OperationDefinitionNode):
             return
-        if cost_of(_core(context), document, operation, context.variables or {}) > self.limits.cost:
+        cost = cost_of(core_of(context.schema), document, operation, context.variables or {})
+        if cost > self.limits.cost:
             raise TooCostly(self.limits.cost)
+        actor = getattr(context.context, "actor", None)
+        self.meter.charge(actor if isinstance(actor, Actor) else None, cost)
+        taken = note()
+        taken.cost += cost
+        taken.operation = operation.name.value if operation.name else None
 
 
 @dataclass
@@ -139,6 +166,18 @@ class PresentErrors(SchemaExtension):
         errors: list[GraphQLError] | None = getattr(result, "errors", None)
         if errors:
             errors[:] = [presentable(too_many_tokens(each, self._limits.tokens)) for each in errors]
+            note().codes += [each.extensions["code"] for each in errors if each.extensions]
+
+
+def _complaint(error: GraphQLError) -> GraphQLError:
+    """Return what is wrong with a document as that, and not as a fault of ours; it may quote only so much.
+
+    A number of thousands of digits, for example, makes Python's ``int`` raise an error.
+    """
+    if isinstance(error.original_error, QuorateError):
+        return error
+    message = error.message if len(error.message) <= _LONGEST else f"{error.message[:_LONGEST]} …"
+    return GraphQLError(message, nodes=error.nodes)
 
 
 def _ambiguous(context: ExecutionContext, document: DocumentNode) -> bool:
@@ -148,7 +187,8 @@ def _ambiguous(context: ExecutionContext, document: DocumentNode) -> bool:
     return named is None and operations > 1
 
 
-def _core(context: ExecutionContext) -> GraphQLSchema:
-    core = getattr(context.schema, "_schema")  # noqa: B009 - Strawberry has no public name for it
+def core_of(schema: object) -> GraphQLSchema:
+    """Return the schema as graphql-core has it, of one that Strawberry made."""
+    core = getattr(schema, "_schema")  # noqa: B009 - Strawberry has no public name for it
     assert isinstance(core, GraphQLSchema)
     return core

@@ -1,51 +1,50 @@
-"""Who asks. Until sign-in comes, an explicit header says so, in demo and test settings only."""
+"""Who asks: what a token vouches for, and the member whom the log knows behind it."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeAlias
-from uuid import UUID
+from datetime import datetime
+from typing import ClassVar, TypeAlias
 
-from quorate_events.context import Recorder
-from quorate_events.store.connections import Pool
-from quorate_events.store.statements import load_sql
-from quorate_graphql.context import NotIdentified
+import msgspec
 
-PRACTITIONER_HEADER = "x-quorate-practitioner"
+from quorate_events.access.actor import Actor
+from quorate_events.errors import Refused
+from quorate_events.people.sign_in import SignedIn
 
-Identify: TypeAlias = Callable[[Mapping[str, str]], Awaitable[Recorder | None]]
+
+class NotIdentified(Refused):
+    """Nobody is identified, and the question can be answered only to somebody.
+
+    ``challenge`` is what ``WWW-Authenticate`` says where a whole request is refused (RFC 6750 §3).
+    """
+
+    code = "not_identified"
+    challenge: ClassVar[str] = "Bearer"
+
+    def __init__(self) -> None:
+        super().__init__("It is not known who asks.", "Sign in, and send the request again.")
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Who asks, as far as it is known: nobody, somebody who has signed in, or an active member.
+
+    ``refusal`` says why somebody who has signed in is no actor. ``expires_at`` is when the token ends.
+    """
+
+    signed_in: SignedIn | None = None
+    actor: Actor | None = None
+    refusal: Refused | None = None
+    expires_at: datetime | None = None
+
+
+NOBODY = Identity()
+
+Identify: TypeAlias = Callable[[Mapping[str, str]], Awaitable[Identity]]
 """Finds out who asks from headers, or from the payload of ``connection_init``, with names in lower case.
 
-None is nobody. Raises ``NotIdentified`` where somebody is claimed who is not known.
+Raises ``NotIdentified`` where somebody is claimed who cannot be believed, and ``Unavailable``.
 """
 
 
-class UnknownPractitioner(NotIdentified):
-    """The claim is not the id of a registered practitioner."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.message = "No practitioner is registered under the id in X-Quorate-Practitioner."
-        self.suggestion = "Check the id, or register the practitioner first."
-
-
-async def nobody(_claims: Mapping[str, str]) -> None:
+async def nobody(_claims: Mapping[str, str]) -> Identity:
     """Identify nobody, whatever is claimed."""
-
-
-def development_identity(views: Pool) -> Identify:
-    """Return an ``Identify`` that believes the header ``X-Quorate-Practitioner``. Never for real data."""
-
-    async def identify(claims: Mapping[str, str]) -> Recorder | None:
-        claimed = claims.get(PRACTITIONER_HEADER)
-        if claimed is None:
-            return None
-        try:
-            practitioner_id = UUID(claimed)
-        except ValueError:
-            raise UnknownPractitioner from None
-        sql = load_sql("quorate_graphql", "select_agency_of_practitioner")
-        agency_id = await views.fetchval(sql, practitioner_id)
-        if agency_id is None:
-            raise UnknownPractitioner
-        return Recorder(practitioner_id, UUID(str(agency_id)))
-
-    return identify
+    return NOBODY

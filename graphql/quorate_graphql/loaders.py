@@ -5,19 +5,20 @@ from typing import Any, TypeVar
 
 from strawberry.dataloader import DataLoader
 
-from quorate_events.store.connections import Pool
+from quorate_projections.asking import Asked
+from quorate_projections.scoped_views import ScopedViews
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-Load = Callable[[Pool, list[K]], Awaitable[Sequence[V]]]
-"""Reads the values of many keys at once, in the order of the keys."""
+Load = Callable[[Asked, list[K]], Awaitable[Sequence[V]]]
+"""Reads the values of many keys at once, in one transaction, in the order of the keys."""
 
 
 class Loaders:
-    """The data loaders of one request, made when first asked for."""
+    """The data loaders of one request, made when first asked for. ``views`` gives the views of who asks."""
 
-    def __init__(self, views: Pool) -> None:
+    def __init__(self, views: Callable[[], ScopedViews]) -> None:
         self._views = views
         self._made: dict[object, DataLoader[Any, Any]] = {}
 
@@ -33,8 +34,9 @@ class Loaders:
         self._made.clear()
 
 
-def _bound(load: Load[K, V], views: Pool) -> Callable[[list[K]], Awaitable[Sequence[V]]]:
+def _bound(load: Load[K, V], views: Callable[[], ScopedViews]) -> Callable[[list[K]], Awaitable[Sequence[V]]]:
     async def read(keys: list[K]) -> Sequence[V]:
-        return await load(views, keys)
+        async with views().together() as connection:
+            return await load(connection, keys)
 
     return read

@@ -1,7 +1,7 @@
 """The schema, composed of the features."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 from graphql import GraphQLError
@@ -9,6 +9,7 @@ from strawberry import relay
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from quorate_events.access.actor import Actor
 from quorate_graphql import enums  # noqa: F401 - declares the enums before any type uses them
 from quorate_graphql.actions_agreed.resolvers import Queries as ActionQueries
 from quorate_graphql.attendance.resolvers import Queries as AttendanceQueries
@@ -18,7 +19,11 @@ from quorate_graphql.extensions import Gate, KnownDocuments, PresentErrors, Time
 from quorate_graphql.fields import field
 from quorate_graphql.ids import find_node
 from quorate_graphql.information_shared.resolvers import Queries as InformationQueries
-from quorate_graphql.limits.limits import Limits
+from quorate_graphql.limits.limits import DocumentTooLong, Limits
+from quorate_graphql.limits.rates import NEW_DOCUMENT, Meter, Rates
+from quorate_graphql.limits.tokens import check_tokens
+from quorate_graphql.looks.operation import OperationName
+from quorate_graphql.looks.resolvers import Queries as LookQueries
 from quorate_graphql.meetings.resolvers import Queries as MeetingQueries
 from quorate_graphql.metrics.resolvers import Queries as MetricQueries
 from quorate_graphql.mutations.fields import mutation_type
@@ -49,6 +54,7 @@ class Query(
     ActionQueries,
     MeetingQueries,
     WorkListQueries,
+    LookQueries,
 ):
     """Every question, by feature: a feature is added by adding its ``Queries`` to the bases."""
 
@@ -59,7 +65,36 @@ class Query(
 
 
 class QuorateSchema(strawberry.Schema):
-    """Strawberry's schema, which does not log errors: their texts may quote what somebody wrote."""
+    """Strawberry's schema, which does not log errors: their texts may quote what somebody wrote.
+
+    ``known`` are the documents that need no checking any more; ``meter`` charges whoever asks.
+    """
+
+    def __init__(
+        self,
+        query: type,
+        *,
+        limits: Limits | None = None,
+        known: KnownDocuments | None = None,
+        meter: Meter | None = None,
+        **schema: Any,
+    ) -> None:
+        super().__init__(query, **schema)
+        self.limits = limits or Limits()
+        self.known = known or KnownDocuments()
+        self.meter = meter or Meter()
+
+    def admit(self, actor: Actor | None, text: str) -> None:
+        """Let a document in to be read. One that is not known yet is bounded in length and tokens, and charged.
+
+        Raises ``DocumentTooLong``, ``TooManyTokens`` or ``RateLimited``.
+        """
+        if self.known.find(text) is None:
+            longest = self.limits.document_bytes
+            if len(text) > longest or len(text.encode()) > longest:
+                raise DocumentTooLong(longest)
+            check_tokens(text, self.limits.tokens)
+            self.meter.charge(actor, NEW_DOCUMENT)
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
@@ -67,14 +102,22 @@ class QuorateSchema(strawberry.Schema):
         """Log nothing. What nobody expected is logged, without its text, where it is given a number."""
 
 
-def build_schema(limits: Limits | None = None) -> QuorateSchema:
-    """Return the schema with its limits; without any, those of production."""
+def build_schema(limits: Limits | None = None, rates: Rates | None = None) -> QuorateSchema:
+    """Return the schema with its limits and rates; without any, those of production."""
     limits = limits or Limits()
-    known = KnownDocuments()
+    known, meter = KnownDocuments(), Meter(rates)
     return QuorateSchema(
+        limits=limits,
+        known=known,
+        meter=meter,
         query=Query,
         mutation=mutation_type(),
         subscription=Subscription,
         config=StrawberryConfig(relay_max_results=100),
-        extensions=[partial(PresentErrors, limits), partial(Gate, limits, known), partial(TimeLimit, limits)],
+        extensions=[
+            partial(PresentErrors, limits),
+            partial(Gate, limits, known, meter),
+            partial(TimeLimit, limits),
+            OperationName,
+        ],
     )

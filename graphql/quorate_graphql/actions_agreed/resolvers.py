@@ -2,15 +2,18 @@
 
 from datetime import date
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
 
+from quorate_events.access.action import Action
 from quorate_events.meetings.vocabulary import ActionStatus
 from quorate_events.rules.clocks import london_date
 from quorate_graphql.actions_agreed import types
+from quorate_graphql.actions_agreed.suppressed import shown_actions
 from quorate_graphql.context import Info, at_least
+from quorate_graphql.looks.noting import require_trends, shown
 from quorate_graphql.outputs.fields import After, AtLeast, First, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
 from quorate_projections.actions_agreed import queries
@@ -56,7 +59,8 @@ class Queries:
     ) -> Connection[queries.RegisteredAction]:
         """List actions."""
         asking = info.context
-        viewer, today = asking.require_viewer(), london_date(asking.clock.now())
+        viewer, today = asking.require_actor(), london_date(asking.clock.now())
+        asking.require(Action.READ_WORK_LIST)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.ActionFilter(
             meeting_id, agency_id, practitioner_id, statuses, overdue, due_from, due_to
@@ -65,6 +69,15 @@ class Queries:
         rows = await queries.actions(
             asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
         )
+        for row in rows[: wanted.first]:
+            await shown(
+                asking,
+                "action",
+                ground=row.ground,
+                meeting_id=row.meeting_id,
+                child_ids=row.child_ids,
+                action_id=row.action_id,
+            )
         await _add_names(info, rows)
         return page(
             rows,
@@ -83,14 +96,14 @@ class Queries:
         due_to: DueTo = None,
         agency_id: OfAgency = None,
         at_least_position: AtLeast = None,
-    ) -> list[queries.ActionsDone]:
+    ) -> list[Any]:
         """Count actions. Names no child and no person, so that everybody in the partnership may ask."""
         asking = info.context
-        asking.require_viewer()
+        await require_trends(asking)
         await at_least(info, at_least_position, _VIEWS)
         today = london_date(asking.clock.now())
-        found = await queries.actions_done(
-            asking.views, today, by=by, due_from=due_from, due_to=due_to, agency_id=agency_id
+        found = await shown_actions(
+            asking.counts, today, by=by, due_from=due_from, due_to=due_to, agency_id=agency_id
         )
         asking.names.add(await names(asking.views, agencies={each.agency_id for each in found}))
         return found

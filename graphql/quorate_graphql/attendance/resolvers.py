@@ -5,11 +5,15 @@ from uuid import UUID
 
 import strawberry
 
+from quorate_events.access.action import Action
 from quorate_events.meetings.vocabulary import Sector
+from quorate_graphql.attendance.suppressed import shown_attendance
+from quorate_graphql.attendance.suppressed_meetings import shown_meetings
 from quorate_graphql.attendance.trend_types import AttendanceTrendCell, MeetingMetricsCell
 from quorate_graphql.attendance.types import AttendanceGrid
 from quorate_graphql.context import Info, at_least
 from quorate_graphql.fields import field
+from quorate_graphql.looks.noting import looked_at_meeting, require_trends
 from quorate_graphql.metrics.arguments import AtLeast, FirstDay, FromOrigin, Kinds, LastDay, PeriodStep
 from quorate_projections.attendance import queries
 from quorate_projections.attendance.state import InvolvementBucket
@@ -30,9 +34,13 @@ class Queries:
         at_least_position: AtLeast = None,
     ) -> AttendanceGrid | None:
         """Return the grid, or None when there is no such meeting for this viewer."""
-        viewer = info.context.require_viewer()
+        asking = info.context
+        viewer = asking.require_actor()
         await at_least(info, at_least_position, _READ)
-        grid = await queries.attendance_grid(info.context.views, meeting_id, viewer)
+        grid = await queries.attendance_grid(asking.views, meeting_id, viewer, asking.moment)
+        circle = None if grid is None else grid.circle
+        children = () if grid is None else tuple(each.child_id for each in grid.children)
+        await looked_at_meeting(asking, "attendance", Action.READ_ATTENDANCE, meeting_id, circle, children)
         return cast(AttendanceGrid | None, grid)
 
     @field("How often agencies come, by period and any grouping; at most 5000 cells.")
@@ -62,7 +70,7 @@ class Queries:
         at_least_position: AtLeast = None,
     ) -> list[AttendanceTrendCell]:
         """Return the cells that are not empty."""
-        info.context.require_viewer()
+        await require_trends(info.context)
         await at_least(info, at_least_position, _READ)
         only = queries.TrendFilter(
             first_day=first_day,
@@ -74,7 +82,7 @@ class Queries:
             involvements=None if involvements is None else tuple(involvements),
             origin=origin,
         )
-        cells = await queries.attendance_trend(info.context.views, period=period, by=group_by, only=only)
+        cells = await shown_attendance(info.context.counts, period=period, by=group_by, only=only)
         return cast(list[AttendanceTrendCell], cells)
 
     @field("How meetings are held, by period: quoracy, the core three, information, children, dissent.")
@@ -90,10 +98,10 @@ class Queries:
         at_least_position: AtLeast = None,
     ) -> list[MeetingMetricsCell]:
         """Return the periods in which meetings were held."""
-        info.context.require_viewer()
+        await require_trends(info.context)
         await at_least(info, at_least_position, _READ)
-        cells = await queries.meeting_metrics(
-            info.context.views,
+        cells = await shown_meetings(
+            info.context.counts,
             period=period,
             by_kind=by_kind,
             first_day=first_day,

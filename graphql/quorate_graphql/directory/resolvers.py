@@ -6,6 +6,8 @@ from uuid import UUID
 
 import strawberry
 
+from quorate_events.access.action import Action
+from quorate_events.access.policy import Decision, Look, Reason
 from quorate_events.errors import NotFound
 from quorate_events.meetings.vocabulary import Sector
 from quorate_graphql.context import Info, at_least
@@ -14,7 +16,7 @@ from quorate_graphql.outputs.fields import After, AtLeast, ChildId, First, answe
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
 from quorate_projections.directory import queries
 from quorate_projections.directory.entries import Agency, Practitioner
-from quorate_projections.meeting_record.queries import sees_child
+from quorate_projections.meeting_record.queries import child_facts
 
 OfSector = Annotated[Sector | None, strawberry.argument(description="Only agencies of this sector.")]
 OfAgency = Annotated[UUID | None, strawberry.argument(description="Only people of this agency.")]
@@ -43,7 +45,7 @@ class Queries:
         at_least_position: AtLeast = None,
     ) -> Connection[Agency]:
         """List agencies."""
-        info.context.require_viewer()
+        info.context.require(Action.LIST_AGENCIES)
         await at_least(info, at_least_position, ["directory"])
         wanted = window(first, after, queries.ByName)
         views = info.context.views
@@ -65,7 +67,7 @@ class Queries:
         at_least_position: AtLeast = None,
     ) -> Connection[Practitioner]:
         """List practitioners."""
-        info.context.require_viewer()
+        info.context.require(Action.LIST_PEOPLE)
         await at_least(info, at_least_position, ["directory"])
         wanted = window(first, after, queries.ByName)
         views = info.context.views
@@ -86,12 +88,15 @@ class Queries:
     )
     async def child(self, info: Info, id: ChildId, at_least_position: AtLeast = None) -> queries.ChildInFull:
         """Return a child. Raises ``ChildNotVisible``."""
-        viewer = info.context.require_viewer()
+        asking = info.context
+        actor = asking.require_actor()
         await at_least(info, at_least_position, ["directory", "meeting_record"])
-        found = await queries.child(info.context.views, id)
+        facts = await child_facts(asking.facts, id)
+        decision = Decision(reason=Reason.NOT_CONCERNED)
+        if facts is not None:
+            decision = asking.decide(Action.READ_CHILD, facts)
+        await asking.look(Look(actor, "child", decision.ground, decision.reason, child_ids=(id,)))
+        found = await queries.child(asking.views, id) if decision.allowed else None
         if found is None:
-            raise ChildNotVisible
-        own = found.registered_by_agency_id == viewer.agency_id
-        if not own and not await sees_child(info.context.views, id, viewer):
             raise ChildNotVisible
         return found

@@ -10,6 +10,8 @@ from strawberry.types import ExecutionResult
 from quorate_events.errors import QuorateError
 from quorate_graphql.errors import as_graphql, presentable
 from quorate_graphql.http.negotiation import MediaType
+from quorate_graphql.limits.rates import RateLimited
+from quorate_graphql.notes import note
 
 _HEADERS = {"Cache-Control": "no-store"}
 
@@ -33,7 +35,11 @@ def answer_of(result: ExecutionResult, media: MediaType) -> Response:
 
 def answer_refused(refusal: QuorateError, status: int, media: MediaType) -> Response:
     """Return the answer to a request of which no operation was run."""
-    return answer_error(presentable(as_graphql(refusal)), status, media)
+    response = answer_error(presentable(as_graphql(refusal)), status, media)
+    if isinstance(refusal, RateLimited):
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    note().codes.append(refusal.code)
+    return response
 
 
 def answer_error(error: GraphQLError, status: int, media: MediaType) -> Response:

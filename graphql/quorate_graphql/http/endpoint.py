@@ -8,7 +8,8 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from quorate_events.errors import QuorateError, Unavailable
-from quorate_graphql.context import Asking, NotIdentified, Office
+from quorate_graphql.context import Asking, Office
+from quorate_graphql.documents.trusted import TrustedDocuments
 from quorate_graphql.http.answers import answer_of, answer_refused
 from quorate_graphql.http.explorer import explorer_page
 from quorate_graphql.http.negotiation import MediaType, negotiate
@@ -21,8 +22,10 @@ from quorate_graphql.http.refusals import (
 )
 from quorate_graphql.http.requests import GraphQLRequest, read_request
 from quorate_graphql.http.sockets import Sockets
-from quorate_graphql.identity import Identify
-from quorate_graphql.limits.limits import BodyTooLong, Limits, TookTooLong
+from quorate_graphql.identity import Identify, NotIdentified
+from quorate_graphql.limits.limits import BodyTookTooLong, BodyTooLong, Limits, TookTooLong
+from quorate_graphql.limits.rates import RateLimited
+from quorate_graphql.notes import note
 from quorate_graphql.schema import QuorateSchema
 
 _BY_METHOD = {
@@ -35,7 +38,7 @@ class Endpoint:
     """Answers GraphQL requests for one office.
 
     ``identify`` says who asks; ``explorer`` shows browsers a page to ask from; ``allowed_origins`` are other
-    sites whose pages may open WebSockets.
+    sites whose pages may open WebSockets; ``documents`` are known in advance, and may be all that is answered.
     """
 
     def __init__(
@@ -47,13 +50,15 @@ class Endpoint:
         *,
         explorer: bool = False,
         allowed_origins: tuple[str, ...] = (),
+        documents: TrustedDocuments | None = None,
     ) -> None:
         self._schema = schema
         self._office = office
         self._identify = identify
         self._limits = limits
         self._explorer = explorer
-        self._sockets = Sockets(schema, office, identify, limits, allowed_origins)
+        self._documents = documents or TrustedDocuments()
+        self._sockets = Sockets(schema, office, identify, limits, allowed_origins, self._documents)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or serve one WebSocket until it closes."""
@@ -76,11 +81,18 @@ class Endpoint:
             if request.method not in _BY_METHOD:
                 raise MethodNotAllowed
             media = negotiate(request.headers.get("accept"))
-            asked = await read_request(request, self._limits)
+            asked = await read_request(request, self._limits, self._documents)
             asking = Asking(self._office, await self._identify(request.headers))
+            taken = note()
+            taken.actor, taken.document = asking.actor, asked.query
+            self._schema.admit(asking.actor, asked.query or "")
             return await self._run(request.method, asked, asking, media)
         except NotAcceptable as refusal:
             return answer_refused(refusal, refusal.status, MediaType.JSON)
+        except NotIdentified as refusal:
+            response = answer_refused(refusal, 401, media)
+            response.headers["WWW-Authenticate"] = refusal.challenge
+            return response
         except QuorateError as refusal:
             return answer_refused(refusal, _status(refusal), media)
 
@@ -101,7 +113,7 @@ class Endpoint:
                 raise OnlyOverWebSocket from None
             raise MethodNotAllowed from None
         for each in result.errors or ():
-            if isinstance(each.original_error, TookTooLong):
+            if isinstance(each.original_error, TookTooLong | RateLimited):
                 raise each.original_error
             # Nothing was answered: whoever stands before us (a proxy, a monitor) is told by the status too.
             if isinstance(each.original_error, Unavailable) and not any((result.data or {}).values()):
@@ -114,6 +126,8 @@ def _status(refusal: QuorateError) -> int:
         return refusal.status
     if isinstance(refusal, BodyTooLong):
         return 413
-    if isinstance(refusal, NotIdentified):
-        return 401
+    if isinstance(refusal, BodyTookTooLong):
+        return 408
+    if isinstance(refusal, RateLimited):
+        return 429
     return 503 if isinstance(refusal, TookTooLong | Unavailable) else 400

@@ -1,44 +1,54 @@
 """Reads a GraphQL request from HTTP, within the limits."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 
+from quorate_graphql.documents.trusted import TrustedDocuments
 from quorate_graphql.http.refusals import (
     MalformedBody,
     MalformedParameters,
     NoOperation,
     UnsupportedMediaType,
 )
-from quorate_graphql.limits.limits import BodyTooLong, DocumentTooLong, Limits
+from quorate_graphql.limits.limits import BodyTookTooLong, BodyTooLong, Limits
 
 
 class GraphQLRequest(msgspec.Struct, frozen=True, rename="camel"):
     """One operation to be carried out (GraphQL over HTTP, §5.1)."""
 
     query: str | None = None
+    document_id: str | None = None
     operation_name: str | None = None
     variables: dict[str, Any] | None = None
     extensions: dict[str, Any] | None = None
 
 
-async def read_request(request: Request, limits: Limits) -> GraphQLRequest:
-    """Return what was sent.
+async def read_request(request: Request, limits: Limits, documents: TrustedDocuments) -> GraphQLRequest:
+    """Return what was sent, with the text of the document that was meant.
 
-    Raises a ``RequestRefused``, ``BodyTooLong`` or ``DocumentTooLong``.
+    Raises a ``RequestRefused``, ``BodyTooLong`` or ``BodyTookTooLong``.
     """
     if request.method == "GET":
         asked = _from_parameters(request.query_params)
     else:
         _require_json(request.headers.get("content-type", ""))
-        asked = _from_body(await _read_body(request, limits.body_bytes))
-    if not asked.query:
+        asked = _from_body(await _read_in_time(request, limits))
+    meant = documents.meant(asked.query, asked.document_id, asked.extensions)
+    if meant is None:
         raise NoOperation
-    if len(asked.query) > limits.document_bytes or len(asked.query.encode()) > limits.document_bytes:
-        raise DocumentTooLong(limits.document_bytes)
-    return asked
+    return msgspec.structs.replace(asked, query=meant)
+
+
+async def _read_in_time(request: Request, limits: Limits) -> bytes:
+    try:
+        async with asyncio.timeout(limits.body_seconds):
+            return await _read_body(request, limits.body_bytes)
+    except TimeoutError:
+        raise BodyTookTooLong(limits.body_seconds) from None
 
 
 async def _read_body(request: Request, limit: int) -> bytes:
@@ -76,6 +86,7 @@ def _from_parameters(parameters: Mapping[str, str]) -> GraphQLRequest:
     try:
         return GraphQLRequest(
             query=parameters.get("query"),
+            document_id=parameters.get("documentId"),
             operation_name=parameters.get("operationName"),
             variables=_object(parameters.get("variables")),
             extensions=_object(parameters.get("extensions")),

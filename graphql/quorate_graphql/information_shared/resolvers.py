@@ -6,8 +6,10 @@ from uuid import UUID
 import strawberry
 
 from quorate_events.errors import Invalid
-from quorate_graphql.context import Info, at_least
+from quorate_graphql.context import Asking, Info, at_least
 from quorate_graphql.information_shared import types
+from quorate_graphql.looks.noting import refused, shown
+from quorate_graphql.meetings.any_meeting import require_any_meeting
 from quorate_graphql.meetings.errors import MeetingNotVisible
 from quorate_graphql.outputs.fields import AtLeast, MeetingId, answers
 from quorate_projections.information_shared import queries
@@ -54,7 +56,8 @@ class Queries:
     ) -> list[InformationShared]:
         """Return what the viewer may still see of them. Raises ``MeetingNotVisible``, ``OneOfTwo``."""
         await at_least(info, at_least_position, _VIEWS)
-        viewer, now = info.context.require_viewer(), info.context.clock.now()
+        viewer, now = info.context.require_actor(), info.context.clock.now()
+        require_any_meeting(info.context)
         if meeting_id is not None and child_id is None:
             meeting = await _shared(info, meeting_id)
             children, before = meeting.child_ids, meeting.scheduled_for
@@ -64,13 +67,29 @@ class Queries:
             raise OneOfTwo
         found = await queries.earlier_meetings(info.context.views, children, before, viewer, now)
         for each in found:
+            await _looked(info.context, "earlier_meeting", each)
             info.context.names.add(each.names)
         return found
 
 
 async def _shared(info: Info, meeting_id: UUID) -> InformationShared:
-    viewer, now = info.context.require_viewer(), info.context.clock.now()
-    found = await queries.information_shared(info.context.views, meeting_id, viewer, now)
+    asking = info.context
+    viewer, now = asking.require_actor(), asking.clock.now()
+    found = await queries.information_shared(asking.views, meeting_id, viewer, now)
     if found is None:
+        await refused(asking, "information_shared", meeting_id=meeting_id)
         raise MeetingNotVisible
+    await _looked(asking, "information_shared", found)
     return found
+
+
+async def _looked(asking: Asking, what: str, found: InformationShared) -> None:
+    parts = [part.part_id for agency in found.agencies for part in agency.parts]
+    await shown(
+        asking,
+        what,
+        ground=found.ground,
+        meeting_id=found.meeting_id,
+        child_ids=found.child_ids,
+        part_ids=parts,
+    )

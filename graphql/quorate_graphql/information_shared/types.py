@@ -33,4 +33,4 @@ class Gathered:
         return agencies
 
 
-InformationShared: Any = output_of(seen.InformationShared, without=("names",), base=Gathered)
+InformationShared: Any = output_of(seen.InformationShared, without=("names", "ground"), base=Gathered)

@@ -31,6 +31,9 @@ ASSUMED_ROWS = 10
 ASSUMED_INNER_ROWS = 3
 """The same for a list within such a list: about as many parts as an agency shares."""
 
+COMMAND = 50
+"""What a command costs beside its answer: it is decided on, written and brought into every view."""
+
 _PAGED = ("edges", "nodes")
 
 
@@ -40,7 +43,10 @@ def cost_of(
     operation: OperationDefinitionNode,
     variables: Mapping[str, Any],
 ) -> int:
-    """Return how many values, objects and their leaves, the answer to ``operation`` can hold."""
+    """Return how many values, objects and their leaves, the answer to ``operation`` can hold.
+
+    Every command costs ``COMMAND`` on top.
+    """
     root = schema.get_root_type(operation.operation)
     if root is None:
         return 0
@@ -59,7 +65,7 @@ class _Costing:
         self._variables = dict(variables)
         for each in operation.variable_definitions or ():
             if isinstance(each.default_value, IntValueNode):
-                self._variables.setdefault(each.variable.name.value, int(each.default_value.value))
+                self._variables.setdefault(each.variable.name.value, _number(each.default_value))
         self._fragments = {
             each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
         }
@@ -83,6 +89,8 @@ class _Costing:
         field = fields.get(node.name.value)
         if field is None or node.selection_set is None:
             return 1
+        if parent is self._schema.mutation_type:
+            return COMMAND + 1 + self.selection(node.selection_set, get_named_type(field.type))
         unpaged = _is_unpaged(node, field, parent)
         one = 1 + self.selection(node.selection_set, get_named_type(field.type), inner or unpaged)
         if unpaged:
@@ -94,7 +102,7 @@ class _Costing:
         for argument in node.arguments or ():
             if argument.name.value == "first":
                 value = argument.value
-        asked: Any = int(value.value) if isinstance(value, IntValueNode) else None
+        asked: Any = _number(value) if isinstance(value, IntValueNode) else None
         if isinstance(value, VariableNode):
             asked = self._variables.get(value.name.value)
         # What is not a number, or out of range, is refused where the page is read.
@@ -108,6 +116,11 @@ class _Costing:
             on = self._schema.type_map[fragment.type_condition.name.value]
             self._known[key] = self.selection(fragment.selection_set, on, inner)
         return self._known[key]
+
+
+def _number(node: IntValueNode) -> int | None:
+    """Return the number, None for one that no page can have: Python does not read any number of digits."""
+    return int(node.value) if len(node.value) < 20 else None
 
 
 def _is_unpaged(node: FieldNode, field: GraphQLField, parent: GraphQLNamedType) -> bool:

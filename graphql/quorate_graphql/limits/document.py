@@ -14,6 +14,7 @@ from graphql import (
 )
 
 from quorate_graphql.limits.limits import (
+    FragmentWithinItself,
     LimitExceeded,
     Limits,
     TooDeep,
@@ -74,6 +75,7 @@ class _Measure:
         }
         self._sizes: dict[str, Size] = {}
         self._name_counts: dict[str, Counter[str]] = {}
+        self._within: set[str] = set()
 
     def definition(self, definition: object) -> Size:
         if isinstance(definition, OperationDefinitionNode):
@@ -110,10 +112,13 @@ class _Measure:
     def _fragment_names(self, name: str) -> Counter[str]:
         known = self._name_counts.get(name)
         if known is None:
-            self._name_counts[name] = Counter()
+            if name in self._within:
+                raise FragmentWithinItself(0)
+            self._within.add(name)
             fragment = self._fragments.get(name)
             known = Counter() if fragment is None else self._names(fragment.selection_set)
             self._name_counts[name] = known
+            self._within.discard(name)
         return known
 
     def _selected(self, node: object) -> Size:
@@ -135,9 +140,11 @@ class _Measure:
     def _fragment(self, name: str) -> Size:
         size = self._sizes.get(name)
         if size is None:
-            # A fragment within itself counts as nothing here; validation refuses it.
-            self._sizes[name] = Size()
+            if name in self._within:
+                raise FragmentWithinItself(0)
+            self._within.add(name)
             fragment = self._fragments.get(name)
             size = Size() if fragment is None else self._selection(fragment.selection_set)
             self._sizes[name] = size
+            self._within.discard(name)
         return size

@@ -11,20 +11,24 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The bounds of one request. The defaults are those of production.
 
     ``tokens``, ``depth``, ``fields`` (after fragments are unfolded), ``aliases``, ``directives`` and
-    ``repeats`` (the same response name in one selection) bound the document; ``cost`` bounds how many values
-    the answer can hold, worked out from the page sizes; ``document_bytes`` and ``body_bytes`` what is read;
-    ``seconds`` how long an operation may take; ``subscriptions`` how many one connection may hold.
+    ``repeats`` (the same response name in one selection) bound the document; ``values`` and ``value_depth``
+    its variables; ``cost`` bounds how many values the answer can hold, worked out from the page sizes;
+    ``document_bytes`` and ``body_bytes`` what is read, within ``body_seconds``; ``seconds`` how long an
+    operation may take; ``subscriptions`` how many one connection may hold.
     """
 
-    tokens: int = 2_000
+    tokens: int = 1_200
     depth: int = 12
     fields: int = 600
     aliases: int = 30
     directives: int = 30
     repeats: int = 10
+    values: int = 5_000
+    value_depth: int = 16
     cost: int = 30_000
-    document_bytes: int = 64 * 1024
+    document_bytes: int = 32 * 1024
     body_bytes: int = 1024 * 1024
+    body_seconds: float = 20.0
     seconds: float = 15.0
     subscriptions: int = 20
     introspection: bool = False
@@ -46,6 +50,14 @@ class TooDeep(LimitExceeded):
     code = "depth_limit"
     sentence = "The document nests fields more than {limit} levels deep."
     hint = "Ask for the deeper objects in a second request, by their ids."
+
+
+class FragmentWithinItself(LimitExceeded):
+    """A fragment that spreads itself, at once or by way of others."""
+
+    code = "fragment_cycle"
+    sentence = "A fragment holds itself."
+    hint = "Spread every fragment outside of itself."
 
 
 class TooManyFields(LimitExceeded):
@@ -80,6 +92,22 @@ class TooManyRepeats(LimitExceeded):
     hint = "Select every field once."
 
 
+class TooManyValues(LimitExceeded):
+    """The variables hold too many values."""
+
+    code = "variable_limit"
+    sentence = "The variables hold more than {limit} values."
+    hint = "Send lists in several requests."
+
+
+class VariablesTooDeep(LimitExceeded):
+    """The variables hold lists or objects within each other, too many levels down."""
+
+    code = "variable_depth_limit"
+    sentence = "The variables nest more than {limit} levels deep."
+    hint = "Send the inputs as the schema describes them."
+
+
 class TooCostly(LimitExceeded):
     """The answer could hold too many values."""
 
@@ -110,6 +138,22 @@ class BodyTooLong(LimitExceeded):
     code = "body_limit"
     sentence = "The request is longer than {limit} bytes."
     hint = "Submit long contributions in several requests."
+
+
+class BodyTookTooLong(LimitExceeded):
+    """The request body came too slowly."""
+
+    code = "body_time_limit"
+    sentence = "The request did not arrive within {limit} seconds."
+    hint = "Send it again over a better connection."
+
+
+class TooManySubscriptions(LimitExceeded):
+    """One connection holds too many operations that have not ended."""
+
+    code = "subscription_limit"
+    sentence = "The connection holds {limit} operations already."
+    hint = "Complete those that are no longer shown."
 
 
 class TookTooLong(LimitExceeded):

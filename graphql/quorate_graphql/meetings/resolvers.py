@@ -7,9 +7,12 @@ from uuid import UUID
 
 import strawberry
 
+from quorate_events.access.action import Action
 from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus
 from quorate_graphql.context import Info, at_least
+from quorate_graphql.looks.noting import looked_at_meeting, shown
 from quorate_graphql.meetings import types
+from quorate_graphql.meetings.any_meeting import require_any_meeting
 from quorate_graphql.meetings.errors import MeetingNotVisible
 from quorate_graphql.outputs.fields import After, AtLeast, First, MeetingId, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
@@ -40,12 +43,16 @@ class Queries:
         self, info: Info, id: MeetingId, at_least_position: AtLeast = None
     ) -> queries.AssembledMeeting:
         """Return the meeting. Raises ``MeetingNotVisible``."""
-        viewer = info.context.require_viewer()
+        asking = info.context
+        viewer = asking.require_actor()
         await at_least(info, at_least_position, _VIEWS)
-        found = await queries.meeting(info.context.views, id, viewer)
+        found = await queries.meeting(asking.views, id, viewer, asking.moment)
+        standing = None if found is None else found.record.standing
+        circle, children = (None, ()) if standing is None else (standing.circle, standing.child_ids)
+        await looked_at_meeting(asking, "meeting", Action.READ_MEETING, id, circle, children)
         if found is None:
             raise MeetingNotVisible
-        info.context.names.add(found.names)
+        asking.names.add(found.names)
         return found
 
     @answers("The meetings that the viewer may read, the latest first.", types.Meetings)
@@ -65,7 +72,8 @@ class Queries:
     ) -> Connection[queries.ListedMeeting]:
         """List meetings."""
         asking = info.context
-        viewer = asking.require_viewer()
+        viewer = asking.require_actor()
+        require_any_meeting(asking)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.MeetingFilter(
             kinds, statuses, planned_from, planned_to, child_id, agency_id, chair_id
@@ -73,6 +81,15 @@ class Queries:
         wanted = window(first, after, queries.ByTime)
         rows = await queries.meetings(asking.views, which, viewer, after=wanted.after, limit=wanted.limit)
         await _add_names(info, rows)
+        for row in rows[: wanted.first]:
+            ground = asking.decide(Action.LIST_MEETINGS, row.circle).ground
+            await shown(
+                asking,
+                "meeting_listed",
+                ground=ground,
+                meeting_id=row.meeting_id,
+                child_ids=row.child_ids,
+            )
         return page(
             rows,
             wanted,
@@ -80,6 +97,31 @@ class Queries:
             node=lambda row: row,
             count=partial(queries.count_meetings, asking.views, which, viewer),
         )
+
+    @answers(
+        "Records that were opened in an emergency, the latest first, for the data protection officer.",
+        list[types.EmergencyOpened],
+    )
+    async def emergency_openings(
+        self, info: Info, first: First = DEFAULT_PAGE, at_least_position: AtLeast = None
+    ) -> list[queries.EmergencyOpened]:
+        """List openings."""
+        asking = info.context
+        decision = asking.require(Action.READ_EMERGENCY_OPENINGS)
+        await at_least(info, at_least_position, _VIEWS)
+        found = await queries.emergency_openings(asking.views, window(first, None, queries.ByTime).first)
+        await shown(asking, "emergency_openings", ground=decision.ground)
+        await _names_of_openers(info, found)
+        return found
+
+
+async def _names_of_openers(info: Info, openings: list[queries.EmergencyOpened]) -> None:
+    found = await names(
+        info.context.views,
+        agencies={each.agency_id for each in openings},
+        practitioners={each.practitioner_id for each in openings},
+    )
+    info.context.names.add(found)
 
 
 async def _add_names(info: Info, rows: list[queries.ListedMeeting]) -> None:

@@ -8,9 +8,11 @@ from uuid import UUID
 
 import strawberry
 
+from quorate_events.access.action import Action
 from quorate_graphql.actions_agreed import types as _actions  # noqa: F401 - names the steps of an action
 from quorate_graphql.context import Info
 from quorate_graphql.ids import Node
+from quorate_graphql.looks.noting import looked_at_meeting
 from quorate_graphql.outputs.fields import answers
 from quorate_graphql.outputs.types import output_of
 from quorate_graphql.pagination import Connection
@@ -39,9 +41,13 @@ class MeetingNode(Node):
     @classmethod
     async def fetch(cls, info: Info, ids: Sequence[UUID]) -> Sequence[Self | None]:
         """Return those meetings that the viewer may read."""
-        viewer = info.context.require_viewer()
-        found = [await queries.meeting(info.context.views, each, viewer) for each in ids]
-        for each in found:
+        asking = info.context
+        viewer = asking.require_actor()
+        found = [await queries.meeting(asking.views, each, viewer, asking.moment) for each in ids]
+        for meeting_id, each in zip(ids, found, strict=True):
+            standing = None if each is None else each.record.standing
+            circle, children = (None, ()) if standing is None else (standing.circle, standing.child_ids)
+            await looked_at_meeting(asking, "meeting", Action.READ_MEETING, meeting_id, circle, children)
             if each is not None:
                 info.context.names.add(each.names)
         return cast("Sequence[Self | None]", found)
@@ -56,8 +62,12 @@ Meeting: Any = output_of(
         "record.standing.invitations",
         "record.standing.child_ids",
         "record.standing.sat_at",
+        "record.standing.excluded",
+        "record.standing.emergency_openings",
+        "record.emergencies",
     ),
     base=MeetingNode,
 )
-ListedMeeting: Any = output_of(queries.ListedMeeting)
+ListedMeeting: Any = output_of(queries.ListedMeeting, without=("circle",))
 Meetings: Any = Connection[ListedMeeting]
+EmergencyOpened: Any = output_of(queries.EmergencyOpened)

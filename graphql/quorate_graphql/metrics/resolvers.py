@@ -4,6 +4,8 @@ from typing import cast
 
 import strawberry
 
+from quorate_events.access.action import Action
+from quorate_graphql.context import Info
 from quorate_graphql.fields import field
 from quorate_graphql.metrics.types import MetricDefinition
 from quorate_projections.metrics.registry import METRICS
@@ -14,6 +16,7 @@ class Queries:
     """What may be asked about the metrics."""
 
     @field("Every metric: numerator, denominator, what is counted, and where the definition comes from.")
-    def metric_definitions(self) -> list[MetricDefinition]:
+    def metric_definitions(self, info: Info) -> list[MetricDefinition]:
         """Return the registry."""
+        info.context.require(Action.READ_DEFINITIONS)
         return cast(list[MetricDefinition], list(METRICS))

@@ -13,10 +13,10 @@ from quorate_projections.metrics.registry import metric
 class Rate:
     """A share of two counts. Values are the view's own ``Rate``."""
 
-    numerator: int = strawberry.field(description="How many it holds for.")
-    denominator: int = strawberry.field(description="Of how many.")
+    numerator: int | None = strawberry.field(description="How many it holds for; null where hidden.")
+    denominator: int | None = strawberry.field(description="Of how many; null where hidden.")
     percentage: float | None = strawberry.field(
-        description="In percent, to one decimal; null when the denominator is 0."
+        description="In percent, to one decimal; null when the denominator is 0, or a part of it is hidden."
     )
 
 
@@ -31,6 +31,13 @@ class MetricDefinition:
     unit: MetricUnit = strawberry.field(description="What is counted.")
     source: str = strawberry.field(description="Where the definition comes from.")
     shown_by: str = strawberry.field(description="The query that answers it.")
+
+
+def suppressed() -> Any:
+    """Declare the field that says whether a cell hides something."""
+    return strawberry.field(
+        description="Whether a figure is null because it, or another that it gives away, is from 1 to 5."
+    )
 
 
 def measured(code: str) -> Any:

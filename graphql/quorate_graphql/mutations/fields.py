@@ -1,6 +1,6 @@
 """One mutation per command."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from inspect import getdoc
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,16 +9,19 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from quorate_events.command import Command
+from quorate_events.context import Recorder
 from quorate_events.errors import Conflict, Refused
 from quorate_events.meetings.catalogue import COMMANDS as MEETING_COMMANDS
 from quorate_events.meetings.contributions import DeclineContribution, SayNothingHeld, SubmitContribution
 from quorate_events.meetings.involvement import DeclareInvolvement
 from quorate_events.meetings.views import GiveView, NoteReservation, RaiseDissent
 from quorate_events.people.catalogue import COMMANDS as PEOPLE_COMMANDS
-from quorate_graphql.context import Info
+from quorate_events.people.member_invitation import AcceptInvitation
+from quorate_graphql.context import Asking, Info
 from quorate_graphql.mutations.inputs import Inputs, struct_of
 from quorate_graphql.mutations.payloads import CommandAccepted, CommandRefused, CommandResult
 from quorate_graphql.mutations.words import in_words_of_the_api
+from quorate_graphql.permission import require_permission
 
 COMMANDS: tuple[type[Command], ...] = (*MEETING_COMMANDS, *PEOPLE_COMMANDS)
 """Every command there is."""
@@ -35,6 +38,9 @@ SPEAKS_FOR_ITSELF: frozenset[type[Command]] = frozenset(
     }
 )
 """Commands by which an agency speaks for itself: ``agencyId`` may be left out, and is then the viewer's."""
+
+FROM_THE_TOKEN: Mapping[type[Command], frozenset[str]] = {AcceptInvitation: frozenset({"signed_in"})}
+"""Commands of people who have signed in and are no members yet, and the fields that their token fills in."""
 
 _CommandId = Annotated[
     UUID,
@@ -65,7 +71,8 @@ def _field(command: type[Command], inputs: Inputs) -> StrawberryField:
     resolve.__annotations__ = {
         "info": Info,
         "input": Annotated[
-            inputs.of(command, optional), strawberry.argument(description="What the command says.")
+            inputs.of(command, optional, FROM_THE_TOKEN.get(command, frozenset())),
+            strawberry.argument(description="What the command says."),
         ],
         "command_id": _CommandId,
         "return": CommandResult,
@@ -78,12 +85,13 @@ def _field(command: type[Command], inputs: Inputs) -> StrawberryField:
 
 def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
     async def resolve(info: Info, input: Any, command_id: UUID) -> CommandAccepted | CommandRefused:
-        viewer = info.context.require_viewer()
-        filled = dict.fromkeys(optional, viewer.agency_id)
+        by, filled = _sender(info.context, command, optional)
         try:
-            receipt = await info.context.commands.execute(
-                struct_of(command, input, filled), command_id=command_id, by=viewer
-            )
+            asked = struct_of(command, input, filled)
+            # Whoever accepts an invitation is no member yet: the one-time code speaks for that person.
+            if command not in FROM_THE_TOKEN:
+                await require_permission(info.context, asked)
+            receipt = await info.context.commands.execute(asked, command_id=command_id, by=by)
         except (Refused, Conflict) as refusal:
             return CommandRefused(code=refusal.code, message=refusal.message, suggestion=refusal.suggestion)
         info.context.loaders.forget()
@@ -95,3 +103,14 @@ def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
         )
 
     return resolve
+
+
+def _sender(
+    asking: Asking, command: type[Command], optional: Iterable[str]
+) -> tuple[Recorder, Mapping[str, object]]:
+    """Return who signs the command, and the fields that need not be given. Raises ``NotIdentified``."""
+    if command in FROM_THE_TOKEN:
+        signed_in = asking.require_signed_in()
+        return signed_in.recorder, dict.fromkeys(FROM_THE_TOKEN[command], signed_in)
+    viewer = asking.require_viewer()
+    return viewer, dict.fromkeys(optional, viewer.agency_id)

@@ -7,9 +7,10 @@ import strawberry
 from quorate_events.rules.clocks import london_date
 from quorate_graphql.context import Info, at_least
 from quorate_graphql.fields import field
+from quorate_graphql.looks.noting import require_trends
 from quorate_graphql.metrics.arguments import AtLeast, FirstDay, LastDay, PeriodStep
+from quorate_graphql.plans.suppressed import shown_plans
 from quorate_graphql.plans.types import PlanMetricsCell
-from quorate_projections.plans import queries
 
 _READ = ("plans",)
 
@@ -28,10 +29,10 @@ class Queries:
         at_least_position: AtLeast = None,
     ) -> list[PlanMetricsCell]:
         """Return every period from the first plan on."""
-        info.context.require_viewer()
+        await require_trends(info.context)
         await at_least(info, at_least_position, _READ)
-        cells = await queries.plan_metrics(
-            info.context.views,
+        cells = await shown_plans(
+            info.context.counts,
             period=period,
             today=london_date(info.context.clock.now()),
             first_day=first_day,

@@ -7,7 +7,7 @@ import strawberry
 
 from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus, Quoracy
 from quorate_graphql import enums  # noqa: F401 - declares the enums before any type uses them
-from quorate_graphql.metrics.types import Rate, measured
+from quorate_graphql.metrics.types import Rate, measured, suppressed
 
 
 @strawberry.type(description="A ground on which the chair may go on although too few are there.")
@@ -60,11 +60,12 @@ class MeetingQuoracy:
     rule_set: str = strawberry.field(description="The rule set and its version.")
     rule_set_name: str = strawberry.field(description="The rule set in words.")
     sittings: list[SittingQuoracy] = strawberry.field(description="Every sitting, in order.")
-    previous_inquorate: bool = strawberry.field(
-        description="Whether the last conference about one of the children was inquorate."
+    previous_inquorate: bool | None = strawberry.field(
+        description="Whether the last conference about one of the children was inquorate; null where the viewer "
+        "may not know whether there was one."
     )
-    consecutive_inquorate: bool = strawberry.field(
-        description="Whether this conference is inquorate directly after an inquorate one."
+    consecutive_inquorate: bool | None = strawberry.field(
+        description="Whether this conference is inquorate directly after an inquorate one; null as above."
     )
     consecutive_inquorate_allowed: bool = strawberry.field(
         description="Whether the rules allow two inquorate conferences running."
@@ -76,6 +77,9 @@ class InquorateTrendCell:
     """One period."""
 
     period: str = strawberry.field(description="The month, `2026-03`, or the quarter, `2026-Q1`.")
-    held: int = strawberry.field(description="Conferences held.")
-    inquorate: int = strawberry.field(description="With a sitting that was adjourned or went on inquorate.")
+    held: int | None = strawberry.field(description="Conferences held.")
+    inquorate: int | None = strawberry.field(
+        description="With a sitting that was adjourned or went on inquorate."
+    )
     consecutive: Rate = measured("consecutive_inquorate")
+    suppressed: bool = suppressed()

@@ -5,10 +5,13 @@ from uuid import UUID
 
 import strawberry
 
+from quorate_events.access.action import Action
 from quorate_events.rules.clocks import london_date
 from quorate_graphql.context import Info, at_least
 from quorate_graphql.fields import field
+from quorate_graphql.looks.noting import looked_at_meeting, require_trends
 from quorate_graphql.metrics.arguments import AtLeast, FirstDay, FromOrigin, Kinds, LastDay, PeriodStep
+from quorate_graphql.timeliness.suppressed import shown_durations, shown_timeliness
 from quorate_graphql.timeliness.types import ConferenceDurationCell, MeetingTimeliness, TimelinessTrendCell
 from quorate_projections.timeliness import queries
 
@@ -27,10 +30,13 @@ class Queries:
         at_least_position: AtLeast = None,
     ) -> MeetingTimeliness | None:
         """Return the clocks, or None when there is no such meeting for this viewer."""
-        viewer = info.context.require_viewer()
+        asking = info.context
+        viewer, moment = asking.require_actor(), asking.moment
         await at_least(info, at_least_position, _READ)
-        today = london_date(info.context.clock.now())
-        answer = await queries.timeliness(info.context.views, meeting_id, viewer, today=today)
+        today = london_date(moment.now)
+        answer = await queries.timeliness(asking.views, meeting_id, viewer, today=today, now=moment)
+        circle = None if answer is None else answer.circle
+        await looked_at_meeting(asking, "timeliness", Action.READ_TIMELINESS, meeting_id, circle)
         return cast(MeetingTimeliness | None, answer)
 
     @field("How clocks are kept, by period, kind of meeting and clock; at most 5000 cells.")
@@ -48,10 +54,10 @@ class Queries:
         at_least_position: AtLeast = None,
     ) -> list[TimelinessTrendCell]:
         """Return the cells that are not empty."""
-        info.context.require_viewer()
+        await require_trends(info.context)
         await at_least(info, at_least_position, _READ)
-        cells = await queries.timeliness_trend(
-            info.context.views,
+        cells = await shown_timeliness(
+            info.context.counts,
             period=period,
             today=london_date(info.context.clock.now()),
             first_day=first_day,
@@ -73,9 +79,9 @@ class Queries:
         at_least_position: AtLeast = None,
     ) -> list[ConferenceDurationCell]:
         """Return the periods in which initial conferences were held."""
-        info.context.require_viewer()
+        await require_trends(info.context)
         await at_least(info, at_least_position, _READ)
-        cells = await queries.conference_durations(
-            info.context.views, period=period, first_day=first_day, last_day=last_day, origin=origin
+        cells = await shown_durations(
+            info.context.counts, period=period, first_day=first_day, last_day=last_day, origin=origin
         )
         return cast(list[ConferenceDurationCell], cells)

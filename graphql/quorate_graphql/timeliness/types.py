@@ -9,7 +9,7 @@ from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus
 from quorate_events.rules.clocks import ClockStatus
 from quorate_events.rules.rule_set import Anchor, Milestone
 from quorate_graphql import enums  # noqa: F401 - declares the enums before any type uses them
-from quorate_graphql.metrics.types import Rate, measured
+from quorate_graphql.metrics.types import Rate, measured, suppressed
 
 
 @strawberry.type(description="One clock of a meeting, as it stands today.")
@@ -59,16 +59,17 @@ class TimelinessTrendCell:
     )
     kind: MeetingKind = strawberry.field(description="The kind of meeting.")
     clock: str = strawberry.field(description="The clock's code in the rule set.")
-    in_time: int = strawberry.field(description="Meetings for which it was met in time.")
-    late: int = strawberry.field(description="Meetings for which it was met late.")
-    overdue: int = strawberry.field(description="Meetings for which it is overdue today.")
-    running: int = strawberry.field(description="Meetings for which it still runs.")
+    in_time: int | None = strawberry.field(description="Meetings for which it was met in time.")
+    late: int | None = strawberry.field(description="Meetings for which it was met late.")
+    overdue: int | None = strawberry.field(description="Meetings for which it is overdue today.")
+    running: int | None = strawberry.field(description="Meetings for which it still runs.")
     meetings_in_time: Rate = strawberry.field(
         description="Met in time, of those met or overdue; counted by meetings."
     )
     children_met_in_time: Rate = strawberry.field(
         description="Met in time, of those met or overdue; counted by children, as the census does."
     )
+    suppressed: bool = suppressed()
 
 
 @strawberry.type(description="Children by the working days that their initial conference took.")
@@ -76,12 +77,15 @@ class ConferenceDurationCell:
     """One period."""
 
     period: str = strawberry.field(description="The month, `2026-03`, or the quarter, `2026-Q1`.")
-    children: int = strawberry.field(description="Children of initial conferences held.")
-    up_to_10: int = strawberry.field(description="0 to 10 working days.")
-    from_11_to_15: int = strawberry.field(description="11 to 15 working days.")
-    from_16_to_20: int = strawberry.field(description="16 to 20 working days.")
-    over_20: int = strawberry.field(description="21 and more working days.")
-    lower_quartile: float = strawberry.field(description="A quarter of the children took at most so many.")
-    median: float = measured("initial_conference_duration")
-    upper_quartile: float = strawberry.field(description="Three quarters took at most so many.")
+    children: int | None = strawberry.field(description="Children of initial conferences held.")
+    up_to_10: int | None = strawberry.field(description="0 to 10 working days.")
+    from_11_to_15: int | None = strawberry.field(description="11 to 15 working days.")
+    from_16_to_20: int | None = strawberry.field(description="16 to 20 working days.")
+    over_20: int | None = strawberry.field(description="21 and more working days.")
+    lower_quartile: float | None = strawberry.field(
+        description="A quarter of the children took at most so many."
+    )
+    median: float | None = measured("initial_conference_duration")
+    upper_quartile: float | None = strawberry.field(description="Three quarters took at most so many.")
     within_15: Rate = measured("initial_conference_within_15_days")
+    suppressed: bool = suppressed()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from quorate_events.access.action import Action
 from quorate_events.rules.clocks import london_date
 from quorate_graphql.context import Info, at_least
 from quorate_graphql.outputs.fields import After, AtLeast, First, answers
@@ -42,7 +43,8 @@ class Queries:
     ) -> Connection[queries.WorkItem]:
         """List work."""
         asking = info.context
-        viewer, today = asking.require_viewer(), london_date(asking.clock.now())
+        viewer, today = asking.require_actor(), london_date(asking.clock.now())
+        asking.require(Action.READ_WORK_LIST)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.WorkFilter(mine, kinds, overdue, meeting_id)
         wanted = window(first, after, queries.ByUrgency)
@@ -69,7 +71,8 @@ class Queries:
     ) -> list[queries.WorkCount]:
         """Count work."""
         asking = info.context
-        viewer, today = asking.require_viewer(), london_date(asking.clock.now())
+        viewer, today = asking.require_actor(), london_date(asking.clock.now())
+        asking.require(Action.READ_WORK_LIST)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.WorkFilter(mine, kinds, overdue, meeting_id)
         return await queries.count_work(asking.views, which, viewer, today)
@@ -77,6 +80,6 @@ class Queries:
 
 async def _total(info: Info, which: queries.WorkFilter) -> int:
     asking = info.context
-    viewer, today = asking.require_viewer(), london_date(asking.clock.now())
+    viewer, today = asking.require_actor(), london_date(asking.clock.now())
     counts = await queries.count_work(asking.views, which, viewer, today)
     return sum(each.items for each in counts)

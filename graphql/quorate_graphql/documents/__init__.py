@@ -1,0 +1,1 @@
+"""Trusted documents: operations that are known in advance, and asked for by their hash."""
