@@ -18,11 +18,12 @@ test: install-dev ## Run the whole suite
 bench: install-dev ## Measure beside the peers, in one run
 	@$(BIN)/python -m benchmarks
 
-check: install-dev check-generated ## Lint, format, types, import direction, generated files
+check: install-dev check-generated ## Lint, format, types, import direction, generated files, scans
 	@echo "Lint …" && $(BIN)/ruff check --quiet .
 	@echo "Format …" && $(BIN)/ruff format --quiet --check .
 	@echo "Types …" && $(BIN)/mypy
 	@echo "Import direction …" && $(BIN)/lint-imports
+	@echo "Locks, licences, secrets …" && $(BIN)/python -m scans
 
 # Which files these are, and what makes each: services/quorate_services/reference/files.py.
 check-generated: install-dev

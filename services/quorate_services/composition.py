@@ -5,14 +5,21 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import httpx2
+
+from quorate_events.access.purpose import Purpose
 from quorate_events.command_service import CommandService, House
+from quorate_events.errors import QuorateError
+from quorate_events.looks import LookBook
 from quorate_events.meetings import catalogue as meetings
+from quorate_events.members import Members
 from quorate_events.people import catalogue as people
 from quorate_events.rules.rule_sets import RuleSets
-from quorate_events.store import EventCodec, EventLog, News, open_log, open_pool
+from quorate_events.store import EventCodec, EventLog, News, connector, open_log, open_pool
 from quorate_events.tasks import end
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
+from quorate_graphql.identity import Identify
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
 from quorate_projections.engine.live import Projector
@@ -20,9 +27,24 @@ from quorate_projections.engine.postgres_feed import PostgresFeed
 from quorate_projections.engine.progress import ProgressBoard, ProgressWatcher
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.rebuild import OnProgress, Rebuilder
+from quorate_services.dev_issuer.issuer import DevelopmentIssuer
+from quorate_services.identity.identify import TokenIdentity, Trusted
+from quorate_services.identity.keys import FetchedKeys
 from quorate_services.postgres.roles import Connections, Role
 from quorate_services.rulebook import load_rules, make_house
 from quorate_services.settings import Settings
+
+
+class NoIssuer(QuorateError):
+    """Production is to answer requests, and no issuer is trusted: nobody could sign in."""
+
+    code = "no_issuer"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No issuer is trusted, so nobody could sign in.",
+            "Name the issuers of your agencies in QUORATE_ISSUERS; the page on operations says how.",
+        )
 
 
 @dataclass(frozen=True)
@@ -121,20 +143,49 @@ async def watching(wiring: Wiring) -> AsyncIterator[ProgressBoard]:
 @asynccontextmanager
 async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> AsyncIterator[Office]:
     """Give the API what it needs."""
-    views = await open_pool(wiring.connections.dsn(Role.APP), max_size=wiring.settings.pool_size)
+    dsn = wiring.connections.dsn(Role.APP)
+    views = await open_pool(dsn, max_size=wiring.settings.pool_size)
+    connect = connector(dsn, "quorate looks", purpose=Purpose.LOOKS)
     try:
-        yield Office(
-            ledger=wiring.ledger,
-            views=views,
-            commands=command_service(wiring, log),
-            clock=wiring.house.clock,
-            rules=wiring.rules,
-            board=board,
-            changes=Changes(),
-            projections=[projection.name for projection in wiring.projections()],
-        )
+        async with LookBook(connect, wiring.ledger) as looks:
+            yield Office(
+                ledger=wiring.ledger,
+                views=views,
+                commands=command_service(wiring, log),
+                members=Members(log.loader, log.codec),
+                clock=wiring.house.clock,
+                rules=wiring.rules,
+                board=board,
+                changes=Changes(),
+                projections=[projection.name for projection in wiring.projections()],
+                looks=looks,
+            )
     finally:
         await views.close()
+
+
+def development_issuer(settings: Settings) -> DevelopmentIssuer | None:
+    """Return the issuer that demo and test have where the settings name none; None otherwise.
+
+    Raises ``NoIssuer`` in production, and ``DevelopmentIssuerRefused``.
+    """
+    if settings.issuers:
+        return None
+    if not settings.invented_people:
+        raise NoIssuer
+    return DevelopmentIssuer.of(settings)
+
+
+@asynccontextmanager
+async def open_identity(
+    wiring: Wiring, members: Members, development: DevelopmentIssuer | None
+) -> AsyncIterator[Identify]:
+    """Believe the tokens of the issuers that the settings name, and of ``development``."""
+    async with httpx2.AsyncClient(follow_redirects=False) as http:
+        trusted = [Trusted(issuer, FetchedKeys(issuer, http)) for issuer in wiring.settings.issuers]
+        if development is not None:
+            trusted.append(development.trusted)
+        yield TokenIdentity(trusted, members)
 
 
 def _rebuilder(wiring: Wiring, feed: PostgresFeed) -> Rebuilder:

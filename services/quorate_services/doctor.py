@@ -7,8 +7,10 @@ from importlib import resources
 import asyncpg
 import msgspec
 
+from quorate_events.access.purpose import Purpose
 from quorate_events.errors import QuorateError
 from quorate_events.store import pending
+from quorate_events.store.connections import for_purpose
 from quorate_projections.engine.status import ProjectionStatus, projection_status
 from quorate_services.composition import Wiring
 from quorate_services.database import SOURCES
@@ -37,7 +39,7 @@ LAG_TO_WATCH = 30.0
 
 
 async def examine(wiring: Wiring) -> list[Finding]:
-    """Look at schema, roles, ledger and views. Finds rather than raises."""
+    """Look at schema, roles, row-level security, ledger and views. Finds rather than raises."""
     try:
         schema = await _schema(wiring)
         if schema.health is Health.BROKEN:
@@ -58,9 +60,12 @@ async def _schema(wiring: Wiring) -> Finding:
 
 
 async def _as_application(wiring: Wiring) -> Sequence[Finding]:
-    connection = await asyncpg.connect(wiring.connections.dsn(Role.APP), timeout=10)
+    connection = await asyncpg.connect(
+        wiring.connections.dsn(Role.APP), timeout=10, server_settings=for_purpose(Purpose.UPKEEP)
+    )
     try:
         role = await connection.fetchrow(_sql("role_privileges"))
+        unlocked = [row["name"] for row in await connection.fetch(_sql("unlocked_tables"))]
         ledger = await connection.fetchrow(_sql("ledger_gaps"), wiring.ledger)
         assert role is not None
         assert ledger is not None
@@ -71,6 +76,7 @@ async def _as_application(wiring: Wiring) -> Sequence[Finding]:
     unbuilt = [p.name for p in wiring.projections() if p.name not in names]
     return [
         _role(bool(role["too_mighty"])),
+        _second_lock(unlocked),
         _ledger(ledger["events"], ledger["head"]),
         *(_view(status) for status in statuses),
         *(Finding(f"view {name}", Health.BROKEN, "not built", "Run quorate rebuild.") for name in unbuilt),
@@ -86,6 +92,17 @@ def _role(too_mighty: bool) -> Finding:
             "Connect as the role that quorate migrate set up.",
         )
     return Finding("application role", Health.WELL, "can neither change nor delete events")
+
+
+def _second_lock(unlocked: Sequence[str]) -> Finding:
+    if unlocked:
+        return Finding(
+            "second lock",
+            Health.BROKEN,
+            f"off for {', '.join(unlocked)}",
+            "Run quorate migrate, then quorate rebuild.",
+        )
+    return Finding("second lock", Health.WELL, "on for every table that the application reads")
 
 
 def _ledger(events: int, head: int) -> Finding:

@@ -2,19 +2,38 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from types import FrameType
 
 import uvicorn
 
 from quorate_events.errors import QuorateError
+from quorate_graphql.documents.manifest import read_manifest
+from quorate_graphql.documents.trusted import TrustedDocuments
+from quorate_graphql.limits.limits import Limits
+from quorate_graphql.limits.rates import Rates
 from quorate_projections.engine.progress import ProgressBoard
 from quorate_services.api.app import ApiOptions, create_app
-from quorate_services.composition import Wiring, open_event_log, open_office, projecting, watching
+from quorate_services.composition import (
+    Wiring,
+    open_event_log,
+    open_identity,
+    open_office,
+    projecting,
+    watching,
+)
+from quorate_services.dev_issuer.issuer import DevelopmentIssuer
+from quorate_services.dev_issuer.sign_ins import SignIn
+from quorate_services.settings import Settings
 
 GRACE = 3
 """Seconds that open subscriptions have to end when the API stops."""
+
+
+MOST_CONNECTIONS = 2_000
+"""Connections and tasks at once; more are answered with 503, so that a flood does not fill the memory."""
 
 
 class AddressTaken(QuorateError):
@@ -38,22 +57,34 @@ class _Server(uvicorn.Server):
         self._captured_signals.clear()
 
 
-async def serve(wiring: Wiring, ready: Callable[[str], None]) -> None:
+async def serve(
+    wiring: Wiring,
+    ready: Callable[[str], None],
+    development: DevelopmentIssuer | None = None,
+    people: Sequence[SignIn] = (),
+) -> None:
     """Answer requests until a signal to stop. ``ready`` is told the address once requests are answered.
 
-    Raises ``AddressTaken``, and whatever the projector failed with.
+    ``development`` is trusted beside the issuers of the settings, and signs in ``people``. Raises
+    ``AddressTaken``, and whatever the projector failed with.
     """
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(_listen(wiring.settings.host, wiring.settings.port))
         board, projector = await stack.enter_async_context(_views(wiring))
         log = await stack.enter_async_context(open_event_log(wiring))
         office = await stack.enter_async_context(open_office(wiring, log, board))
-        demo = wiring.settings.invented_people
-        app = create_app(office, ApiOptions(development_identity=demo, explorer=demo))
+        identify = await stack.enter_async_context(open_identity(wiring, office.members, development))
+        options = replace(
+            api_options(wiring.settings), identify=identify, development=development, people=people
+        )
+        app = create_app(office, options)
         server = _Server(
             uvicorn.Config(
                 app,
                 ws="websockets-sansio",
+                # What is longer is closed before all of it is in memory.
+                ws_max_size=Limits().body_bytes,
+                limit_concurrency=MOST_CONNECTIONS,
                 lifespan="on",
                 log_level="warning",
                 # Addresses carry ids; the log has its own, without personal data.
@@ -63,6 +94,21 @@ async def serve(wiring: Wiring, ready: Callable[[str], None]) -> None:
             )
         )
         await _until_done(server, listening, projector, ready)
+
+
+def api_options(settings: Settings) -> ApiOptions:
+    """Return how the API is to behave, but for who may sign in. Raises ``BrokenManifest``."""
+    listed = settings.trusted_documents
+    return ApiOptions(
+        rates=Rates(
+            person=settings.rate_person,
+            agency=settings.rate_agency,
+            unidentified=settings.rate_unidentified,
+        ),
+        documents=TrustedDocuments(read_manifest(listed) if listed else {}, settings.documents),
+        explorer=settings.invented_people,
+        allowed_origins=settings.allowed_origins,
+    )
 
 
 async def _until_done(

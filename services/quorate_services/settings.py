@@ -3,25 +3,58 @@
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from quorate_events.errors import QuorateError
+from quorate_graphql.documents.trusted import Documents
+from quorate_services.identity.issuers import TrustedIssuer
 
 
 class Environment(StrEnum):
-    """Where Quorate runs. Only demo and test know invented people and the development identity."""
+    """Where Quorate runs. Only demo and test know invented people and the development issuer."""
 
     PRODUCTION = "production"
     DEMO = "demo"
     TEST = "test"
 
 
+class LogLevel(StrEnum):
+    """From which level on log lines are written."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class SecretGivenTwice(QuorateError):
+    """A secret is in the environment, and in a file as well."""
+
+    code = "secret_given_twice"
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(f"{variable} and {variable}_FILE are both set.", "Keep the file.")
+
+
+class SecretUnreadable(QuorateError):
+    """The file of a secret cannot be read."""
+
+    code = "secret_unreadable"
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(f"The file that {variable}_FILE names cannot be read.", "Check its path and rights.")
+
+
 class Settings(BaseSettings):
     """Everything that can be set. Defaults are safe for production.
 
-    A secret may be given in a file of the folder ``QUORATE_SECRETS_DIR`` that is named as the variable in
-    lower case, for example ``quorate_database_url``.
+    A secret is given in its variable, in a file that the variable with ``_FILE`` behind it names, or in a file
+    of the folder ``QUORATE_SECRETS_DIR`` that is named as the variable in lower case. No option of a command
+    takes one: the arguments of a process can be read by others.
     """
 
     model_config = SettingsConfigDict(env_prefix="QUORATE_", extra="ignore", frozen=True)
@@ -64,21 +97,89 @@ class Settings(BaseSettings):
     port: int = Field(
         8000, ge=0, le=65535, description="The port that the API listens on; 0 takes a free one."
     )
+    issuers: tuple[TrustedIssuer, ...] = Field(
+        (),
+        description="The issuers whose tokens are believed, as a JSON list; see the page on operations. "
+        "Without any, production does not serve, and demo and test have an issuer of their own.",
+    )
     pool_size: int = Field(10, ge=1, le=100, description="Connections per process for reading views.")
     project_in_process: bool = Field(
         True, description="Whether `quorate serve` also keeps the views; a second projector stands by."
     )
 
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Other sites whose pages may ask and watch, as `https://host`, with commas between them; "
+        "none allows only pages of the API's own site.",
+    )
+    documents: Documents = Field(
+        Documents.ANY,
+        description="any, or trusted: only documents that QUORATE_TRUSTED_DOCUMENTS lists are answered.",
+    )
+    trusted_documents: Path | None = Field(
+        None, description="The list that `quorate documents build` writes, or the folder that holds it."
+    )
+    rate_person: int = Field(
+        600_000,
+        ge=0,
+        description="Values a minute that one person, or one agency's software, may ask one process for; "
+        "0 sets no bound.",
+    )
+    rate_agency: int = Field(
+        6_000_000, ge=0, description="The same for all people and software of one agency together."
+    )
+    rate_unidentified: int = Field(
+        120_000, ge=0, description="The same for everybody together of whom it is not known who they are."
+    )
+    log_level: LogLevel = Field(
+        LogLevel.INFO, description="info writes a line a request; warning and error only what goes wrong."
+    )
+    log_key: SecretStr | None = Field(
+        None,
+        description="The key of the pseudonyms in the log. Without one, each process makes its own at the start.",
+    )
+
     @classmethod
     def load(cls, **overrides: Any) -> Self:
-        """Read the environment and the folder of secrets. Raises pydantic's ``ValidationError``."""
-        secrets: dict[str, Any] = {"_secrets_dir": os.environ.get("QUORATE_SECRETS_DIR")}
-        return cls(**secrets, **overrides)
+        """Read the environment and the folder of secrets. Raises pydantic's ``ValidationError``, and for files
+        of secrets ``SecretGivenTwice`` and ``SecretUnreadable``."""
+        folder: dict[str, Any] = {"_secrets_dir": os.environ.get("QUORATE_SECRETS_DIR")}
+        return cls(**{**folder, **_secrets_in_files(cls), **overrides})
 
     @property
     def invented_people(self) -> bool:
-        """True where only invented people may be registered, and the development identity is accepted."""
+        """True where only invented people may be registered, and a development issuer may sign them in."""
         return self.environment is not Environment.PRODUCTION
+
+    @property
+    def listens_here(self) -> bool:
+        """True where only programs of this machine can reach the API."""
+        return self.host in ("127.0.0.1", "::1", "localhost")
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _origins(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        origins = tuple(filter(None, (each.strip().rstrip("/") for each in value.split(","))))
+        for each in origins:
+            parts = urlsplit(each)
+            if (
+                parts.scheme not in ("http", "https")
+                or not parts.netloc
+                or "*" in each
+                or f"{parts.scheme}://{parts.netloc}" != each
+            ):
+                raise ValueError("write every site as https://host or https://host:port; * is not taken")
+        return origins
+
+    @model_validator(mode="after")
+    def _trusted_documents_are_listed(self) -> Self:
+        if self.documents is Documents.TRUSTED and self.trusted_documents is None:
+            raise ValueError(
+                "QUORATE_TRUSTED_DOCUMENTS is missing: QUORATE_DOCUMENTS=trusted answers those only."
+            )
+        return self
 
     @model_validator(mode="after")
     def _production_has_a_database(self) -> Self:
@@ -89,3 +190,36 @@ class Settings(BaseSettings):
                 "set QUORATE_ENVIRONMENT=demo to try Quorate out."
             )
         return self
+
+    @model_validator(mode="after")
+    def _issuers_are_different(self) -> Self:
+        names = [each.issuer for each in self.issuers]
+        if len(set(names)) < len(names):
+            raise ValueError("QUORATE_ISSUERS names an issuer twice. Give each one once.")
+        if self.environment is Environment.PRODUCTION and any(each.stays_here for each in self.issuers):
+            raise ValueError(
+                "QUORATE_ISSUERS names an address without https, which production does not trust."
+            )
+        return self
+
+
+def is_secret(field: FieldInfo) -> bool:
+    """Return whether a setting is a secret."""
+    return field.annotation == SecretStr | None
+
+
+def _secrets_in_files(settings: type[Settings]) -> dict[str, str]:
+    """Read the secrets whose variables name a file. Raises ``SecretGivenTwice``, ``SecretUnreadable``."""
+    found: dict[str, str] = {}
+    for name, field in settings.model_fields.items():
+        variable = f"QUORATE_{name.upper()}"
+        file = os.environ.get(f"{variable}_FILE")
+        if not is_secret(field) or file is None:
+            continue
+        if variable in os.environ:
+            raise SecretGivenTwice(variable)
+        try:
+            found[name] = Path(file).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise SecretUnreadable(variable) from None
+    return found

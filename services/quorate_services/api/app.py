@@ -1,39 +1,53 @@
 """Makes the web application of the API."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 
 import msgspec
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from quorate_events.tasks import end
 from quorate_graphql.change_follower import ChangeFollower
 from quorate_graphql.context import Office
+from quorate_graphql.documents.checking import check_trusted
+from quorate_graphql.documents.manifest import sha256
+from quorate_graphql.documents.trusted import TrustedDocuments
 from quorate_graphql.http.endpoint import Endpoint
-from quorate_graphql.identity import development_identity, nobody
+from quorate_graphql.identity import Identify, nobody
 from quorate_graphql.limits.limits import Limits
+from quorate_graphql.limits.rates import Rates
 from quorate_graphql.schema import build_schema
+from quorate_services.api.access_log import AccessLog
 from quorate_services.api.faults import Faults, refused
 from quorate_services.api.headers import SecurityHeaders
 from quorate_services.api.health import readiness
+from quorate_services.dev_issuer.issuer import DevelopmentIssuer
+from quorate_services.dev_issuer.routes import development_routes
+from quorate_services.dev_issuer.sign_ins import SignIn
 
 
 @dataclass(frozen=True)
 class ApiOptions:
-    """How the API behaves. The defaults are those of production.
+    """How the API behaves. The defaults are those of production, but for ``identify``, which knows nobody.
 
-    ``development_identity`` believes the header ``X-Quorate-Practitioner``, and ``explorer`` shows a page to
-    ask from, with the introspection that it needs: both for demo and tests only. ``allowed_origins`` are
-    other sites whose pages may open WebSockets.
+    ``development`` adds the addresses of the development issuer, which signs in ``people``, and ``explorer``
+    a page to ask from, with the introspection that it needs: both for demo and tests only.
+    ``allowed_origins`` are other sites whose pages may ask and open WebSockets. ``documents`` are the trusted
+    ones.
     """
 
     limits: Limits = field(default_factory=Limits)
-    development_identity: bool = False
+    rates: Rates = field(default_factory=Rates)
+    documents: TrustedDocuments = field(default_factory=TrustedDocuments)
+    identify: Identify = nobody
+    development: DevelopmentIssuer | None = None
+    people: Sequence[SignIn] = ()
     explorer: bool = False
     allowed_origins: tuple[str, ...] = ()
 
@@ -41,29 +55,46 @@ class ApiOptions:
 def create_app(office: Office, options: ApiOptions | None = None) -> FastAPI:
     """Return the application over an open ``office``, which must stay open while the application runs.
 
-    Its lifespan tells subscribers what changes.
+    Its lifespan tells subscribers what changes. Raises ``BrokenManifest`` when a trusted document cannot be
+    answered.
     """
     options = options or ApiOptions()
     limits = msgspec.structs.replace(
         options.limits, introspection=options.explorer or options.limits.introspection
     )
+    schema = build_schema(limits, options.rates)
+    for text in options.documents.texts:
+        check_trusted(schema, sha256(text), text, limits)
     endpoint = Endpoint(
-        build_schema(limits),
+        schema,
         office,
-        development_identity(office.views) if options.development_identity else nobody,
+        options.identify,
         limits,
         explorer=options.explorer,
         allowed_origins=options.allowed_origins,
+        documents=options.documents,
     )
     app = FastAPI(
         title="Quorate", lifespan=_following(office), openapi_url=None, docs_url=None, redoc_url=None
     )
     app.router.routes.append(Route("/graphql", endpoint))
     app.router.routes.append(WebSocketRoute("/graphql", endpoint))
+    if options.development is not None:
+        app.router.routes.extend(development_routes(options.development, options.people))
     _add_health(app, office)
     app.add_exception_handler(HTTPException, refused)
     app.add_middleware(Faults)
+    if options.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=options.allowed_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type"],
+            expose_headers=["Retry-After", "X-Request-Id"],
+            max_age=600,
+        )
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(AccessLog)
     return app
 
 

@@ -1,16 +1,20 @@
 """``quorate demo``: a believable partnership, running."""
 
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from quorate_services.cli.demo_welcome import welcome
-from quorate_services.cli.output import Output, load_settings, run
+from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.preparing import prepare
-from quorate_services.composition import Wiring, wire
+from quorate_services.composition import Wiring, development_issuer, wire
 from quorate_services.database import migrate_database, open_database
 from quorate_services.demo.progress import Progress
 from quorate_services.demo.seeding import seed, sign_ins
+from quorate_services.dev_issuer.sign_ins import SignIn
 from quorate_services.serving import serve
 
 
@@ -27,19 +31,28 @@ def demo(
     next start. Stop with Ctrl-C.
     """
     output = Output()
-    settings = load_settings(environment="demo", **({} if port is None else {"port": port}))
+    # The terminal is for the reader; a line for every request would push away who may sign in.
+    quiet = {"environment": "demo", "log_level": "warning"}
+    settings = load_settings(**quiet, **({} if port is None else {"port": port}))
+    begin_log(settings)
 
     async def main() -> None:
+        development = development_issuer(settings)
         async with open_database(settings, output.say, share=False) as connections:
             await migrate_database(connections)
             wiring = wire(settings, connections)
             await _tell(wiring, months, output)
             await prepare(wiring, output)
             people = sign_ins(wiring)
-            await serve(wiring, lambda address: output.say(welcome(address, people, settings.home)))
+            ready = partial(_welcome, output, people, settings.home)
+            await serve(wiring, ready, development, people)
             output.say(f"Stopped. The data stays in {settings.home}; start again with: make demo")
 
     run(main, output)
+
+
+def _welcome(output: Output, people: Sequence[SignIn], home: Path, address: str) -> None:
+    output.say(welcome(address, people, home))
 
 
 async def _tell(wiring: Wiring, months: int, output: Output) -> None:

@@ -4,10 +4,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from quorate_services.demo.seeding import SignIn
 from quorate_services.demo.showcase import TODAYS_CONFERENCE
+from quorate_services.dev_issuer.sign_ins import SignIn
 
-_ASK = """curl -s {address}/graphql -H 'X-Quorate-Practitioner: {who}' \\
+_ASK = """curl -s {address}/graphql \\
+     -H "Authorization: Bearer $(curl -s -d practitioner={who} {address}/dev-issuer/token.txt)" \\
      -H 'Content-Type: application/json' -d '{body}'"""
 
 QUESTIONS: tuple[tuple[str, str, str], ...] = (
@@ -30,10 +31,9 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
         "requests { why asked } parts { heading audience text } } wishesAndFeelings { text } } }",
     ),
     (
-        "How often did the police come to initial conferences when they were significantly involved?",
+        "How often did the police come when they were significantly involved?",
         "board",
-        "{ attendanceTrend(period: QUARTER, groupBy: [SECTOR], sectors: [POLICE], "
-        "kinds: [INITIAL_CONFERENCE]) { period sector "
+        "{ attendanceTrend(period: QUARTER, groupBy: [SECTOR], sectors: [POLICE]) { period sector "
         "attendance { numerator denominator percentage } "
         "attendanceWhereSignificantlyInvolved { numerator denominator percentage } } }",
     ),
@@ -43,22 +43,28 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
 
 def welcome(address: str, people: Sequence[SignIn], home: Path) -> str:
     """Return the text to print."""
-    ids = {person.key: person.practitioner_id for person in people}
     lines = [
         "",
         "Quorate is running. Every person in it is invented.",
         "",
         f"  GraphQL, with an explorer in the browser:  {address}/graphql",
+        f"  Sign in, and get a token to paste:         {address}/dev-issuer",
         "",
-        "Ask as one of these people, by the header X-Quorate-Practitioner:",
+        "Ask as one of these people. The word in front gets you a token in scripts, good for half a day:",
+        "",
+        f"  curl -s -d practitioner=police {address}/dev-issuer/token.txt",
         "",
     ]
+    width = max((len(person.key) for person in people), default=0)
     for person in people:
-        lines += [f"  {person.practitioner_id}  {person.name}, {person.agency}", f"      {person.look_at}"]
+        lines += [
+            f"  {person.key:{width}}  {person.kind}: {person.name}, {person.agency}",
+            f"  {'':{width}}  {person.look_at}",
+        ]
     lines += ["", "Questions to try:", ""]
     for sentence, who, question in QUESTIONS:
         asked = question.replace("{today}", str(TODAYS_CONFERENCE))
-        ask = _ASK.format(address=address, who=ids[who], body=json.dumps({"query": asked}))
+        ask = _ASK.format(address=address, who=who, body=json.dumps({"query": asked}))
         lines += [f"  # {sentence}", f"  {ask}", ""]
     lines += [f"Stop with Ctrl-C. The data stays in {home} for the next start."]
     return "\n".join(lines)

@@ -6,10 +6,12 @@ from uuid import UUID
 
 import typer
 
+from quorate_events.access.actor import Actor
 from quorate_events.context import Recorder
 from quorate_events.errors import NotFound
 from quorate_events.store import EventLog
 from quorate_projections.directory.queries import agencies, names
+from quorate_projections.scoped_views import ScopedViews
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import PROBLEMS, Output, load_settings, run
 from quorate_services.cli.preparing import prepare
@@ -20,6 +22,7 @@ from quorate_services.register_import import Importer, ImportProgress, ImportRep
 _PATIENCE = 60.0
 """Seconds that the directory has to catch up with the log."""
 _MOST_AGENCIES = 100_000
+_NOT_KNOWN_YET = UUID(int=0)
 
 imports = typer.Typer(help="Bring in what another system keeps.", no_args_is_help=True)
 
@@ -73,7 +76,9 @@ def register(
 
 
 async def _importer(wiring: Wiring, log: EventLog, by: UUID) -> Importer:
-    found = (await names(log.pool, practitioners=[by])).practitioners
+    # The directory is shown to whoever says who they are; of which agency they are, it has to tell first.
+    directory = ScopedViews(log.pool, Actor(by, _NOT_KNOWN_YET))
+    found = (await names(directory, practitioners=[by])).practitioners
     if not found:
         raise UnknownSigner(
             "Nobody in the directory has this id.", "Give the id of a registered practitioner with --by."
@@ -87,7 +92,7 @@ async def _importer(wiring: Wiring, log: EventLog, by: UUID) -> Importer:
         appender=log.appender,
         receipts=log.receipts,
         known_agencies={
-            known.name: known.agency_id for known in await agencies(log.pool, limit=_MOST_AGENCIES)
+            known.name: known.agency_id for known in await agencies(directory, limit=_MOST_AGENCIES)
         },
     )
 

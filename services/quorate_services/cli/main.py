@@ -4,11 +4,13 @@ import typer
 
 from quorate_services.cli.demo import demo
 from quorate_services.cli.doctor import doctor
+from quorate_services.cli.documents import documents
 from quorate_services.cli.import_register import imports
 from quorate_services.cli.migrate import migrate
 from quorate_services.cli.project import project
 from quorate_services.cli.rebuild import rebuild
 from quorate_services.cli.serve import serve
+from quorate_services.cli.token import token
 
 app = typer.Typer(
     name="quorate",
@@ -22,7 +24,9 @@ app.command()(project)
 app.command()(migrate)
 app.command()(rebuild)
 app.command()(doctor)
+app.command()(token)
 app.add_typer(imports, name="import")
+app.add_typer(documents)
 
 
 def main() -> None:

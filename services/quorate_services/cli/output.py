@@ -24,6 +24,8 @@ from rich.progress import (
 
 from quorate_events.errors import QuorateError
 from quorate_services.garbage import collect_in_short_steps
+from quorate_services.logs.configure import configure_logs
+from quorate_services.logs.pseudonyms import Pseudonyms
 from quorate_services.settings import Settings
 
 T = TypeVar("T")
@@ -99,6 +101,9 @@ def load_settings(as_json: bool = False, /, **overrides: Any) -> Settings:
     """Read the settings, and explain in one sentence each what does not fit."""
     try:
         return Settings.load(**overrides)
+    except QuorateError as refusal:
+        explain(refusal, Output(as_json))
+        raise typer.Exit(FAILED) from None
     except ValidationError as problem:
         told = []
         for error in problem.errors(include_input=False, include_url=False):
@@ -116,6 +121,12 @@ def load_settings(as_json: bool = False, /, **overrides: Any) -> Settings:
         raise typer.Exit(FAILED) from None
 
 
+def begin_log(settings: Settings) -> None:
+    """Write the log of this process as the settings say."""
+    key = settings.log_key
+    configure_logs(settings.log_level, Pseudonyms(None if key is None else key.get_secret_value()))
+
+
 def run(main: Callable[[], Coroutine[Any, Any, T]], output: Output) -> T:
     """Run ``main`` to its end. A refusal becomes a sentence, a suggestion and exit code 1."""
     # Its pools report a lost database with a stack of calls for every try; what we raise says it in a sentence.
@@ -124,18 +135,19 @@ def run(main: Callable[[], Coroutine[Any, Any, T]], output: Output) -> T:
     try:
         return uvloop.run(main())
     except QuorateError as error:
-        _explain(error, output)
+        explain(error, output)
     except BaseExceptionGroup as group:
         first = _first_refusal(group)
         if first is None:
             raise
-        _explain(first, output)
+        explain(first, output)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     raise typer.Exit(FAILED)
 
 
-def _explain(error: QuorateError, output: Output) -> None:
+def explain(error: QuorateError, output: Output) -> None:
+    """Tell what was refused, and what to do next."""
     if output.as_json:
         output.result({"code": error.code, "message": error.message, "suggestion": error.suggestion})
     else:

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 
-from quorate_services.cli.output import Output, load_settings, run
+from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.preparing import prepare
 from quorate_services.composition import projecting, wire
 from quorate_services.database import open_database
@@ -13,6 +13,7 @@ def project() -> None:
     """Follow the log and keep every view up to date, until stopped. A second projector stands by."""
     output = Output()
     settings = load_settings()
+    begin_log(settings)
 
     async def main() -> None:
         async with open_database(settings, output.say) as connections:

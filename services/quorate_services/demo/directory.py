@@ -3,19 +3,37 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from quorate_events.access.actor import Duty
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.child import RecordBirth, RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner
+from quorate_events.people.system_client import RegisterSystemClient
 from quorate_services.demo.chance import chance_of
 from quorate_services.demo.families import FamilyChild
 from quorate_services.demo.meeting_plan import MeetingPlan
 from quorate_services.demo.office import Office
-from quorate_services.demo.partnership import Partnership
+from quorate_services.demo.partnership import SYSTEM_CLIENT, Partnership, Person
+from quorate_services.demo.people import PEOPLE
 from quorate_services.demo.script import Script
+from quorate_services.dev_issuer.issuer import link_of
+
+_DUTIES: dict[str, tuple[Duty, ...]] = {
+    "conference_administrator": (Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR),
+    "team_manager": (Duty.PRACTITIONER, Duty.AGENCY_COORDINATOR),
+    "police_conference_liaison_officer": (Duty.PRACTITIONER, Duty.AGENCY_COORDINATOR),
+    "named_nurse": (Duty.PRACTITIONER, Duty.AGENCY_COORDINATOR),
+    "head_teacher": (Duty.PRACTITIONER, Duty.AGENCY_COORDINATOR),
+    "safeguarding_partner": (Duty.SAFEGUARDING_PARTNER,),
+    "observer": (Duty.BOARD_ANALYST,),
+    "auditor": (Duty.AUDITOR,),
+    "data_protection_officer": (Duty.DATA_PROTECTION_OFFICER,),
+    "rule_administrator": (Duty.RULE_ADMINISTRATOR,),
+}
+"""By role; everybody else takes part as a practitioner."""
 
 
 def everybody(town: Partnership, office: Office, day: date) -> list[Script]:
-    """Return the scripts that register every agency and its people on ``day``, a script each."""
+    """Return the scripts that register every agency and its people on ``day``, and link the demo's sign-ins."""
     administrator = town["conference_service"].staff["conference_administrator"][0].recorder
     chance = chance_of(0, "directory")
     moment = office.at(day, 9 * 60)
@@ -29,15 +47,27 @@ def everybody(town: Partnership, office: Office, day: date) -> list[Script]:
         for person in agency.people():
             moment += timedelta(seconds=5)
             script = Script(person.id, chance)
-            script.add(
-                moment,
-                administrator,
-                RegisterPractitioner(
-                    practitioner_id=person.id, name=person.name, agency_id=agency.id, title=person.title
-                ),
-            )
+            script.add(moment, administrator, _registration(person))
             scripts.append(script)
+    for sign_in in PEOPLE:
+        moment += timedelta(seconds=5)
+        link = link_of(sign_in.id)
+        script = Script(link.stream_id, chance)
+        script.add(moment, administrator, link)
+        scripts.append(script)
     return scripts
+
+
+def _registration(person: Person) -> RegisterPractitioner | RegisterSystemClient:
+    if person.role == SYSTEM_CLIENT:
+        return RegisterSystemClient(practitioner_id=person.id, name=person.name, agency_id=person.agency_id)
+    return RegisterPractitioner(
+        practitioner_id=person.id,
+        name=person.name,
+        agency_id=person.agency_id,
+        title=person.title,
+        duties=_DUTIES.get(person.role, (Duty.PRACTITIONER,)),
+    )
 
 
 def children_of(plan: MeetingPlan, known: set[UUID], office: Office, now: datetime) -> list[Script]:

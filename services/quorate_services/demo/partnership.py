@@ -112,6 +112,22 @@ _TOWN: tuple[tuple[str, str, Sector, Staff], ...] = (
     ),
 )
 
+_BEHIND_THE_MEETINGS: tuple[tuple[str, Staff], ...] = (
+    (
+        "board",
+        (
+            ("safeguarding_partner", "Partnership manager", 1),
+            ("auditor", "Quality assurance auditor", 1),
+            ("data_protection_officer", "Data protection officer", 1),
+            ("rule_administrator", "Procedures manager", 1),
+        ),
+    ),
+)
+"""People who keep the house and take no part in meetings."""
+
+SYSTEM_CLIENT = "system_client"
+"""The role under which an agency's own software stands among its staff."""
+
 PRIMARY_SCHOOLS = (
     "Abbot's Lane Primary School", "Birch Hill Primary School", "Canal Street Primary School",
     "Clayfield Primary Academy", "Dovecote Primary School", "Eastgate Primary Academy",
@@ -180,6 +196,10 @@ class Partnership:
         self.surgeries = self._several(
             "surgery", SURGERIES, Sector.HEALTH, (("gp", "General practitioner", 3),)
         )
+        # Last, so that everybody else keeps the name that the seed gave them.
+        for key, staff in _BEHIND_THE_MEETINGS:
+            self.agencies[key].staff.update(self._people(key, staff))
+        self._connect("community_health", "Community records system")
 
     def __getitem__(self, key: str) -> Agency:
         return self.agencies[key]
@@ -202,15 +222,22 @@ class Partnership:
         return keys
 
     def _open(self, key: str, name: str, sector: Sector, staff: Staff) -> None:
+        self.agencies[key] = Agency(key, named_id("agency", key), name, sector, self._people(key, staff))
+
+    def _people(self, key: str, staff: Staff) -> dict[str, tuple[Person, ...]]:
         agency_id = named_id("agency", key)
-        people = {
+        return {
             role: tuple(
                 Person(named_id("person", key, role, number), self._name(), agency_id, role, title)
                 for number in range(count)
             )
             for role, title, count in staff
         }
-        self.agencies[key] = Agency(key, agency_id, name, sector, people)
+
+    def _connect(self, key: str, name: str) -> None:
+        agency = self.agencies[key]
+        client_id = named_id("person", key, SYSTEM_CLIENT, 0)
+        agency.staff[SYSTEM_CLIENT] = (Person(client_id, name, agency.id, SYSTEM_CLIENT, ""),)
 
     def _name(self) -> str:
         while True:

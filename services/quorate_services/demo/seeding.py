@@ -12,17 +12,7 @@ from quorate_services.demo.profile import Profile
 from quorate_services.demo.progress import Report
 from quorate_services.demo.recorders import BulkRecorder
 from quorate_services.demo.runner import play
-
-
-class SignIn(msgspec.Struct, frozen=True):
-    """One person to try the demo as. ``practitioner_id`` goes into the development identity's header."""
-
-    key: str
-    name: str
-    role: str
-    agency: str
-    practitioner_id: str
-    look_at: str
+from quorate_services.dev_issuer.sign_ins import SignIn
 
 
 class DemoState(msgspec.Struct, frozen=True):
@@ -74,10 +64,11 @@ def sign_ins(wiring: Wiring) -> list[SignIn]:
     return [
         SignIn(
             key=each.key,
+            kind=each.kind,
             name=each.of(town).name,
             role=each.role,
             agency=town[each.agency].name,
-            practitioner_id=str(each.of(town).id),
+            practitioner_id=str(each.id),
             look_at=each.look_at,
         )
         for each in PEOPLE

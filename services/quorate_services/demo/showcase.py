@@ -87,16 +87,16 @@ def arrange(scene: Scene, town: Partnership) -> None:
     if not scene.plan.wanted:
         return
     today = scene.plan.wanted == TODAY
-    cast = {person.agency: person.of(town) for person in PEOPLE}
+    cast = {person.key: person.of(town) for person in PEOPLE}
     for guest in scene.guests:
         if guest.agency.key == "police":
             guest.person, guest.role = cast["police"], "detective_sergeant"
             _police(guest, today=today)
         elif guest.agency.key == "community_health" and guest.role == "health_visitor":
-            guest.person = cast["community_health"]
+            guest.person = cast["health_visitor"]
             _regular(guest, today=today)
         elif guest.agency.key == "primary_1":
-            guest.person = cast["primary_1"]
+            guest.person = cast["school"]
             _regular(guest, today=today)
         elif guest.agency.key == "social_care":
             _regular(guest, today=today)

@@ -82,6 +82,8 @@ def _type_in_words(hint: Any, used: dict[str, Any]) -> str:
         return f"{known}, or none" if NoneType in inside else known
     if get_origin(hint) is tuple:
         return f"list of {_type_in_words(inside[0], used)}"
+    if get_origin(hint) is frozenset:
+        return f"set of {_type_in_words(inside[0], used)}"
     plain = {"UUID": "id", "str": "text", "bool": "yes or no", "int": "whole number"}
     plain |= {"datetime": "time (UTC)", "date": "date"}
     if hint.__name__ in plain:

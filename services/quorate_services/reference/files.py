@@ -7,6 +7,7 @@ from quorate_events.rules.schema import rule_set_schema
 from quorate_graphql.contract import current
 from quorate_projections.metrics.document import document
 from quorate_projections.metrics.registry import METRICS
+from quorate_services.reference.access_page import access_page
 from quorate_services.reference.errors_page import errors_page
 from quorate_services.reference.events_page import events_page
 from quorate_services.reference.settings_page import settings_page
@@ -18,6 +19,7 @@ def _metrics_page() -> str:
 
 GENERATED: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
+        "docs/access.md": access_page,
         "docs/errors.md": errors_page,
         "docs/events.md": events_page,
         "docs/metrics.md": _metrics_page,

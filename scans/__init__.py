@@ -1,0 +1,1 @@
+"""What is looked for in the repository itself, without a network: ``python -m scans``."""
