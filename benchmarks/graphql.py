@@ -18,22 +18,31 @@ from benchmarks.harness import Effort, Report, compared, interleaved, require
 from benchmarks.rebuild import history, write
 from benchmarks.server import Database, new_database
 from benchmarks.workload import AGENCIES, CODEC, HOUSE, LEDGER, POLICE, ROLES, RULES, recorder_of
+from quorate_events.access.purpose import Purpose
 from quorate_events.command_service import CommandService
+from quorate_events.looks import LookBook
 from quorate_events.meetings.vocabulary import Sector
+from quorate_events.members import Members
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.practitioner import RegisterPractitioner
-from quorate_events.store import EventLog, open_log, open_pool
+from quorate_events.store import EventLog, connector, open_log, open_pool
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
+from quorate_graphql.limits.rates import Rates
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
 from quorate_projections.engine.postgres_feed import PostgresFeed
 from quorate_projections.engine.progress import ProgressBoard
 from quorate_projections.engine.rebuild import Rebuilder
 from quorate_services.api.app import ApiOptions, create_app
+from quorate_services.dev_issuer.issuer import DevelopmentIssuer, link_of
+from quorate_services.identity.identify import TokenIdentity
 from quorate_services.postgres.cluster import Cluster
 
 CONNECTIONS = 16
+ISSUER = DevelopmentIssuer()
+UNBOUNDED = Rates(person=0, agency=0, unidentified=0)
+"""One person asks thousands of times a second here, which nobody does outside a benchmark."""
 _MEETINGS = 300
 
 ASSEMBLED = """query($id: UUID!) { informationShared(meetingId: $id) {
@@ -60,12 +69,17 @@ async def measure(cluster: Cluster, effort: Effort, report: Report) -> None:
     async with AsyncExitStack() as stack:
         database = await new_database(cluster)
         log = await stack.enter_async_context(open_log(database.app, LEDGER, CODEC))
-        await _register(log)
+        await register(log)
         events = history(_MEETINGS)
         await write(database, events)
-        office = await stack.enter_async_context(_office(database, log))
+        opened = await stack.enter_async_context(office(database, log))
         ours = await stack.enter_async_context(
-            _serving(create_app(office, ApiOptions(development_identity=True)))
+            serving(
+                create_app(
+                    opened,
+                    ApiOptions(identify=TokenIdentity([ISSUER.trusted], opened.members), rates=UNBOUNDED),
+                )
+            )
         )
         questions = {
             "assembled meeting": json.dumps(
@@ -74,8 +88,8 @@ async def measure(cluster: Cluster, effort: Effort, report: Report) -> None:
             "attendance trend": json.dumps({"query": TREND}),
             "work list": json.dumps({"query": WORK_LIST}),
         }
-        answers = {name: await _answer(ours, body) for name, body in questions.items()}
-        plain = await stack.enter_async_context(_serving(_plain_app(list(answers.values()))))
+        answers = {name: await answer_to(ours, body) for name, body in questions.items()}
+        plain = await stack.enter_async_context(serving(_plain_app(list(answers.values()))))
         for number, (name, body) in enumerate(questions.items()):
             await _compare(effort, report, name, body, ours, plain, f"/{number}")
 
@@ -87,7 +101,7 @@ async def _compare(
     lengths: set[int] = set()
 
     async def run(side: str, port: int, at: str) -> float:
-        told = await _client(port, at, body, effort.seconds, CONNECTIONS)
+        told = await ask(port, at, body, effort.seconds, CONNECTIONS)
         p50[side].append(told.p50 * 1000)
         lengths.update(told.lengths)
         return told.rate
@@ -109,10 +123,10 @@ async def _compare(
     )
 
 
-async def _client(port: int, path: str, body: str, seconds: float, connections: int) -> Told:
+async def ask(port: int, path: str, body: str, seconds: float, connections: int) -> Told:
     job = {
         "port": port, "path": path, "body": body, "seconds": seconds, "connections": connections,
-        "practitioner": str(recorder_of(POLICE).practitioner_id),
+        "token": ISSUER.token(recorder_of(POLICE).practitioner_id),
     }  # fmt: skip
     pipe = asyncio.subprocess.PIPE
     command = (sys.executable, "-m", "benchmarks.http_client")
@@ -122,13 +136,13 @@ async def _client(port: int, path: str, body: str, seconds: float, connections: 
     return msgspec.json.decode(output, type=Told)
 
 
-async def _answer(port: int, body: str) -> bytes:
+async def answer_to(port: int, body: str) -> bytes:
     """Return the API's answer, after looking that it holds what was asked for and no error."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     head = (
         "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
     )
-    head += f"X-Quorate-Practitioner: {recorder_of(POLICE).practitioner_id}\r\n"
+    head += f"Authorization: Bearer {ISSUER.token(recorder_of(POLICE).practitioner_id)}\r\n"
     writer.write(f"{head}Content-Length: {len(body.encode())}\r\n\r\n{body}".encode())
     answer = (await reader.read()).split(b"\r\n\r\n", 1)[1]
     writer.close()
@@ -149,7 +163,7 @@ def _plain_app(answers: list[bytes]) -> FastAPI:
 
 
 @asynccontextmanager
-async def _serving(app: FastAPI) -> AsyncIterator[int]:
+async def serving(app: FastAPI) -> AsyncIterator[int]:
     """Serve an application in this process, as ``quorate serve`` does; give its port."""
     # Named as TCP, or asyncio leaves Nagle's algorithm on, and 40 ms are measured that nobody has.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -165,7 +179,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[int]:
         await running
 
 
-async def _register(log: EventLog) -> None:
+async def register(log: EventLog) -> None:
     """Register the agencies and those who answer for them, so that names can be shown."""
     service = CommandService(log.decisions(), HOUSE)
     for agency_id, role in zip(AGENCIES, ROLES, strict=True):
@@ -173,28 +187,32 @@ async def _register(log: EventLog) -> None:
         name = role.replace("_", " ").capitalize()
         agency = RegisterAgency(agency_id=agency_id, name=f"Agency of the {name}", sector=Sector.HEALTH)
         person = RegisterPractitioner(practitioner_id=by.practitioner_id, name=name, agency_id=agency_id)
-        for command in (agency, person):
+        for command in (agency, person, link_of(by.practitioner_id)):
             await service.execute(command, command_id=uuid4(), by=by)
 
 
 @asynccontextmanager
-async def _office(database: Database, log: EventLog) -> AsyncIterator[Office]:
+async def office(database: Database, log: EventLog) -> AsyncIterator[Office]:
     """Build all views, and give the API what it needs."""
     views = projections(RULES)
     async with PostgresFeed(database.projector, LEDGER) as feed:
         decode = decode_with(CODEC)
         await Rebuilder(feed, decode, database.owner, database.projector).ensure_current(views)
     pool = await open_pool(database.app, max_size=10)
+    connect = connector(database.app, "looks", purpose=Purpose.LOOKS)
     try:
-        yield Office(
-            ledger=LEDGER,
-            views=pool,
-            commands=CommandService(log.decisions(), HOUSE),
-            clock=HOUSE.clock,
-            rules=RULES,
-            board=ProgressBoard(),
-            changes=Changes(),
-            projections=[view.name for view in views],
-        )
+        async with LookBook(connect, LEDGER) as looks:
+            yield Office(
+                ledger=LEDGER,
+                views=pool,
+                commands=CommandService(log.decisions(), HOUSE),
+                members=Members(log.loader, log.codec),
+                clock=HOUSE.clock,
+                rules=RULES,
+                board=ProgressBoard(),
+                changes=Changes(),
+                projections=[view.name for view in views],
+                looks=looks,
+            )
     finally:
         await pool.close()

@@ -15,7 +15,7 @@ async def _connection(job: dict[str, object], until: float, lengths: set[int], t
     reader, writer = await asyncio.open_connection("127.0.0.1", int(str(job["port"])))
     body = str(job["body"]).encode()
     head = f"POST {job['path']} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-    head += f"Accept: application/json\r\nX-Quorate-Practitioner: {job['practitioner']}\r\n"
+    head += f"Accept: application/json\r\nAuthorization: Bearer {job['token']}\r\n"
     request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
     while time.perf_counter() < until:
         started = time.perf_counter()
