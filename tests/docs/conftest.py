@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest_asyncio
 from tests.docs.reader import Reader
 from tests.graphql.conftest import OneDatabase
+from tests.support.sign_in import ISSUER
 
 from quorate_services.api.app import ApiOptions, create_app
 from quorate_services.composition import (
@@ -20,9 +21,12 @@ from quorate_services.composition import (
 )
 from quorate_services.demo.deciding import SimulatedClock
 from quorate_services.demo.history import History
+from quorate_services.demo.people import PEOPLE
 from quorate_services.demo.profile import Profile
 from quorate_services.demo.recorders import BulkRecorder
 from quorate_services.demo.runner import play
+from quorate_services.dev_issuer.sign_ins import SignIn
+from quorate_services.identity.identify import TokenIdentity
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.settings import Environment, Settings
 
@@ -63,7 +67,10 @@ async def open_reader(cluster: Cluster, told: str) -> OpenReader:
             log = await stack.enter_async_context(open_event_log(wiring))
             board, _ = await stack.enter_async_context(projecting(wiring))
             office = await stack.enter_async_context(open_office(wiring, log, board))
-            app = create_app(office, ApiOptions(development_identity=True, explorer=True))
+            identify = TokenIdentity([ISSUER.trusted], office.members)
+            people = [SignIn(each.key, each.kind, "", each.role, "", str(each.id), "") for each in PEOPLE]
+            options = ApiOptions(identify=identify, development=ISSUER, people=people, explorer=True)
+            app = create_app(office, options)
             await stack.enter_async_context(app.router.lifespan_context(app))
             yield await stack.enter_async_context(Reader(app, office))
         await cluster.drop_database(database)

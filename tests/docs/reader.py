@@ -5,12 +5,12 @@ from typing import Any, Self
 import httpx2
 from fastapi import FastAPI
 from tests.docs.printed import Operation
+from tests.support.sign_in import authorization
 
 from quorate_graphql.context import Office
 from quorate_services.demo.people import PEOPLE
-from quorate_services.demo.script import named_id
 
-SIGN_INS = {each.key: str(named_id("person", each.agency, each.role, 0)) for each in PEOPLE}
+SIGN_INS = {each.key: each.id for each in PEOPLE}
 
 
 class Reader:
@@ -30,7 +30,7 @@ class Reader:
 
     async def send(self, operation: Operation) -> dict[str, Any]:
         """Send it, wait until the views show what it did, and return the whole answer."""
-        headers = {"X-Quorate-Practitioner": SIGN_INS[operation.asks]} if operation.asks else {}
+        headers = authorization(SIGN_INS[operation.asks] if operation.asks else None)
         body = {"query": operation.document, "variables": self._filled(operation.variables)}
         answer: dict[str, Any] = (await self._http.post("/graphql", json=body, headers=headers)).json()
         data = answer.get("data") or {}

@@ -9,6 +9,7 @@ import pytest_asyncio
 from eventsourcing.persistence import StoredEvent
 from tests.end_to_end.support.evidence import faults_of_the_log
 from tests.end_to_end.support.sender import Outcome
+from tests.support.folding import see_everything
 
 from quorate_events.store import Append, EventCodec, open_log
 
@@ -22,7 +23,7 @@ def outcome(command_id: UUID, position: int | None) -> Outcome:
 
 @pytest_asyncio.fixture
 async def owner(database: Any) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    connection = await asyncpg.connect(database.owner_dsn)
+    connection = await see_everything(database.owner_dsn)
     yield connection
     await connection.close()
 

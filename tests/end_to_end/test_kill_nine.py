@@ -51,7 +51,7 @@ async def test_killed_at_random_moments_nothing_is_lost_and_nothing_happens_twic
     before = await commands_written(connection)
     await connection.close()
 
-    sender = Sender([api.address for api in installation.apis], seed)
+    sender = Sender([api.address for api in installation.apis], seed, installation.issuer)
     await _kill_under_load(installation, sender, seed)
     await _catch_up(installation, sender)
     assert [await api.stop() for api in installation.apis] == [0, 0]

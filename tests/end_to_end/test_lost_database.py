@@ -10,6 +10,7 @@ import httpx2
 import pytest_asyncio
 from tests.end_to_end.support.installation import Installation, running_installation
 from tests.end_to_end.support.processes import kill_postgres
+from tests.support.sign_in import authorization
 
 from quorate_services.postgres.binaries import Binaries
 
@@ -30,7 +31,7 @@ async def installation(
 
 
 async def _post(installation: Installation, query: str, **variables: str) -> dict[str, Any]:
-    headers = {"X-Quorate-Practitioner": str(installation.partnership.chair.practitioner_id)}
+    headers = authorization(installation.partnership.chair.practitioner_id, installation.issuer)
     async with httpx2.AsyncClient(timeout=30) as http:
         address = f"{installation.apis[0].address}/graphql"
         answer = await http.post(address, json={"query": query, "variables": variables}, headers=headers)
@@ -76,10 +77,8 @@ async def test_a_stopped_database_is_named_and_the_api_works_again_once_it_is_ba
     accepted = await _register(installation, uuid4(), before)
     await installation.cluster.stop()
 
-    _assert_clear(
-        await _register(installation, agency_id, command_id), "log_unavailable", "views_unavailable"
-    )
-    _assert_clear(await _post(installation, "{ agencies { totalCount } }"), "views_unavailable")
+    _assert_clear(await _register(installation, agency_id, command_id), "identity_unavailable")
+    _assert_clear(await _post(installation, "{ agencies { totalCount } }"), "identity_unavailable")
     assert await _status(installation, "/readyz") == 503
     assert await _status(installation, "/livez") == 200
 

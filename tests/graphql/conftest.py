@@ -11,7 +11,9 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 import pytest_asyncio
+import uvicorn
 from fastapi import FastAPI
+from tests.support.sign_in import ISSUER, authorization, may_sign_in
 
 from quorate_events.command import Command
 from quorate_events.context import Recorder
@@ -23,11 +25,16 @@ from quorate_graphql.context import Office
 from quorate_graphql.limits.limits import Limits
 from quorate_services.api.app import ApiOptions, create_app
 from quorate_services.composition import build_views, open_event_log, open_office, projecting, wire
+from quorate_services.identity.identify import TokenIdentity
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.roles import Role
 from quorate_services.settings import Environment, Settings
 
-DEVELOPMENT = ApiOptions(limits=Limits(introspection=True), development_identity=True)
+
+def for_tests(office: Office) -> ApiOptions:
+    """Options that believe the tokens of the tests' issuer."""
+    identify = TokenIdentity([ISSUER.trusted], office.members)
+    return ApiOptions(limits=Limits(introspection=True), identify=identify)
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ class Api:
 
     async def send(self, document: str, by: Person | None = None, **variables: Any) -> dict[str, Any]:
         """Return the whole answer."""
-        headers = {} if by is None else {"X-Quorate-Practitioner": str(by.practitioner_id)}
+        headers = authorization(None if by is None else by.practitioner_id)
         body = {"query": document, "variables": variables}
         answer = await self.http.post("/graphql", json=body, headers=headers)
         return answer.json()
@@ -107,11 +114,25 @@ async def office(cluster: Cluster, migrated_template: str) -> AsyncIterator[Offi
 
 @pytest_asyncio.fixture(scope="session")
 async def api(office: Office) -> AsyncIterator[Api]:
-    app = create_app(office, DEVELOPMENT)
+    app = create_app(office, for_tests(office))
     async with app.router.lifespan_context(app):
         opened = Api(app)
         yield opened
         await opened.http.aclose()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def server(api: Any) -> AsyncIterator[str]:
+    # The lifespan runs already, for all tests of the API.
+    config = uvicorn.Config(api.app, port=0, lifespan="off", log_level="warning", access_log=False)
+    running = uvicorn.Server(config)
+    serving = asyncio.create_task(running.serve())
+    while not running.started:  # noqa: ASYNC110 - the server has no event to wait for
+        await asyncio.sleep(0.01)
+    port = running.servers[0].sockets[0].getsockname()[1]
+    yield f"ws://127.0.0.1:{port}/graphql"
+    running.should_exit = True
+    await serving
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -138,6 +159,7 @@ async def people(office: Office) -> People:
                 practitioner_id=made.practitioner_id, name="A Person", agency_id=made.agency_id
             )
         )
+        await may_sign_in(office.commands, made.practitioner_id)
         return made
 
     chair, police, health = await asyncio.gather(

@@ -67,7 +67,13 @@ async def test_a_wrong_method_is_told_which_are_right(api: Any) -> None:
 async def test_every_answer_tells_browsers_to_be_careful(office: Any) -> None:
     answer = await get(office, "/livez")
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    assert answer.headers["cross-origin-opener-policy"] == "same-origin"
 
 
 async def test_a_fault_outside_any_operation_is_masked(office: Any) -> None:

@@ -81,7 +81,10 @@ async def test_a_fault_is_masked(field: str, caplog: pytest.LogCaptureFixture) -
 
 async def test_a_fault_is_found_in_the_log_by_its_incident_number(caplog: pytest.LogCaptureFixture) -> None:
     error = await error_of("{ broken }")
-    assert f"incident {error['extensions']['incident']}: ValueError at broken:" in caplog.text
+    (record,) = [each for each in caplog.records if each.message == "fault"]
+    told = vars(record)
+    assert (told["incident"], told["kind"]) == (error["extensions"]["incident"], "ValueError")
+    assert told["place"].startswith("broken:")
 
 
 async def test_a_refusal_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:

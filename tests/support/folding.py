@@ -6,9 +6,15 @@ from uuid import UUID
 
 import asyncpg
 
+from quorate_events.access.actor import Actor
+from quorate_events.access.purpose import Purpose
+from quorate_events.store.connections import Connection, Pool, for_purpose
+from quorate_projections.access.projection import AccessProjection
 from quorate_projections.engine.fold import TableChange, fold_events, wanted
 from quorate_projections.engine.projection import AnyProjection, RecordedEvent, Row
+from quorate_projections.engine.statements import statement
 from quorate_projections.engine.writer import TableWriter, quoted
+from quorate_projections.scoped_views import ScopedViews
 
 Rows = dict[str, list[Row]]
 
@@ -43,21 +49,29 @@ def dicts(projection: AnyProjection, rows: Rows, table_name: str) -> list[dict[s
 
 
 async def show(owner_dsn: str, events: Sequence[RecordedEvent], *projections: AnyProjection) -> None:
-    """Make the schemas of ``projections`` in a real database and fill them from ``events``."""
+    """Make the schemas of ``projections`` in a real database, fill them from ``events``, and lock them."""
     connection = await asyncpg.connect(owner_dsn)
     try:
-        for projection in projections:
+        for projection in (AccessProjection(), *projections):
             schema = quoted(projection.name)
             async with connection.transaction():
                 await connection.execute(f"create schema {schema}")
                 await connection.execute(f"set local search_path to {schema}")
                 await connection.execute(projection.tables_sql())
-                await connection.execute(
-                    f"grant usage on schema {schema} to quorate_app;"
-                    f"grant select on all tables in schema {schema} to quorate_app"
-                )
+                await connection.execute(projection.policies_sql())
             for table in projection.tables:
                 written = rows_after(projection, events)[table.name]
                 await TableWriter(projection.name, table).write(connection, TableChange(written=written))
+            await connection.execute(statement("protect_views").format(schema=schema))
     finally:
         await connection.close()
+
+
+async def see_everything(owner_dsn: str) -> Connection:
+    """Open a session that no row is hidden from: what is not shown then, the question itself leaves out."""
+    return await asyncpg.connect(owner_dsn, server_settings=for_purpose(Purpose.UPKEEP))
+
+
+def counting(pool: Pool) -> ScopedViews:
+    """Return the tables that trends are counted from, below what the policy hides of small numbers."""
+    return ScopedViews(pool, Actor(UUID(int=1), UUID(int=1)), Purpose.AGGREGATES)

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from quorate_events.access.actor import Actor, Duty
 from quorate_events.checks import well_formed
 from quorate_events.command import Command, Context
 from quorate_events.command_service import created_by
@@ -77,6 +78,12 @@ def worker_of(agency_id: UUID, number: int = 1) -> UUID:
 
 def speaker(agency_id: UUID, origin: Origin = Origin.LIVE) -> Recorder:
     return Recorder(practitioner_id=worker_of(agency_id), agency_id=agency_id, origin=origin)
+
+
+def reader(agency_id: UUID, number: int = 1, *duties: Duty) -> Actor:
+    """One of the agency's practitioners, as somebody who asks; without other duties a practitioner's."""
+    given = frozenset(duties) or frozenset({Duty.PRACTITIONER})
+    return Actor(worker_of(agency_id, number), agency_id, given)
 
 
 ADMINISTRATOR = speaker(SOCIAL_CARE)

@@ -6,11 +6,13 @@ from uuid import UUID, uuid4
 from tests.end_to_end.support.client import Api, Person
 from tests.end_to_end.support.house import RunningHouse
 
+from quorate_events.access.actor import Duty
 from quorate_events.command import Command
 from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.practitioner import RegisterPractitioner
+from quorate_services.dev_issuer.issuer import ISSUER, link_of
 
 AGENCIES = {
     "social_care": ("Westmoor Children's Social Care", "CHILDRENS_SOCIAL_CARE"),
@@ -86,6 +88,7 @@ async def assemble(house: RunningHouse, api: Api) -> Cast:
             await administrator.does(
                 "registerPractitioner", practitionerId=person.id, name=person.name, agencyId=person.agency_id
             )
+            await administrator.does("linkSignIn", issuer=ISSUER, subject=person.id, practitionerId=person.id)
     isla, noah = str(uuid4()), str(uuid4())
     await administrator.does("registerChild", childId=isla, name="Isla Bowen", dateOfBirth="2019-06-04")
     await administrator.does("registerChild", childId=noah, name="Noah Bowen", dateOfBirth="2024-08-20")
@@ -100,7 +103,13 @@ async def _first(house: RunningHouse, api: Api, person: Person, agency_id: str) 
         RegisterAgency(
             agency_id=by.agency_id, name=AGENCIES["social_care"][0], sector=Sector.CHILDRENS_SOCIAL_CARE
         ),
-        RegisterPractitioner(practitioner_id=by.practitioner_id, name=person.name, agency_id=by.agency_id),
+        RegisterPractitioner(
+            practitioner_id=by.practitioner_id,
+            name=person.name,
+            agency_id=by.agency_id,
+            duties=(Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR, Duty.SAFEGUARDING_PARTNER),
+        ),
+        link_of(by.practitioner_id),
     ]
     for command in commands:
         receipt = await house.office.commands.execute(command, command_id=uuid4(), by=by)

@@ -126,19 +126,12 @@ async def _the_last(cast: Cast, see: Screens) -> None:
         assert await see.work(person) == {}, person.name
     months = {"from": "2026-03-01", "to": "2026-04-30"}
     done = (await cast.board_member.asks(_DONE, **months))["actionsDone"]
-    by_agency = {
-        (each["period"], cast.agency_of(each["agencyId"])): (
-            each["due"],
-            each["doneOnTime"],
-            each["doneLate"],
-            each["putOff"],
-        )
-        for each in done
+    assert {(each["period"], cast.agency_of(each["agencyId"])) for each in done} >= {
+        ("2026-03", "social_care"),
+        ("2026-03", "police"),
+        ("2026-04", "health"),
+        ("2026-04", "school"),
+        ("2026-04", "surgery"),
     }
-    assert by_agency == {
-        ("2026-03", "social_care"): (1, 1, 0, 0),  # the joint visit of the strategy discussion
-        ("2026-03", "police"): (1, 1, 0, 0),
-        ("2026-04", "health"): (1, 1, 0, 0),
-        ("2026-04", "school"): (1, 1, 0, 1),
-        ("2026-04", "surgery"): (1, 0, 1, 0),
-    }
+    # One action is a small number.
+    assert not any(each["due"] or each["doneOnTime"] or each["doneLate"] for each in done)

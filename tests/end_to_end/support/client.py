@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx2
+from tests.support.sign_in import authorization
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
@@ -56,7 +57,7 @@ class Person:
         answer = await self.api.http.post(
             "/graphql",
             json={"query": document, "variables": variables},
-            headers={"X-Quorate-Practitioner": self.id},
+            headers=authorization(self.id),
         )
         return answer.json()
 
@@ -107,7 +108,7 @@ class Person:
         address = f"ws://{self.api.address}/graphql"
         async with connect(address, subprotocols=[Subprotocol("graphql-transport-ws")]) as socket:
             ear = Ear(socket)
-            await ear.say(type="connection_init", payload={"X-Quorate-Practitioner": self.id})
+            await ear.say(type="connection_init", payload=authorization(self.id))
             assert (await ear.next_message())["type"] == "connection_ack"
             payload = {"query": subscription, "variables": variables}
             await ear.say(type="subscribe", id="1", payload=payload)

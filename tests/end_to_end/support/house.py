@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 
 import uvicorn
+from tests.support.sign_in import ISSUER
 
 from quorate_events.context import Clock
 from quorate_events.store import EventLog
@@ -21,6 +22,7 @@ from quorate_services.composition import (
     projecting,
     wire,
 )
+from quorate_services.identity.identify import TokenIdentity
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.roles import Role
 from quorate_services.settings import Environment, Settings
@@ -78,7 +80,9 @@ async def running_house(
 
 @asynccontextmanager
 async def _served(office: Office) -> AsyncIterator[str]:
-    app = create_app(office, ApiOptions(limits=Limits(), development_identity=True))
+    app = create_app(
+        office, ApiOptions(limits=Limits(), identify=TokenIdentity([ISSUER.trusted], office.members))
+    )
     config = uvicorn.Config(
         app, port=0, ws="websockets-sansio", lifespan="on", log_level="warning", access_log=False
     )

@@ -10,9 +10,11 @@ from types import MappingProxyType
 import asyncpg
 from tests.end_to_end.support.partnership import Partnership, register_partnership
 from tests.end_to_end.support.processes import ApiProcess, api_environment, free_ports
+from tests.support.folding import see_everything
 
 from quorate_services.composition import Wiring, command_service, open_event_log, wire
 from quorate_services.database import migrate_database
+from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 from quorate_services.postgres.binaries import Binaries
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.roles import Role
@@ -21,16 +23,17 @@ from quorate_services.settings import Environment, Settings
 
 @dataclass
 class Installation:
-    """A PostgreSQL and the API processes on it."""
+    """A PostgreSQL and the API processes on it, whose development issuer is ``issuer``."""
 
     cluster: Cluster
     apis: tuple[ApiProcess, ...]
     wiring: Wiring
     partnership: Partnership
+    issuer: DevelopmentIssuer
 
     async def connect(self) -> "asyncpg.Connection[asyncpg.Record]":
         """Connect as the owner."""
-        return await asyncpg.connect(self.cluster.dsn(Role.OWNER))
+        return await see_everything(self.cluster.dsn(Role.OWNER))
 
 
 @asynccontextmanager
@@ -56,6 +59,7 @@ async def running_installation(
             for process in processes:  # one after the other: the first one builds the views
                 await process.start()
                 await process.ready()
-            yield Installation(cluster, processes, wiring, partnership)
+            issuer = DevelopmentIssuer.of(Settings(environment=Environment.TEST, home=home))
+            yield Installation(cluster, processes, wiring, partnership, issuer)
         finally:
             await asyncio.gather(*(process.stop() for process in processes))

@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from tests.end_to_end.support.sender import Outcome, Sender
+from tests.support.sign_in import may_sign_in
 
+from quorate_events.access.actor import Duty
 from quorate_events.command import Command
 from quorate_events.command_service import CommandService
 from quorate_events.context import Recorder
@@ -55,11 +57,17 @@ async def register_partnership(commands: CommandService) -> Partnership:
     for sector, role in _ROLES.items():
         person = Person(uuid4(), uuid4(), role)
         await register(RegisterAgency(agency_id=person.agency_id, name=sector.value, sector=sector))
+        # The chair keeps the partnership's agencies as well.
+        duties = (Duty.PRACTITIONER,) if people else (Duty.PRACTITIONER, Duty.SAFEGUARDING_PARTNER)
         await register(
             RegisterPractitioner(
-                practitioner_id=person.practitioner_id, name="A Person", agency_id=person.agency_id
+                practitioner_id=person.practitioner_id,
+                name="A Person",
+                agency_id=person.agency_id,
+                duties=duties,
             )
         )
+        await may_sign_in(commands, person.practitioner_id)
         people.append(person)
     child_id = uuid4()
     born = (datetime.now(UTC) - timedelta(days=900)).date()

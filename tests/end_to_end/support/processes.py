@@ -74,8 +74,12 @@ class ApiProcess:
                 )  # fmt: skip
             code = await self._process.wait()
             if not self._killed and not self._stopping:
-                answered = "Quorate answers" in self.last_words()
-                (self.ended if answered else self.refused_to_start).append(code)
+                printed = self._log.read_text("utf-8", errors="replace")
+                if "Quorate answers" in printed:
+                    self.ended.append(code)
+                    print(f"{self.address} ended with {code}: {printed[-3000:]}")
+                else:
+                    self.refused_to_start.append(code)
                 await asyncio.sleep(0.2)
             self._killed = False
 
@@ -95,6 +99,9 @@ def api_environment(cluster: Cluster, home: Path) -> dict[str, str]:
         "QUORATE_DATABASE_URL": cluster.dsn(Role.OWNER),
         "QUORATE_APP_DATABASE_URL": cluster.dsn(Role.APP),
         "QUORATE_PROJECTOR_DATABASE_URL": cluster.dsn(Role.PROJECTOR),
+        # People here send faster than anybody does.
+        "QUORATE_RATE_PERSON": "0",
+        "QUORATE_RATE_AGENCY": "0",
     }
 
 

@@ -4,17 +4,29 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from random import Random
 from typing import Any
 from uuid import UUID
 
 import httpx2
+from tests.support.sign_in import authorization
+
+from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 
 PATIENCE = 120.0
 """Seconds after which a command that nobody answers fails the test."""
 
 TRANSIENT = frozenset(
-    {"log_unavailable", "log_busy", "views_unavailable", "time_limit", "stream_conflict", "not_yet_visible"}
+    {
+        "identity_unavailable",
+        "log_unavailable",
+        "log_busy",
+        "views_unavailable",
+        "time_limit",
+        "stream_conflict",
+        "not_yet_visible",
+    }
 )
 """Codes that ask for another try."""
 
@@ -44,10 +56,11 @@ class Outcome:
 class Sender:
     """Sends to any of several API processes, and keeps the answers. ``troubles`` counts failed tries."""
 
-    def __init__(self, addresses: Sequence[str], seed: str) -> None:
+    def __init__(self, addresses: Sequence[str], seed: str, issuer: DevelopmentIssuer) -> None:
         self.outcomes: dict[UUID, Outcome] = {}
         self.troubles: Counter[str] = Counter()
         self._addresses = addresses
+        self._signed_in = cache(partial(authorization, issuer=issuer))
         self._chance = Random(seed)
         limits = httpx2.Limits(max_connections=200, max_keepalive_connections=100)
         self._http = httpx2.AsyncClient(timeout=httpx2.Timeout(8.0, connect=2.0), limits=limits)
@@ -75,7 +88,7 @@ class Sender:
             response = await self._http.post(
                 f"{self._addresses[turn % len(self._addresses)]}/graphql",
                 json={"query": _document(name), "variables": variables},
-                headers={"X-Quorate-Practitioner": str(by)},
+                headers=self._signed_in(by),
             )
             answer = response.json()
         except (httpx2.TransportError, ValueError) as error:

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 
 import asyncpg
 import pytest_asyncio
+from tests.support.folding import see_everything
 
 from quorate_events.store import EventLog, open_log
 
@@ -22,6 +23,6 @@ async def log(database) -> AsyncIterator[EventLog]:
 async def owner(database) -> AsyncIterator[asyncpg.Connection]:
     """A connection of the owner, to look behind the store."""
     async with AsyncExitStack() as stack:
-        connection = await asyncpg.connect(database.owner_dsn)
+        connection = await see_everything(database.owner_dsn)
         stack.push_async_callback(connection.close)
         yield connection

@@ -7,10 +7,10 @@ oldest open transaction of the server; ours need not, because positions are give
 import asyncio
 from uuid import uuid4
 
-import asyncpg
 import pytest
 
 from quorate_events.store.batch import batch_arguments
+from quorate_events.store.connections import connector
 
 from .examples import append_of, eventually, stored
 
@@ -18,7 +18,7 @@ from .examples import append_of, eventually, stored
 @pytest.fixture
 def slow(database):
     """Opens connections whose transactions the test ends when it likes."""
-    return lambda: asyncpg.connect(database.app_dsn)
+    return connector(database.app_dsn, "slow")
 
 
 async def append_in(connection, *states):

@@ -10,11 +10,11 @@ import random
 import sys
 from uuid import UUID, uuid4
 
-import asyncpg
 from eventsourcing.persistence import StoredEvent
 
 from quorate_events.store import Append, EventCodec, open_log
 from quorate_events.store.batch import batch_arguments
+from quorate_events.store.connections import connector
 
 
 def an_append() -> Append:
@@ -24,7 +24,7 @@ def an_append() -> Append:
 
 
 async def slow_or_rolled_back(dsn: str, seen: dict[str, int]) -> None:
-    connection = await asyncpg.connect(dsn)
+    connection = await connector(dsn, "slow")()
     transaction = connection.transaction()
     await transaction.start()
     append = an_append()

@@ -3,7 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from quorate_events.context import Recorder
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Actor
+from quorate_events.access.decide import decide
+from quorate_events.access.purpose import Purpose
+from quorate_events.access.resources import LATER
+from quorate_projections.meeting_record.queries import circles_of
+from quorate_projections.scoped_views import ScopedViews
 
 SHARED = """query ($id: UUID!, $position: Int) {
 informationShared(meetingId: $id, atLeastPosition: $position) {
@@ -75,7 +81,10 @@ async def test_being_named_in_a_restriction_gives_no_right_to_read_or_watch(
     }
     sent = await api.command("submitContribution", people.police, meetingId=str(meeting_id), parts=[part])
     await office.board.wait_for(office.projections, sent["position"], 10)
-    health = Recorder(people.health.practitioner_id, people.health.agency_id)
-    assert await office.seen_meetings(health, [meeting_id]) == set()
-    police = Recorder(people.police.practitioner_id, people.police.agency_id)
-    assert await office.seen_meetings(police, [meeting_id]) == {meeting_id}
+    read = "query ($id: UUID!) { informationShared(meetingId: $id) { meetingId } }"
+    hidden = await api.send(read, people.health, id=str(meeting_id))
+    assert [each["extensions"]["code"] for each in hidden["errors"]] == ["meeting_not_found"]
+    circle = (await circles_of(ScopedViews(office.views, None, Purpose.POLICY), [meeting_id]))[meeting_id]
+    for person, watches in ((people.health, False), (people.police, True)):
+        actor = Actor(person.practitioner_id, person.agency_id)
+        assert decide(actor, Action.WATCH_MEETING, circle, LATER).allowed is watches

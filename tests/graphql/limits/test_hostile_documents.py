@@ -12,11 +12,11 @@ HOSTILE = {
         "repeat_limit",
     ),
     "pairs of overlapping objects": (
-        "{" + "viewer { agencyId } " * 300 + "}",
+        "{" + "viewer { agencyId } " * 250 + "}",
         "repeat_limit",
     ),
-    "one field many times": ("{" + "__typename " * 1_900 + "}", "repeat_limit"),
-    "many tokens": ("{" + "__typename " * 5_000 + "}", "token_limit"),
+    "one field many times": ("{" + "__typename " * 1_100 + "}", "repeat_limit"),
+    "many tokens": ("{" + "__typename " * 2_500 + "}", "token_limit"),
     "a flood of aliases": ("{" + " ".join(f"a{n}: __typename" for n in range(200)) + "}", "alias_limit"),
     "a flood of directives": ("{ __typename " + "@a " * 500 + "}", "directive_limit"),
     "a flood of directives on variables": (
@@ -53,7 +53,7 @@ async def test_a_hostile_document_is_refused_with_its_code(production: Any, name
 
 async def test_a_fragment_within_itself_is_invalid_and_does_no_harm(production: Any) -> None:
     answer = await production.send("{ ...F } fragment F on Query { ...F }")
-    assert answer["errors"][0]["extensions"]["code"] == "invalid_document"
+    assert answer["errors"][0]["extensions"]["code"] == "fragment_cycle"
 
 
 async def test_a_body_that_is_too_long_is_not_read(production: Any) -> None:

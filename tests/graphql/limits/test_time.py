@@ -12,6 +12,7 @@ from quorate_graphql.extensions import Gate, KnownDocuments, PresentErrors, Time
 from quorate_graphql.http.endpoint import Endpoint
 from quorate_graphql.identity import nobody
 from quorate_graphql.limits.limits import Limits
+from quorate_graphql.limits.rates import Meter
 from quorate_graphql.schema import QuorateSchema
 
 LIMITS = Limits(seconds=0.05)
@@ -29,10 +30,10 @@ class Query:
 def schema() -> QuorateSchema:
     extensions = [
         partial(PresentErrors, LIMITS),
-        partial(Gate, LIMITS, KnownDocuments()),
+        partial(Gate, LIMITS, KnownDocuments(), Meter()),
         partial(TimeLimit, LIMITS),
     ]
-    return QuorateSchema(Query, extensions=extensions)
+    return QuorateSchema(query=Query, extensions=extensions)
 
 
 async def test_a_request_that_takes_too_long_is_answered_with_what_to_do(

@@ -1,9 +1,11 @@
 """The assembled meeting and the lists, through the API."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from strawberry.relay import to_base64
 
 MEETING = """query ($id: UUID!) { meeting(id: $id) {
     id meetingId kind status reason heldOn openedAt
@@ -47,6 +49,42 @@ async def test_a_meeting_is_found_by_its_global_id(api: Any, people: Any, meetin
     again = (await api.ask(node, people.police, id=found["id"]))["node"]
     assert again == {"meetingId": str(meeting_id), "reason": "Concerns about neglect"}
     assert (await api.ask(node, people.health, id=found["id"]))["node"] is None
+
+
+async def test_the_meeting_before_is_named_to_those_only_who_may_read_it(
+    api: Any, people: Any, shown_meeting: UUID
+) -> None:
+    later, sitting = uuid4(), (datetime.now(UTC) + timedelta(days=20)).isoformat()
+    sent = await api.command(
+        "conveneMeeting",
+        people.chair,
+        meetingId=str(later),
+        kind="REVIEW_CONFERENCE",
+        reason="What became of it",
+        scheduledFor=sitting,
+        chairId=str(people.chair.practitioner_id),
+        children=[{"childId": str(people.child_id)}],
+        follows=str(shown_meeting),
+        ruleSet={"id": "england-baseline", "version": "2026-1"},
+    )
+    assert sent["__typename"] == "CommandAccepted", sent
+    for agency in (people.police, people.health):
+        invited = await api.command(
+            "inviteAgency",
+            people.chair,
+            meetingId=str(later),
+            agencyId=str(agency.agency_id),
+            role="police_officer" if agency is people.police else "health_visitor",
+            why="Known to the service",
+            asked="What is known",
+        )
+        assert invited["__typename"] == "CommandAccepted", invited
+    ask = f"""query ($id: UUID!, $node: ID!) {{
+        meeting(id: $id, atLeastPosition: {invited["position"]}) {{ follows }}
+        node(id: $node) {{ ... on Meeting {{ follows }} }} }}"""
+    for agency, named in ((people.police, str(shown_meeting)), (people.health, None)):
+        found = await api.ask(ask, agency, id=str(later), node=to_base64("Meeting", str(later)))
+        assert found["meeting"]["follows"] == found["node"]["follows"] == named
 
 
 @pytest.mark.parametrize("who", ["health", "police"])

@@ -2,9 +2,9 @@ from quorate_graphql.schema import build_schema
 from quorate_projections.metrics.registry import METRICS
 
 
-async def test_the_definitions_are_those_of_the_registry(api):
+async def test_the_definitions_are_those_of_the_registry(api, people):
     document = "{ metricDefinitions { code numerator denominator unit shownBy } }"
-    shown = (await api.ask(document))["metricDefinitions"]
+    shown = (await api.ask(document, people.police))["metricDefinitions"]
     assert [(each["code"], each["numerator"], each["unit"]) for each in shown] == [
         (metric.code, metric.numerator, metric.unit.name) for metric in METRICS
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest_asyncio
-import uvicorn
+from tests.support.sign_in import authorization
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
@@ -53,20 +53,6 @@ class Live:
         return self._socket.close_code
 
 
-@pytest_asyncio.fixture(scope="session")
-async def server(api: Any) -> AsyncIterator[str]:
-    # The lifespan runs already, for all tests of the API.
-    config = uvicorn.Config(api.app, port=0, lifespan="off", log_level="warning", access_log=False)
-    running = uvicorn.Server(config)
-    serving = asyncio.create_task(running.serve())
-    while not running.started:  # noqa: ASYNC110 - the server has no event to wait for
-        await asyncio.sleep(0.01)
-    port = running.servers[0].sockets[0].getsockname()[1]
-    yield f"ws://127.0.0.1:{port}/graphql"
-    running.should_exit = True
-    await serving
-
-
 class Connecting:
     """Opens connections."""
 
@@ -80,8 +66,7 @@ class Connecting:
     async def as_(self, practitioner_id: UUID | None) -> AsyncIterator[Live]:
         async with self.raw() as socket:
             live = Live(socket)
-            payload = {} if practitioner_id is None else {"X-Quorate-Practitioner": str(practitioner_id)}
-            await live.send(type="connection_init", payload=payload)
+            await live.send(type="connection_init", payload=authorization(practitioner_id))
             assert (await live.receive())["type"] == "connection_ack"
             yield live
 

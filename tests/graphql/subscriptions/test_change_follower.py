@@ -20,11 +20,11 @@ class AwayOnce:
         self._views = views
         self.failed = 0
 
-    async def fetch(self, *arguments: Any) -> Any:
+    def acquire(self) -> Any:
         if not self.failed:
             self.failed += 1
             raise asyncpg.ConnectionDoesNotExistError("the server went away")
-        return await self._views.fetch(*arguments)
+        return self._views.acquire()
 
 
 async def test_what_happened_while_the_database_was_away_is_told_afterwards(

@@ -83,6 +83,41 @@ async def test_who_is_no_longer_invited_is_told_nothing_more(
         assert (await live.receive())["type"] == "complete"
 
 
+async def test_who_is_excluded_is_told_nothing_more(
+    connecting: Any, api: Any, people: Any, shown_meeting: UUID
+) -> None:
+    opened = await api.command("openSitting", people.chair, meetingId=str(shown_meeting))
+    assert opened["__typename"] == "CommandAccepted", opened
+    async with connecting.as_(people.police.practitioner_id) as live:
+        await live.subscribe(MEETING, meeting=str(shown_meeting))
+        await live.next()
+        excluded = {
+            "attendeeId": str(people.police.practitioner_id),
+            "practitionerId": str(people.police.practitioner_id),
+            "agencyId": str(people.police.agency_id),
+            "role": "police_officer",
+            "status": "EXCLUDED",
+        }
+        sent = await api.command(
+            "recordAttendance", people.chair, meetingId=str(shown_meeting), attendees=[excluded]
+        )
+        assert sent["__typename"] == "CommandAccepted", sent
+        message = await live.receive()
+        while message["type"] == "next" and message["payload"].get("errors") is None:
+            # The opened sitting may have been told after the snapshot; never the exclusion.
+            assert message["payload"]["data"]["meetingChanged"]["position"] < sent["position"]
+            message = await live.receive()
+        assert message["payload"]["errors"][0]["extensions"]["code"] == "meeting_not_found"
+        assert (await live.receive())["type"] == "complete"
+    read = "query ($at: Int) { meetings(first: 100, atLeastPosition: $at) { nodes { meetingId } } }"
+    listed = await api.ask(read, people.police, at=sent["position"])
+    assert str(shown_meeting) not in [each["meetingId"] for each in listed["meetings"]["nodes"]]
+    answer = await api.command(
+        "declareInvolvement", people.police, meetingId=str(shown_meeting), level="CURRENT"
+    )
+    assert answer["code"] == "meeting_not_found"
+
+
 async def test_nobody_sees_no_meeting(connecting: Any, shown_meeting: UUID) -> None:
     async with connecting.as_(None) as live:
         await live.subscribe(MEETING, meeting=str(shown_meeting))

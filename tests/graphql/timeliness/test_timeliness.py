@@ -38,5 +38,4 @@ async def test_trends_answer_with_rates_by_meetings_and_by_children(api, people,
         conferenceDurations(period: QUARTER) { children median within15 { percentage } }
     }"""
     cells = (await api.ask(document, people.chair, at=opened["position"]))["timelinessTrend"]
-    assert sum(cell["running"] for cell in cells) > 0
     assert {cell["clock"] for cell in cells} == {"decision_letter"}

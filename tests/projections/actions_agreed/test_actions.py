@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-import asyncpg
 import pytest
 import pytest_asyncio
-from tests.support.folding import dicts, rows_after, show
+from tests.support.folding import dicts, rows_after, see_everything, show
 from tests.support.history import (
     CHAIR,
     HEALTH,
@@ -15,11 +14,12 @@ from tests.support.history import (
     SCHOOL,
     SOCIAL_CARE,
     History,
+    reader,
     speaker,
     worker_of,
 )
 
-from quorate_events.context import Recorder
+from quorate_events.access.actor import Actor
 from quorate_events.meetings.action_progress import (
     AcceptAction,
     CompleteAction,
@@ -41,7 +41,7 @@ from quorate_projections.actions_agreed.queries import (
 from quorate_projections.actions_agreed.state import ActionStepKind
 
 DUE = date(2026, 3, 30)
-THE_CHAIR = Recorder(CHAIR, UUID(int=0xFFFF))
+THE_CHAIR = Actor(CHAIR, UUID(int=0xFFFF))
 
 
 def in_session(told: History) -> UUID:
@@ -60,7 +60,7 @@ def told() -> History:
 
 @pytest_asyncio.fixture
 async def views(database):
-    connection = await asyncpg.connect(database.app_dsn)
+    connection = await see_everything(database.owner_dsn)
     yield connection
     await connection.close()
 
@@ -181,10 +181,10 @@ async def test_a_page_begins_behind_the_last_action(told, register, views):
     ("viewer", "seen"),
     [
         (THE_CHAIR, {POLICE, SCHOOL}),
-        (speaker(SOCIAL_CARE), {POLICE, SCHOOL}),
-        (speaker(HEALTH), {POLICE, SCHOOL}),
-        (speaker(SCHOOL), {SCHOOL}),
-        (speaker(HOUSING), set()),
+        (reader(SOCIAL_CARE), {POLICE, SCHOOL}),
+        (reader(HEALTH), {POLICE, SCHOOL}),
+        (reader(SCHOOL), {SCHOOL}),
+        (reader(HOUSING), set()),
     ],
 )
 async def test_actions_are_seen_by_their_owner_and_by_those_who_read_the_meeting(

@@ -10,11 +10,12 @@ from tests.support.history import (
     SOCIAL_CARE,
     History,
     deputy,
+    reader,
     speaker,
     worker_of,
 )
 
-from quorate_events.context import Recorder
+from quorate_events.access.actor import Actor
 from quorate_events.meetings.attendance import RecordChildParticipation
 from quorate_events.meetings.convening import RescheduleMeeting
 from quorate_events.meetings.invitations import AnswerInvitation
@@ -60,7 +61,7 @@ def told(history: History):
 async def test_the_grid_says_what_became_of_every_invitation(views, history):
     meeting = told(history)
     history.close(meeting)
-    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    grid = await attendance_grid(await views(history.events), meeting, reader(POLICE))
     assert {(each.agency_name, each.role): each.outcome for each in grid.invitees} == {
         ("Northbrook Children's Services", "social_worker"): "attended",
         ("Northbrook Police", "detective_sergeant"): "represented_by_deputy",
@@ -72,7 +73,7 @@ async def test_the_grid_says_what_became_of_every_invitation(views, history):
 
 async def test_the_grid_shows_involvement_deputy_person_and_sittings(views, history):
     meeting = told(history)
-    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    grid = await attendance_grid(await views(history.events), meeting, reader(POLICE))
     police = next(each for each in grid.invitees if each.agency_id == POLICE)
     assert police.involvement == "historic_significant"
     assert police.deputy.practitioner_id == worker_of(POLICE, 2)
@@ -83,20 +84,20 @@ async def test_the_grid_shows_involvement_deputy_person_and_sittings(views, hist
 
 async def test_the_family_is_among_those_who_were_there(views, history):
     meeting = told(history)
-    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    grid = await attendance_grid(await views(history.events), meeting, reader(POLICE))
     assert [(each.role, each.name) for each in grid.attendees if each.family] == [("parent", "A relative")]
     assert [each.participation for each in grid.children] == ["PN6"]
 
 
 async def test_the_grid_says_whom_the_rules_miss_and_whether_they_were_asked(views, history):
     meeting = told(history)
-    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    grid = await attendance_grid(await views(history.events), meeting, reader(POLICE))
     assert [(each.sector, each.invited) for each in grid.missing] == [("education", True)]
 
 
 async def test_the_grid_says_who_has_not_answered(views, history):
     meeting = told(history)
-    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    grid = await attendance_grid(await views(history.events), meeting, reader(POLICE))
     assert sorted(each.role for each in grid.not_answered) == [
         "designated_safeguarding_lead",
         "health_visitor",
@@ -113,15 +114,15 @@ async def test_before_the_meeting_nobody_is_called_absent(views, history):
         meeting_id=meeting, invitation_id=invitation, answer=InvitationAnswer.ACCEPTED
     )
     history.do(accepted, speaker(POLICE))
-    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    grid = await attendance_grid(await views(history.events), meeting, reader(POLICE))
     assert sorted(each.outcome for each in grid.invitees) == ["expected", "no_answer"]
 
 
 async def test_an_agency_that_was_not_invited_sees_nothing_and_the_chair_sees_it(views, history):
     meeting = told(history)
     shown = await views(history.events)
-    assert await attendance_grid(shown, meeting, speaker(HOUSING)) is None
-    chair = Recorder(practitioner_id=CHAIR, agency_id=HOUSING)
+    assert await attendance_grid(shown, meeting, reader(HOUSING)) is None
+    chair = Actor(practitioner_id=CHAIR, agency_id=HOUSING)
     assert await attendance_grid(shown, meeting, chair) is not None
 
 
@@ -148,7 +149,7 @@ def answered(history: History) -> UUID:
 async def test_given_apologies_when_the_time_changes_then_the_grid_shows_no_response(views, history):
     meeting = answered(history)
     moved(history, meeting, days=3)
-    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    grid = await attendance_grid(await views(history.events), meeting, reader(POLICE))
     (row,) = grid.invitees
     assert (row.outcome, row.answered_at) == ("no_answer", None)
     assert (row.involvement, row.report_received) == ("current", True)
@@ -157,7 +158,7 @@ async def test_given_apologies_when_the_time_changes_then_the_grid_shows_no_resp
 async def test_given_apologies_when_only_the_place_changes_then_the_grid_keeps_them(views, history):
     meeting = answered(history)
     moved(history, meeting)
-    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    grid = await attendance_grid(await views(history.events), meeting, reader(POLICE))
     assert [row.outcome for row in grid.invitees] == ["apologies"]
 
 
@@ -176,5 +177,5 @@ async def test_given_a_deputy_at_the_first_sitting_when_there_is_a_second_date_t
         AdjournInquorate(meeting_id=meeting, reason="Few", interim_arrangements="Visits", reconvene_on=again)
     )
     moved(history, meeting, days=3)
-    grid = await attendance_grid(await views(history.events), meeting, speaker(POLICE))
+    grid = await attendance_grid(await views(history.events), meeting, reader(POLICE))
     assert [(row.outcome, row.deputy) for row in grid.invitees] == [("represented_by_deputy", None)]

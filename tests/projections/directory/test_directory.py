@@ -1,9 +1,8 @@
 from datetime import date
 from uuid import UUID
 
-import asyncpg
 import pytest_asyncio
-from tests.support.folding import rows_after, show
+from tests.support.folding import rows_after, see_everything, show
 from tests.support.history import AGENCIES, CHAIR, HEALTH, POLICE, SOCIAL_CARE, History, worker_of
 
 from quorate_events.meetings.vocabulary import Sector
@@ -27,7 +26,7 @@ def history():
 @pytest_asyncio.fixture
 async def views(database):
     await show(database.owner_dsn, history().events, DirectoryProjection())
-    connection = await asyncpg.connect(database.app_dsn)
+    connection = await see_everything(database.owner_dsn)
     yield connection
     await connection.close()
 

@@ -15,6 +15,8 @@ import pytest_asyncio
 from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import StoredEvent
 
+from quorate_events.access.purpose import PURPOSE_SETTING, Purpose
+from quorate_events.looks import LOOKS
 from quorate_events.store.announcer import Announcer
 from quorate_events.store.append import Append
 from quorate_events.store.appender import GroupCommitAppender
@@ -84,6 +86,12 @@ class Boxes(Projection[BoxState]):
             );
         """
 
+    def policies_sql(self) -> str:
+        return """
+            create policy everybody on box for select to quorate_app using (true);
+            create policy everybody on thing for select to quorate_app using (true);
+        """
+
     def fold(self, state: BoxState | None, event: RecordedEvent) -> BoxState:
         things = dict(state.things) if state else {}
         happened = event.event
@@ -117,6 +125,9 @@ class Lids(Projection[BoxState]):
 
     def tables_sql(self) -> str:
         return "create table lid (box_id uuid primary key, paints bigint)"
+
+    def policies_sql(self) -> str:
+        return "create policy everybody on lid for select to quorate_app using (true)"
 
     def fold(self, state: BoxState | None, event: RecordedEvent) -> BoxState:
         return BoxState({}, (state.events if state else 0) + 1)
@@ -177,8 +188,9 @@ class House(Things):
         return appended.last_position
 
     async def query(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
-        """Ask as the application, which may only read."""
-        connection = await asyncpg.connect(self.database.app_dsn)
+        """Ask as the application that looks after the installation, and may only read."""
+        settings = {PURPOSE_SETTING: Purpose.UPKEEP.value}
+        connection = await asyncpg.connect(self.database.app_dsn, server_settings=settings)
         try:
             return [tuple(row) for row in await connection.fetch(sql, *args)]
         finally:
@@ -258,7 +270,7 @@ class House(Things):
 
 @pytest_asyncio.fixture
 async def house(database: Any) -> AsyncIterator[House]:
-    await migrate(database.owner_dsn, (EVENTS, MIGRATIONS))
+    await migrate(database.owner_dsn, (EVENTS, LOOKS, MIGRATIONS))
     news = News()
     announcer = Announcer(connector(database.app_dsn, "announcer"), news=news)
     appender = GroupCommitAppender(connector(database.app_dsn, "appender"), LEDGER, announcer=announcer)

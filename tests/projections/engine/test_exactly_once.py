@@ -1,8 +1,8 @@
 import asyncio
 import random
 
-import asyncpg
 import pytest
+from tests.support.folding import see_everything
 
 from quorate_events.store.failures import CONNECTION_LOST
 from quorate_projections.engine.batch import BuildWriter
@@ -85,7 +85,7 @@ async def test_a_crash_in_the_middle_of_a_batch_leaves_no_trace(house, boxes, bo
     page = decode_page(await house.feed.read(0, 10, boxes.topics), house.decode)
     connection = await connect_writer(house.database.projector_dsn)
     writer = await open_writer(house, connection, boxes)
-    owner = await asyncpg.connect(house.database.owner_dsn)
+    owner = await see_everything(house.database.owner_dsn)
     async with owner.transaction():
         # The row is taken already, so the batch stops at its last table until its session is ended.
         await owner.execute("insert into boxes.thing values ($1, 'book', 7)", box)

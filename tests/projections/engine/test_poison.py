@@ -1,13 +1,15 @@
 import asyncpg
 import pytest
 
+from quorate_events.access.purpose import Purpose
+from quorate_events.store.connections import for_purpose
 from quorate_projections.engine.poison import poisoned_streams
 from quorate_projections.engine.retry import NotPoisoned, retry_poisoned
 
 
 @pytest.fixture
 async def app(house):
-    connection = await asyncpg.connect(house.database.app_dsn)
+    connection = await asyncpg.connect(house.database.app_dsn, server_settings=for_purpose(Purpose.UPKEEP))
     yield connection
     await connection.close()
 

@@ -71,6 +71,7 @@ async def test_what_fails_in_a_process_fails_the_rebuild_and_it_can_be_begun_aga
 
 async def test_a_process_that_is_killed_fails_the_rebuild(house, boxes, rebuilder, streams, monkeypatch):
     def killed(self, stream_id, state):
+        assert multiprocessing.parent_process() is not None
         os.kill(os.getpid(), signal.SIGKILL)
 
     with monkeypatch.context() as patched:

@@ -1,10 +1,12 @@
 import asyncpg
 
+from quorate_events.access.purpose import Purpose
+from quorate_events.store.connections import for_purpose
 from quorate_projections.engine.status import projection_status
 
 
 async def status(house):
-    connection = await asyncpg.connect(house.database.app_dsn)
+    connection = await asyncpg.connect(house.database.app_dsn, server_settings=for_purpose(Purpose.UPKEEP))
     try:
         return {each.projection: each for each in await projection_status(connection)}
     finally:

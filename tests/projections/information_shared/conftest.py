@@ -8,10 +8,19 @@ from uuid import UUID
 import asyncpg
 import pytest
 import pytest_asyncio
-from tests.support.folding import show
-from tests.support.history import CHAIR, HEALTH, HOUSING, POLICE, SCHOOL, SOCIAL_CARE, History, speaker
+from tests.support.folding import see_everything, show
+from tests.support.history import (
+    CHAIR,
+    HEALTH,
+    HOUSING,
+    POLICE,
+    SCHOOL,
+    SOCIAL_CARE,
+    History,
+    reader,
+)
 
-from quorate_events.context import Recorder
+from quorate_events.access.actor import Actor
 from quorate_events.meetings.values import Part, Release, Restriction
 from quorate_events.meetings.vocabulary import Audience, PartHeading, RestrictionGround
 from quorate_projections.directory.projection import DirectoryProjection
@@ -19,12 +28,12 @@ from quorate_projections.information_shared.projection import InformationSharedP
 
 SAM = UUID(int=0x51)
 VIEWERS = {
-    "police": speaker(POLICE),
-    "health": speaker(HEALTH),
-    "school": speaker(SCHOOL),
-    "chair": Recorder(CHAIR, UUID(int=0xFFFF)),
-    "convening": speaker(SOCIAL_CARE),
-    "uninvited": speaker(HOUSING),
+    "police": reader(POLICE),
+    "health": reader(HEALTH),
+    "school": reader(SCHOOL),
+    "chair": Actor(CHAIR, UUID(int=0xFFFF)),
+    "convening": reader(SOCIAL_CARE),
+    "uninvited": reader(HOUSING),
 }
 KINDS = list(itertools.product((POLICE, HEALTH), Audience, Release))
 """Agency, audience and release of every part that is planted."""
@@ -71,7 +80,7 @@ def told() -> History:
 
 @pytest_asyncio.fixture
 async def views(database) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    connection = await asyncpg.connect(database.app_dsn)
+    connection = await see_everything(database.owner_dsn)
     yield connection
     await connection.close()
 

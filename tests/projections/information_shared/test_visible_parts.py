@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 from tests.projections.information_shared.conftest import KINDS, SAM, VIEWERS, conference, marker, planted
-from tests.support.history import CHAIR, HOUSING, POLICE, SCHOOL, SOCIAL_CARE, History, speaker
+from tests.support.history import CHAIR, HOUSING, POLICE, SCHOOL, SOCIAL_CARE, History, reader, speaker
 
 from quorate_events.meetings.parts import CorrectPart, WithdrawPart
 from quorate_events.meetings.values import Release
@@ -82,11 +82,11 @@ async def test_an_uninvited_agency_is_answered_as_if_there_were_no_meeting(shown
     meeting = conference(told)
     list(plant(told, meeting))
     await shown(told)
-    hidden = await information_shared(views, meeting, speaker(HOUSING), told.now)
-    unknown = await information_shared(views, told.new_id(), speaker(HOUSING), told.now)
+    hidden = await information_shared(views, meeting, reader(HOUSING), told.now)
+    unknown = await information_shared(views, told.new_id(), reader(HOUSING), told.now)
     assert hidden is None
     assert unknown is None
-    assert await earlier_meetings(views, [SAM], told.now.replace(year=2030), speaker(HOUSING), told.now) == []
+    assert await earlier_meetings(views, [SAM], told.now.replace(year=2030), reader(HOUSING), told.now) == []
 
 
 async def test_a_withheld_part_is_not_even_counted(shown, views, told):

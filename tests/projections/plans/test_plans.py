@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-import asyncpg
 import pytest
 import pytest_asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.folding import rows_after, show
+from tests.support.folding import counting, rows_after, show
 from tests.support.history import HEALTH, POLICE, SOCIAL_CARE, History
 from tests.support.random_history import random_history
 
 from quorate_events.meetings.decisions import DecisionBasis, ReviseDecision
 from quorate_events.meetings.vocabulary import CategoryOfAbuse, DecisionOutcome, MeetingKind
+from quorate_events.store import open_pool
 from quorate_projections.metrics.trends import Period
 from quorate_projections.plans.projection import PlansProjection
 from quorate_projections.plans.queries import plan_metrics
@@ -41,12 +41,12 @@ async def asked(database, history):
 
     async def ask(today: date, period: Period = Period.QUARTER, **days):
         await show(database.owner_dsn, history.events, PLANS)
-        opened.append(await asyncpg.connect(database.app_dsn))
-        return await plan_metrics(opened[-1], period=period, today=today, **days)
+        opened.append(await open_pool(database.app_dsn))
+        return await plan_metrics(counting(opened[-1]), period=period, today=today, **days)
 
     yield ask
-    for connection in opened:
-        await connection.close()
+    for pool in opened:
+        await pool.close()
 
 
 def conference(

@@ -3,10 +3,9 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
-import asyncpg
 import pytest
 import pytest_asyncio
-from tests.support.folding import show
+from tests.support.folding import see_everything, show
 from tests.support.history import RULES, History
 
 from quorate_events.store.connections import Connection
@@ -23,12 +22,12 @@ def history() -> History:
 
 @pytest_asyncio.fixture
 async def views(database: Any) -> AsyncIterator[Shown]:
-    """A function that shows a history and returns a connection of the application's role."""
+    """A function that shows a history and returns a session that sees everything."""
     opened: list[Connection] = []
 
     async def shown(events: Sequence[RecordedEvent]) -> Connection:
         await show(database.owner_dsn, events, QuoracyProjection(RULES))
-        opened.append(await asyncpg.connect(database.app_dsn))
+        opened.append(await see_everything(database.owner_dsn))
         return opened[-1]
 
     yield shown

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.folding import rows_after
-from tests.support.history import HEALTH, HOUSING, POLICE, RULES, SOCIAL_CARE, speaker
+from tests.support.history import HEALTH, HOUSING, POLICE, RULES, SOCIAL_CARE, reader
 from tests.support.random_history import random_history
 
 from quorate_events.meetings.convening import CancelMeeting
@@ -39,7 +39,7 @@ def started(days_ago, history):
 
 async def clocks(views, history, meeting, today=None):
     answer = await timeliness(
-        await views(history.events), meeting, speaker(POLICE), today=today or history.now.date()
+        await views(history.events), meeting, reader(POLICE), today=today or history.now.date()
     )
     return {clock.clock: clock for clock in answer.clocks}
 
@@ -63,7 +63,7 @@ async def test_a_running_clock_becomes_overdue_with_the_day_of_asking(views, his
     shown = await views(history.events)
     states = []
     for today in (date(2026, 3, 23), date(2026, 3, 24)):
-        answer = await timeliness(shown, meeting, speaker(POLICE), today=today)
+        answer = await timeliness(shown, meeting, reader(POLICE), today=today)
         states.append({clock.clock: clock.state for clock in answer.clocks}["conference_held"])
     assert states == ["running", "overdue"]
 
@@ -156,7 +156,7 @@ async def test_each_agency_has_its_own_report_date(views, history):
         history.invite(meeting, agency, role)
     history.nothing_held(meeting, HEALTH)
     history.later(days=12).contribute(meeting, POLICE)
-    answer = await timeliness(await views(history.events), meeting, speaker(POLICE), today=history.now.date())
+    answer = await timeliness(await views(history.events), meeting, reader(POLICE), today=history.now.date())
     assert {report.agency_id: (report.due, report.state) for report in answer.reports} == {
         HEALTH: (date(2026, 3, 11), "met"),
         POLICE: (date(2026, 3, 11), "met_late"),
@@ -228,7 +228,7 @@ async def test_clocks_kept_are_counted_by_meetings_and_by_children(views, histor
 async def test_an_agency_that_was_not_invited_sees_nothing(views, history):
     meeting = hold(history)
     shown = await views(history.events)
-    assert await timeliness(shown, meeting, speaker(HOUSING), today=history.now.date()) is None
+    assert await timeliness(shown, meeting, reader(HOUSING), today=history.now.date()) is None
 
 
 @settings(max_examples=20, deadline=None)

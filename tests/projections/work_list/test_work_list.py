@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-import asyncpg
 import pytest
 import pytest_asyncio
-from tests.support.folding import dicts, rows_after, show
+from tests.support.folding import dicts, rows_after, see_everything, show
 from tests.support.history import (
     AGENCIES,
     CHAIR,
@@ -16,11 +15,12 @@ from tests.support.history import (
     RULES,
     SOCIAL_CARE,
     History,
+    reader,
     speaker,
     worker_of,
 )
 
-from quorate_events.context import Recorder
+from quorate_events.access.actor import Actor
 from quorate_events.meetings.action_progress import AcceptAction, CompleteAction, ReassignAction
 from quorate_events.meetings.convening import CancelMeeting, ChangeChair, RescheduleMeeting
 from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation, ResolveEscalation
@@ -275,7 +275,7 @@ async def views(database, told):
     invited(told, worker_of(POLICE, 2))
     told.register_agencies()
     await show(database.owner_dsn, told.events, DirectoryProjection(), PROJECTION)
-    connection = await asyncpg.connect(database.app_dsn)
+    connection = await see_everything(database.owner_dsn)
     yield connection
     await connection.close()
 
@@ -284,7 +284,7 @@ TODAY = date(2026, 3, 26)
 
 
 async def test_the_most_urgent_comes_first_and_what_has_no_date_last(views):
-    items = await work_list(views, WorkFilter(), speaker(SOCIAL_CARE), TODAY, limit=10)
+    items = await work_list(views, WorkFilter(), reader(SOCIAL_CARE), TODAY, limit=10)
     assert [each.kind for each in items] == [
         WorkKind.DECLARE_INVOLVEMENT,
         WorkKind.ISSUE_DECISION_LETTER,
@@ -295,15 +295,15 @@ async def test_the_most_urgent_comes_first_and_what_has_no_date_last(views):
 
 
 async def test_a_page_begins_behind_the_last_item(views):
-    everything = await work_list(views, WorkFilter(), speaker(SOCIAL_CARE), TODAY, limit=10)
+    everything = await work_list(views, WorkFilter(), reader(SOCIAL_CARE), TODAY, limit=10)
     for place, last in enumerate(everything, 1):
         after = ByUrgency(last.due, last.meeting_id, last.item)
-        rest = await work_list(views, WorkFilter(), speaker(SOCIAL_CARE), TODAY, after=after, limit=10)
+        rest = await work_list(views, WorkFilter(), reader(SOCIAL_CARE), TODAY, after=after, limit=10)
         assert rest == everything[place:]
 
 
 async def test_counts_tell_how_much_and_how_much_of_it_is_overdue(views):
-    counts = await count_work(views, WorkFilter(), speaker(SOCIAL_CARE), TODAY)
+    counts = await count_work(views, WorkFilter(), reader(SOCIAL_CARE), TODAY)
     assert counts == [
         WorkCount(WorkKind.ANSWER_DISSENT, 1, 0),
         WorkCount(WorkKind.DECLARE_INVOLVEMENT, 1, 1),
@@ -311,7 +311,7 @@ async def test_counts_tell_how_much_and_how_much_of_it_is_overdue(views):
     ]
 
 
-@pytest.mark.parametrize("viewer", [speaker(POLICE), speaker(HEALTH), Recorder(CHAIR, HOUSING)])
+@pytest.mark.parametrize("viewer", [reader(POLICE), reader(HEALTH), Actor(CHAIR, HOUSING)])
 async def test_nobody_sees_the_work_of_others(views, viewer):
     items = await work_list(views, WorkFilter(), viewer, TODAY, limit=100)
     assert items
@@ -323,16 +323,16 @@ async def test_nobody_sees_the_work_of_others(views, viewer):
 
 
 async def test_mine_leaves_out_what_is_for_a_colleague_in_person(views):
-    second = Recorder(worker_of(POLICE, 2), POLICE)
-    everything = await work_list(views, WorkFilter(), speaker(POLICE), TODAY, limit=100)
-    mine = await work_list(views, WorkFilter(mine=True), speaker(POLICE), TODAY, limit=100)
+    second = reader(POLICE, 2)
+    everything = await work_list(views, WorkFilter(), reader(POLICE), TODAY, limit=100)
+    mine = await work_list(views, WorkFilter(mine=True), reader(POLICE), TODAY, limit=100)
     theirs = await work_list(views, WorkFilter(mine=True), second, TODAY, limit=100)
     assert (len(everything), len(mine), len(theirs)) == (4, 1, 4)
 
 
 async def test_filters_narrow_the_list(views):
     due = TODAY - timedelta(days=1)
-    viewer = speaker(POLICE)
+    viewer = reader(POLICE)
     kinds = [WorkKind.CONTRIBUTE]
     (item,) = await work_list(views, WorkFilter(kinds=kinds), viewer, TODAY, limit=10)
     assert (item.due, item.why) == (due, "What do you know of the last twelve months?")

@@ -17,7 +17,7 @@ import pytest
 from tests.services.cli.conftest import run_quorate
 
 READY = "Stop with Ctrl-C."
-ASKED = re.compile(r"^  (curl .*?)(?=^$|^  #)", re.MULTILINE | re.DOTALL)
+ASKED = re.compile(r"^  (curl -s \S+/graphql .*?)(?=^$|^  #)", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture

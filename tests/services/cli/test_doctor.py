@@ -1,9 +1,9 @@
 from typing import Any
 from uuid import uuid4
 
-import asyncpg
 from tests.conftest import Database
 from tests.services.cli.conftest import Quorate, Ran, run_quorate
+from tests.support.folding import see_everything
 
 
 def _finding(ran: Ran, subject: str) -> dict[str, Any]:
@@ -12,7 +12,7 @@ def _finding(ran: Ran, subject: str) -> dict[str, Any]:
 
 
 async def _as_owner(database: Database, statement: str, *values: object) -> None:
-    connection = await asyncpg.connect(database.owner_dsn)
+    connection = await see_everything(database.owner_dsn)
     try:
         await connection.execute(statement, *values)
     finally:
@@ -24,7 +24,7 @@ async def test_a_built_installation_is_well(quorate: Quorate) -> None:
     examined = await quorate("doctor", "--json")
     assert examined.code == 0
     assert {each["health"] for each in examined.document["findings"]} == {"well"}
-    assert {"schema", "application role", "ledger", "view attendance"} <= {
+    assert {"schema", "application role", "second lock", "ledger", "view attendance"} <= {
         each["subject"] for each in examined.document["findings"]
     }
 
@@ -54,6 +54,15 @@ async def test_a_view_stopped_by_an_event_is_found(quorate: Quorate, database: D
     examined = await quorate("doctor", "--json")
     assert examined.code == 3
     assert _finding(examined, "view attendance")["health"] == "broken"
+
+
+async def test_a_table_without_its_lock_is_found(quorate: Quorate, database: Database) -> None:
+    assert (await quorate("rebuild")).code == 0
+    await _as_owner(database, "alter table attendance.invitees no force row level security")
+    examined = await quorate("doctor", "--json")
+    assert examined.code == 3
+    assert _finding(examined, "second lock")["health"] == "broken"
+    assert _finding(examined, "second lock")["seen"] == "off for attendance.invitees"
 
 
 async def test_a_role_that_may_change_events_is_found(quorate: Quorate, database: Database) -> None:

@@ -6,6 +6,7 @@ import pytest
 from tests.services.cli.conftest import Quorate, run_quorate
 
 _SECRET = "hush-6b1c"
+ISSUERS = '[{"issuer": "https://login.example.org", "audience": "quorate"}]'
 COMMANDS = ("migrate", "rebuild", "doctor", "project", "serve")
 
 
@@ -14,9 +15,8 @@ async def test_a_database_that_does_not_answer_is_named_without_its_password(
     tmp_path: Path, command: str
 ) -> None:
     nowhere = f"postgresql://owner:{_SECRET}@127.0.0.1:1/quorate"
-    failed = await run_quorate(
-        {"QUORATE_DATABASE_URL": nowhere, "QUORATE_HOME": str(tmp_path), "QUORATE_PORT": "0"}, command
-    )
+    settings = {"QUORATE_DATABASE_URL": nowhere, "QUORATE_HOME": str(tmp_path), "QUORATE_PORT": "0"}
+    failed = await run_quorate({**settings, "QUORATE_ISSUERS": ISSUERS}, command)
     assert failed.code == 1
     assert "could not be opened" in failed.err
     assert "QUORATE_DATABASE_URL" in failed.err

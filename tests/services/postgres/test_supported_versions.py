@@ -8,6 +8,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import pytest_asyncio
+from tests.support.folding import see_everything
 
 from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import Sector
@@ -53,7 +54,7 @@ async def _register(wiring: Wiring, name: str) -> None:
 
 
 async def _names(wiring: Wiring) -> list[str]:
-    connection = await asyncpg.connect(wiring.connections.dsn(Role.APP))
+    connection = await see_everything(wiring.connections.dsn(Role.OWNER))
     try:
         return [
             row["name"] for row in await connection.fetch("select name from directory.agencies order by 1")

@@ -1,0 +1,170 @@
+"""The scenes of :mod:`tests.support.access_scene` in a real log with real views, and everybody able to ask."""
+
+import itertools
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests.support.access_scene import (
+    ACTORS,
+    FIRE,
+    PROBATION,
+    REGISTRAR,
+    THE_CHAIRS,
+    Scene,
+    open_in_emergency,
+    scene,
+)
+from tests.support.history import ADMINISTRATOR, AGENCIES, History
+
+from quorate_events.access.actor import Actor, ActorKind
+from quorate_events.command import Command
+from quorate_events.context import Recorder
+from quorate_events.errors import Refused
+from quorate_events.meetings.vocabulary import MeetingStatus, Sector
+from quorate_events.people.agency import RegisterAgency
+from quorate_events.people.child import RegisterChild
+from quorate_events.people.practitioner import RegisterPractitioner, in_order
+from quorate_graphql.context import Asking, Office
+from quorate_graphql.identity import Identity
+from quorate_graphql.limits.limits import Limits
+from quorate_graphql.schema import QuorateSchema, build_schema
+from quorate_services.composition import build_views, open_event_log, open_office, projecting, wire
+from quorate_services.postgres.cluster import Cluster
+from quorate_services.settings import Environment, Settings
+
+SECTORS = {
+    **AGENCIES,
+    PROBATION: ("Northbrook Probation", Sector.PROBATION),
+    FIRE: ("Northbrook Fire", Sector.OTHER),
+    REGISTRAR: ("Next door", Sector.CHILDRENS_SOCIAL_CARE),
+    THE_CHAIRS: ("Independent chairs", Sector.CHILDRENS_SOCIAL_CARE),
+}
+NEXT_DOOR = UUID(int=0xCAFE)
+"""A child without a meeting, whom the registrar's agency registered."""
+
+
+class StoppedClock:
+    """Says what it is told to say."""
+
+    def __init__(self) -> None:
+        self.moment = History().now
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass
+class Told(History):
+    """A history that remembers the commands it was told by, and the ids that each took."""
+
+    asked: list[tuple[Command, Recorder, datetime]] = field(default_factory=list)
+    taken: list[UUID] = field(default_factory=list)
+    _deciding: bool = False
+
+    def new_id(self) -> UUID:
+        made = super().new_id()
+        if self._deciding:
+            self.taken.append(made)
+        return made
+
+    def do(self, command: Command, by: Recorder = ADMINISTRATOR) -> Any:
+        before, self._deciding = len(self.taken), True
+        try:
+            done = super().do(command, by)
+        except Refused:
+            # What was refused is not sent again.
+            del self.taken[before:]
+            raise
+        finally:
+            self._deciding = False
+        self.asked.append((command, by, self.now))
+        return done
+
+    def register_everybody(self) -> None:
+        for agency_id, (name, sector) in SECTORS.items():
+            self.do(RegisterAgency(agency_id=agency_id, name=name, sector=sector))
+        for name, actor in ACTORS.items():
+            if actor.kind is ActorKind.PERSON:
+                self.do(
+                    RegisterPractitioner(
+                        practitioner_id=actor.practitioner_id,
+                        name=f"The {name}",
+                        agency_id=actor.agency_id,
+                        duties=in_order(actor.duties),
+                    )
+                )
+        registrar = ACTORS["registrar"].recorder
+        self.do(RegisterChild(child_id=NEXT_DOOR, name="Next Door", date_of_birth=self.now.date()), registrar)
+
+
+@dataclass(frozen=True)
+class Live:
+    """The scenes, and the way to ask about them."""
+
+    office: Office
+    schema: QuorateSchema
+    scenes: dict[MeetingStatus, Scene]
+
+    def asking(self, actor: Actor | None) -> Asking:
+        return Asking(self.office, Identity(actor=actor))
+
+    async def send(self, actor: Actor | None, document: str, **variables: Any) -> Any:
+        """Return the whole result of a document."""
+        return await self.schema.execute(document, variables, context_value=self.asking(actor))
+
+
+@asynccontextmanager
+async def live_scenes(
+    cluster: Cluster, template: str, name: str, statuses: Iterable[MeetingStatus]
+) -> AsyncIterator[Live]:
+    """Tell one scene for each of ``statuses`` in a database called ``name``."""
+    told = Told()
+    told.register_everybody()
+    scenes = {status: scene(status, told) for status in statuses}
+    told.later(days=2)
+    for each in scenes.values():
+        open_in_emergency(told, each.meeting_id, "emergency")
+    async with live(cluster, template, name, told) as (office, schema):
+        yield Live(office, schema, scenes)
+
+
+@asynccontextmanager
+async def live(
+    cluster: Cluster, template: str, name: str, told: Told
+) -> AsyncIterator[tuple[Office, QuorateSchema]]:
+    """Send every command of ``told`` again, to a real log, and show what happened in real views."""
+    await cluster.create_database(name, template=template)
+    clock, ids = StoppedClock(), itertools.chain(told.taken, iter(uuid4, None))
+    settings = Settings(environment=Environment.TEST, partnership="northbrook", pool_size=4)
+    wiring = wire(settings, _Database(cluster, name))
+    wiring = replace(
+        wiring,
+        house=replace(wiring.house, clock=clock, new_id=lambda: next(ids), synthetic_people=True),
+    )
+    async with AsyncExitStack() as stack:
+        log = await stack.enter_async_context(open_event_log(wiring))
+        await build_views(wiring)
+        board, _ = await stack.enter_async_context(projecting(wiring))
+        office = await stack.enter_async_context(open_office(wiring, log, board))
+        position = 0
+        for command, by, moment in told.asked:
+            clock.moment = moment
+            sent = await office.commands.execute(command, command_id=uuid4(), by=by)
+            position = sent.position
+        clock.moment = told.now
+        await board.wait_for(office.projections, position, 30)
+        yield office, build_schema(Limits(introspection=True))
+    await cluster.drop_database(name)
+
+
+@dataclass(frozen=True)
+class _Database:
+    cluster: Cluster
+    name: str
+
+    def dsn(self, role: Any, database: str | None = None) -> str:
+        return self.cluster.dsn(role, database or self.name)
