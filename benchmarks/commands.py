@@ -18,8 +18,10 @@ from benchmarks.peer.application import PeerMeetings
 from benchmarks.peer.settings import environment
 from benchmarks.server import Database, new_database
 from benchmarks.workload import CODEC, HOUSE, LEDGER, POLICE
+from quorate_events.access.purpose import Purpose
 from quorate_events.command_service import CommandService
 from quorate_events.store import Append, EventLog, open_log
+from quorate_events.store.connections import connector
 from quorate_services.postgres.cluster import Cluster
 
 AT_ONCE = (1, 32, 128)
@@ -175,7 +177,7 @@ async def _compare(effort: Effort, report: Report, ours: Ours, cold: Ours, plain
 
 async def _verify_ours(side: Ours, database: Database, meetings: int) -> None:
     """Every acknowledged command wrote exactly one event and one receipt, and nothing else was written."""
-    connection = await asyncpg.connect(database.owner)
+    connection = await connector(database.owner, "benchmark", purpose=Purpose.UPKEEP)()
     try:
         written = await connection.fetch(
             "select commit_id, count(*) as events, max(octet_length(state)) as size"

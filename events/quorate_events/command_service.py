@@ -100,7 +100,9 @@ class CommandService:
         known = await self._references.of(command, by)
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return await self._decided(command, command_id, by, await self._with_also(command, known))
+                if command.also:
+                    known = await self._with_also(command, known)
+                return await self._decided(command, command_id, by, known)
             except StreamConflict:
                 # Only the other streams can have moved on unseen: read them again, and decide anew.
                 if not command.also or attempt == _ATTEMPTS:
@@ -108,8 +110,6 @@ class CommandService:
         raise AssertionError("unreachable")
 
     async def _with_also(self, command: Command, known: Mapping[UUID, Aggregate]) -> Mapping[UUID, Aggregate]:
-        if not command.also:
-            return known
         found = await asyncio.gather(*map(self._log.load, command.also))
         now = zip(command.also, found, strict=True)
         return {**known, **{stream_id: each for stream_id, each in now if each is not None}}

@@ -2,8 +2,11 @@
 
 import gc
 
-_THRESHOLDS = (500, 1, 20_000)
-"""Objects before the youngest are looked at, and how many such looks before the next older are."""
+_THRESHOLDS = (2_000, 1, 20_000)
+"""Objects before the youngest are looked at, and how many such looks before the next older are.
+
+The first is more than what 128 commands at once hold: below it, every batch that comes and goes was looked at.
+"""
 
 
 def collect_in_short_steps() -> None:
