@@ -15,7 +15,9 @@ from benchmarks.peer import projection as peer
 from benchmarks.peer.settings import environment
 from benchmarks.server import Database, new_database
 from benchmarks.workload import CODEC, LEDGER, RULES, copied, whole_meetings
+from quorate_events.access.purpose import Purpose
 from quorate_events.store import Append, open_log
+from quorate_events.store.connections import connector
 from quorate_projections.attendance.projection import AttendanceProjection
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
@@ -142,7 +144,7 @@ async def _same_rows(
 async def _rows(
     database: Database, schema: str, table: str, meeting_ids: Sequence[UUID]
 ) -> list[tuple[object, ...]]:
-    connection = await asyncpg.connect(database.owner)
+    connection = await connector(database.owner, "benchmark", purpose=Purpose.UPKEEP)()
     try:
         rows = await connection.fetch(
             f'select t::text from "{schema}"."{table}" t where meeting_id = any($1) order by 1', meeting_ids
