@@ -14,6 +14,7 @@ else they ask, the same cells are hidden. The proof in full is in docs/decisions
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
@@ -49,9 +50,15 @@ class Hidden:
 def suppress(facts: Mapping[Cell, int], axes: Sequence[Axis]) -> Hidden:
     """Return what is hidden in every table made of ``facts``, the counts split by all ``axes``.
 
-    An axis comes after the one that it lies inside.
+    An axis comes after the one that it lies inside. Past quarters hardly change and are asked for again and again,
+    so that what was worked out last is kept.
     """
-    tables = _Tables(facts, axes)
+    return _suppressed(frozenset(facts.items()), tuple(axes))
+
+
+@lru_cache(maxsize=512)
+def _suppressed(facts: frozenset[tuple[Cell, int]], axes: tuple[Axis, ...]) -> Hidden:
+    tables = _Tables(dict(facts), axes)
     hidden: dict[Level, frozenset[Cell]] = {}
     for level in tables.levels:
         found = set(_again(level, hidden, tables))
