@@ -57,6 +57,13 @@ class WorkCount(msgspec.Struct, frozen=True):
     overdue: int
 
 
+class WorkStates(NamedTuple):
+    """How somebody's work stood at a position: by meeting, a number that changes when the work there does."""
+
+    position: int
+    by_meeting: dict[UUID, int]
+
+
 class ByUrgency(NamedTuple):
     """Where a page begins: behind this item."""
 
@@ -87,6 +94,16 @@ async def count_work(views: Asked, wanted: WorkFilter, viewer: Actor, today: dat
     """Return how much there is to do by kind; a kind without any is missing."""
     rows = await views.fetch(_sql("count_items"), *_filters(wanted, viewer, today))
     return [WorkCount(WorkKind(row["kind"]), row["items"], row["overdue"]) for row in rows]
+
+
+async def work_states(views: Asked, viewer: Actor, meeting_ids: Collection[UUID] | None = None) -> WorkStates:
+    """Return how the viewer's work stands in ``meeting_ids``, or in every meeting."""
+    scope = scope_of(viewer)
+    wanted = None if meeting_ids is None else list(meeting_ids)
+    owner = scope.own_practitioner_id, scope.own_agency_id
+    rows = await views.fetch(_sql("select_states"), *owner, wanted)
+    states = {row["meeting_id"]: row["state"] for row in rows if row["meeting_id"] is not None}
+    return WorkStates(max((row["position"] for row in rows), default=0), states)
 
 
 def _item(row: asyncpg.Record) -> WorkItem:
