@@ -73,6 +73,11 @@ class Follower:
             started = asyncio.get_running_loop().time()
             try:
                 await self._session()
+            except asyncio.CancelledError as error:
+                if _cancelled():
+                    raise
+                # What was awaited ended so, and not we: a task group would let the view go without a word.
+                log.warning("projection backs off", extra=_told(self.projection, error))
             except TRIED_AGAIN as error:
                 log.warning("projection backs off", extra=_told(self.projection, error))
             except Exception:
@@ -158,6 +163,12 @@ class Follower:
             return
         finally:
             self._pausing = None
+
+
+def _cancelled() -> bool:
+    """Return whether somebody has asked this task to end."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _told(projection: AnyProjection, error: BaseException | None = None) -> dict[str, str]:
