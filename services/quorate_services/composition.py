@@ -15,7 +15,7 @@ from quorate_events.meetings import catalogue as meetings
 from quorate_events.members import Members
 from quorate_events.people import catalogue as people
 from quorate_events.rules.rule_sets import RuleSets
-from quorate_events.store import EventCodec, EventLog, News, connector, open_log, open_pool
+from quorate_events.store import EventCodec, EventLog, News, close_pool, connector, open_log, open_pool
 from quorate_events.tasks import end
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
@@ -161,7 +161,7 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
                 looks=looks,
             )
     finally:
-        await views.close()
+        await close_pool(views)
 
 
 def development_issuer(settings: Settings) -> DevelopmentIssuer | None:

@@ -10,6 +10,7 @@ import msgspec
 
 from quorate_events.store.connections import Connection
 from quorate_events.store.failures import CONNECTION_LOST
+from quorate_events.tasks import asked_to_end
 from quorate_projections.engine.batch import BuildWriter
 from quorate_projections.engine.connections import connect_writer
 from quorate_projections.engine.positions import Build, BuildMoved, WrongLedger, live_build, try_lock, unlock
@@ -74,7 +75,7 @@ class Follower:
             try:
                 await self._session()
             except asyncio.CancelledError as error:
-                if _cancelled():
+                if asked_to_end():
                     raise
                 # What was awaited ended so, and not we: a task group would let the view go without a word.
                 log.warning("projection backs off", extra=_told(self.projection, error))
@@ -163,12 +164,6 @@ class Follower:
             return
         finally:
             self._pausing = None
-
-
-def _cancelled() -> bool:
-    """Return whether somebody has asked this task to end."""
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
 
 
 def _told(projection: AnyProjection, error: BaseException | None = None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from itertools import starmap
 from typing import Self
 from uuid import UUID
 
-from quorate_events.store.connections import Pool, connector
+from quorate_events.store.connections import Pool, close_pool, connector
 from quorate_events.store.listener import LogListener
 from quorate_events.tasks import end
 from quorate_projections.engine.connections import open_reading_pool
@@ -44,7 +44,7 @@ class PostgresFeed:
         await end(self._hearing)
         await self._listener.close()
         if self._pool is not None:
-            await self._pool.close()
+            await close_pool(self._pool)
 
     async def read(self, after: int, limit: int, topics: frozenset[str]) -> FeedPage:
         """Return the wanted events of at most ``limit`` positions behind ``after``, from one snapshot."""

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 class Relay:
     """Passes bytes between clients and the server, until told otherwise.
 
-    ``cut`` loses all connections and refuses new ones, ``restore`` ends that. ``swallow_next_answer`` lets
+    ``cut`` loses all connections and refuses new ones, ``restore`` ends that. ``freeze`` passes nothing on any
+    more, as a network does that was cut without a word. ``swallow_next_answer`` lets
     the request that comes next through and cuts its connection when the server answers: it was carried out,
     and nobody was told.
     """
@@ -25,6 +26,8 @@ class Relay:
         ).geturl()
         self._writers: set[asyncio.StreamWriter] = set()
         self._up = True
+        self._thawed = asyncio.Event()
+        self._thawed.set()
         self._swallowing = False
         self.swallowed = 0
 
@@ -33,6 +36,7 @@ class Relay:
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
+        self._thawed.set()
         self.cut()
         self._server.close()
 
@@ -43,6 +47,9 @@ class Relay:
 
     def restore(self) -> None:
         self._up = True
+
+    def freeze(self) -> None:
+        self._thawed.clear()
 
     def swallow_next_answer(self) -> None:
         self._swallowing = True
@@ -83,6 +90,7 @@ class Relay:
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, passes) -> None:
         with suppress(OSError):
             while data := await reader.read(65536):
+                await self._thawed.wait()
                 if not passes(data):
                     break
                 writer.write(data)
