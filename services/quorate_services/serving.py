@@ -87,6 +87,8 @@ async def serve(
                 limit_concurrency=MOST_CONNECTIONS,
                 lifespan="on",
                 log_level="warning",
+                # Everything goes the way of our own log: its own handlers would print what errors say.
+                log_config=None,
                 # Addresses carry ids; the log has its own, without personal data.
                 access_log=False,
                 server_header=False,
