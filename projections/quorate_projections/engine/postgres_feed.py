@@ -8,6 +8,7 @@ from typing import Self
 from uuid import UUID
 
 from quorate_events.store.connections import Pool, close_pool, connector
+from quorate_events.store.failures import reached
 from quorate_events.store.listener import LogListener
 from quorate_events.tasks import end
 from quorate_projections.engine.connections import open_reading_pool
@@ -18,7 +19,7 @@ from quorate_projections.engine.statements import statement
 class PostgresFeed:
     """Reads one ledger of ``quorate.stored_events``; use it as an async context manager.
 
-    An announcement that is lost costs at most the time that the caller of :meth:`wait` gave.
+    Entering it raises ``LogUnavailable`` when the database cannot be reached. An announcement that is lost costs at most the time that the caller of :meth:`wait` gave.
     """
 
     def __init__(self, dsn: str, ledger: str) -> None:
@@ -36,7 +37,8 @@ class PostgresFeed:
         return self._ledger
 
     async def __aenter__(self) -> Self:
-        self._pool = await open_reading_pool(self._dsn)
+        async with reached():
+            self._pool = await open_reading_pool(self._dsn)
         self._hearing = asyncio.create_task(self._hear(self._listener.register(self._ledger)))
         return self
 

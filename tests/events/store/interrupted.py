@@ -9,7 +9,8 @@ class Relay:
     """Passes bytes between clients and the server, until told otherwise.
 
     ``cut`` loses all connections and refuses new ones, ``restore`` ends that. ``freeze`` passes nothing on any
-    more, as a network does that was cut without a word. ``swallow_next_answer`` lets
+    more, as a network does that was cut without a word. ``cut_at`` cuts when so many connections have come.
+    ``swallow_next_answer`` lets
     the request that comes next through and cuts its connection when the server answers: it was carried out,
     and nobody was told.
     """
@@ -30,6 +31,8 @@ class Relay:
         self._thawed.set()
         self._swallowing = False
         self.swallowed = 0
+        self.connections = 0
+        self.cut_at: int | None = None
 
     async def __aenter__(self) -> "Relay":
         self._server = await asyncio.start_unix_server(self._serve, self._own_path)
@@ -55,6 +58,9 @@ class Relay:
         self._swallowing = True
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        if self.connections == self.cut_at:
+            self.cut()
         if not self._up:
             writer.transport.abort()
             return
