@@ -19,7 +19,8 @@ from quorate_projections.engine.statements import statement
 class PostgresFeed:
     """Reads one ledger of ``quorate.stored_events``; use it as an async context manager.
 
-    Entering it raises ``LogUnavailable`` when the database cannot be reached. An announcement that is lost costs at most the time that the caller of :meth:`wait` gave.
+    Entering it raises ``LogUnavailable`` when the database cannot be reached. An announcement that is lost costs at
+    most the time that the caller of :meth:`wait` gave.
     """
 
     def __init__(self, dsn: str, ledger: str) -> None:
