@@ -7,11 +7,12 @@ import pytest
 import pytest_asyncio
 from tests.support.sign_in import may_sign_in
 
+from quorate_events.access.actor import Duty
 from quorate_events.context import Recorder
 from quorate_events.meetings.emergency import OpenInEmergency
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.agency import RegisterAgency
-from quorate_events.people.practitioner import RegisterPractitioner
+from quorate_events.people.practitioner import RegisterPractitioner, in_order
 
 MEETING = "subscription ($meeting: UUID!) { meetingChanged(meetingId: $meeting) { kinds } }"
 WORK_LIST = "subscription { workListChanged { meetingIds } }"
@@ -123,6 +124,29 @@ async def test_an_opening_in_an_emergency_is_told_to_the_chair_and_not_to_other_
         await declare(api, people.police, watched)
         message = (await live.next())["meetingChanged"]
     assert message["kinds"] == ["quorate.meeting.involvement_declared"]
+
+
+@pytest.mark.parametrize("duty", [Duty.DATA_PROTECTION_OFFICER, Duty.AUDITOR])
+async def test_who_sees_every_opening_or_every_look_is_told_of_it_too(
+    connecting: Any, office: Any, people: Any, watched: Any, visible: Any, duty: Duty
+) -> None:
+    member_id, outsider = uuid4(), await somebody_else(office)
+    register = RegisterPractitioner(
+        practitioner_id=member_id,
+        name="A Person",
+        agency_id=people.health.agency_id,
+        duties=in_order({Duty.PRACTITIONER, duty}),
+    )
+    await office.commands.execute(register, command_id=uuid4(), by=Recorder(uuid4(), uuid4()))
+    await may_sign_in(office.commands, member_id)
+    opening = OpenInEmergency(meeting_id=UUID(watched["meetingId"]), reason="A child is at the door")
+    async with connecting.as_(member_id) as live:
+        await live.subscribe(MEETING, meeting=watched["meetingId"])
+        await live.next()
+        done = await office.commands.execute(opening, command_id=uuid4(), by=outsider)
+        await visible(done.position)
+        message = (await live.next())["meetingChanged"]
+    assert message["kinds"] == ["quorate.meeting.opened_in_emergency"]
 
 
 async def somebody_else(office: Any) -> Recorder:
