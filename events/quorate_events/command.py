@@ -1,7 +1,7 @@
 """What every command is, and what its decision is handed from outside."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +21,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     ``now`` is an aware UTC datetime; ``rules`` all rule sets the partnership knows; ``current`` the one
     that new meetings run under; ``part_limit`` the longest text in bytes of UTF-8 that one field may hold;
-    ``synthetic_people`` is true where only invented people may be registered (demo, tests); ``known`` holds
-    the agencies and people that the command names, as they stand.
+    ``sign_in_code_lasts`` is for how long a further account is on offer; ``synthetic_people`` is true where
+    only invented people may be registered (demo, tests); ``known`` holds the agencies and people that the
+    command names, as they stand.
     """
 
     now: datetime
@@ -31,6 +32,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     rules: RuleSets
     current: RuleSetRef
     part_limit: int = 64 * 1024
+    sign_in_code_lasts: timedelta = timedelta(minutes=15)
     synthetic_people: bool = False
     known: Mapping[UUID, Aggregate] = msgspec.field(default_factory=dict)
     _given: list[int] = msgspec.field(default_factory=lambda: [0])

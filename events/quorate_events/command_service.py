@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -55,6 +56,7 @@ class House:
     clock: Clock
     new_id: NewId
     part_limit: int = 64 * 1024
+    sign_in_code_lasts: timedelta = timedelta(minutes=15)
     synthetic_people: bool = False
 
     @property
@@ -71,6 +73,7 @@ class House:
             rules=self.rules,
             current=self.current.ref,
             part_limit=self.part_limit,
+            sign_in_code_lasts=self.sign_in_code_lasts,
             synthetic_people=self.synthetic_people,
             known=known or {},
         )

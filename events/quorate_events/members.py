@@ -49,6 +49,18 @@ class MembershipNotConfirmed(NotAdmitted):
         )
 
 
+class SignInNotConfirmed(NotAdmitted):
+    """Somebody linked the account to a member, and no second person has confirmed that yet."""
+
+    code = "sign_in_not_confirmed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This sign-in has not been confirmed yet.",
+            "Ask another coordinator of your agency than the one who linked it, or a safeguarding partner.",
+        )
+
+
 class MembershipSuspended(NotAdmitted):
     """The membership is suspended."""
 
@@ -92,14 +104,17 @@ class Members:
 
         Raises a ``NotAdmitted`` for whoever is no active member, and ``LogUnavailable``.
         """
-        practitioner = await self._practitioner_of(signed_in.id)
-        if practitioner is None:
+        sign_in, practitioner = await self._behind(signed_in.id)
+        if sign_in is None or practitioner is None:
             raise NotAMember
+        if sign_in.waits:
+            raise SignInNotConfirmed
         if practitioner.status is not MembershipStatus.ACTIVE:
             raise _KEPT_OUT[practitioner.status]
         return Actor(practitioner.id, practitioner.agency_id, practitioner.duties, practitioner.kind)
 
-    async def _practitioner_of(self, sign_in_id: UUID) -> Practitioner | None:
+    async def _behind(self, sign_in_id: UUID) -> tuple[SignIn | None, Practitioner | None]:
+        """Return the account, and the member whose it is."""
         remembered = _owner(self._streams.get(sign_in_id))
         if remembered is None:
             sign_in, practitioner = await self._current(sign_in_id), None
@@ -109,7 +124,9 @@ class Members:
         owner = _owner(sign_in)
         if owner is not None and owner != remembered:
             practitioner = await self._current(owner)
-        return practitioner if owner is not None and isinstance(practitioner, Practitioner) else None
+        if owner is None or not isinstance(sign_in, SignIn) or not isinstance(practitioner, Practitioner):
+            return None, None
+        return sign_in, practitioner
 
     async def _current(self, stream_id: UUID) -> Aggregate | None:
         """Return the aggregate as it stands. What is remembered is never changed: others may be reading it."""

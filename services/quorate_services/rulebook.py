@@ -1,5 +1,7 @@
 """The rule sets and the calendar of this installation, and what every decision is handed."""
 
+from datetime import timedelta
+
 from quorate_events.command_service import House
 from quorate_events.context import Clock, SystemClock, uuid7
 from quorate_events.meetings import catalogue as meetings
@@ -26,5 +28,6 @@ def make_house(settings: Settings, rules: RuleSets, clock: Clock | None = None) 
         clock=clock or SystemClock(),
         new_id=uuid7,
         part_limit=settings.part_limit,
+        sign_in_code_lasts=timedelta(minutes=settings.sign_in_code_minutes),
         synthetic_people=settings.invented_people,
     )

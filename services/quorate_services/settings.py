@@ -102,6 +102,12 @@ class Settings(BaseSettings):
         description="The issuers whose tokens are believed, as a JSON list; see the page on operations. "
         "Without any, production does not serve, and demo and test have an issuer of their own.",
     )
+    sign_in_code_minutes: int = Field(
+        15,
+        ge=1,
+        le=1440,
+        description="For how many minutes a member may accept a further account by its one-time code.",
+    )
     pool_size: int = Field(10, ge=1, le=100, description="Connections per process for reading views.")
     project_in_process: bool = Field(
         True, description="Whether `quorate serve` also keeps the views; a second projector stands by."

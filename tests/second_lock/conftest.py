@@ -10,12 +10,13 @@ import asyncpg
 import pytest_asyncio
 from tests.support.history import CHAIR, HEALTH, HOUSING, POLICE, SCHOOL, SOCIAL_CARE, History, worker_of
 
-from quorate_events.access.actor import Actor
+from quorate_events.access.actor import Actor, Duty
 from quorate_events.access.policy import Ground, Look
 from quorate_events.access.purpose import Purpose
 from quorate_events.looks import LookBook
 from quorate_events.meetings.invitations import WithdrawInvitation
 from quorate_events.meetings.vocabulary import AttendanceStatus
+from quorate_events.people.admission import AdmitMember
 from quorate_events.store import connector
 from quorate_events.store.append import Append
 from quorate_services.composition import Wiring, build_views, open_event_log, wire
@@ -87,6 +88,17 @@ async def locked(cluster: Cluster, migrated_template: str) -> Locked:
     wiring = wire(Settings(environment=Environment.TEST, partnership="stoke"), _OneDatabase(cluster, name))
     told = History()
     told.register_agencies()
+    told.do(
+        AdmitMember(
+            practitioner_id=UUID(int=0x5754),
+            name="The first",
+            agency_id=SOCIAL_CARE,
+            title="",
+            duties=(Duty.SAFEGUARDING_PARTNER,),
+            issuer="https://login.example",
+            subject="first",
+        )
+    )
     told.register_child(SAM)
     told.register_child(KIM, "Kim Example")
     conference, other = _held(told), told.convene(children=[KIM])

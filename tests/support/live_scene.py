@@ -25,6 +25,7 @@ from quorate_events.command import Command
 from quorate_events.context import Recorder
 from quorate_events.errors import Refused
 from quorate_events.meetings.vocabulary import MeetingStatus, Sector
+from quorate_events.people.admission import AdmitMember
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.child import RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner, in_order
@@ -88,7 +89,19 @@ class Told(History):
         for agency_id, (name, sector) in SECTORS.items():
             self.do(RegisterAgency(agency_id=agency_id, name=name, sector=sector))
         for name, actor in ACTORS.items():
-            if actor.kind is ActorKind.PERSON:
+            if name == "partner":
+                self.do(
+                    AdmitMember(
+                        practitioner_id=actor.practitioner_id,
+                        name=f"The {name}",
+                        agency_id=actor.agency_id,
+                        title="",
+                        duties=in_order(actor.duties),
+                        issuer="https://login.example",
+                        subject=name,
+                    )
+                )
+            elif actor.kind is ActorKind.PERSON:
                 self.do(
                     RegisterPractitioner(
                         practitioner_id=actor.practitioner_id,

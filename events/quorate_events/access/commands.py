@@ -24,10 +24,11 @@ from quorate_events.people import (
     agency,
     child,
     duties,
+    further_sign_in,
     member_invitation,
     membership,
     practitioner,
-    sign_in,
+    sign_in_links,
     system_client,
 )
 
@@ -87,12 +88,15 @@ ACTION_OF: Mapping[type[Command], Action] = {
     duties.GrantDuties: Action.GRANT_DUTIES,
     duties.WithdrawDuties: Action.WITHDRAW_DUTIES,
     system_client.RegisterSystemClient: Action.MANAGE_MEMBERS,
-    sign_in.LinkSignIn: Action.MANAGE_MEMBERS,
-    sign_in.UnlinkSignIn: Action.MANAGE_MEMBERS,
+    sign_in_links.LinkSignIn: Action.MANAGE_MEMBERS,
+    sign_in_links.ConfirmSignIn: Action.MANAGE_MEMBERS,
+    sign_in_links.UnlinkSignIn: Action.MANAGE_MEMBERS,
+    further_sign_in.AcceptSignIn: Action.ACCEPT_SIGN_IN,
     child.RegisterChild: Action.REGISTER_CHILD,
     child.RecordBirth: Action.REGISTER_CHILD,
 }
 """Every command that members send by the API. A command that is missing here cannot be sent.
 
-Accepting an invitation is not among them: whoever does is no member yet, and the one-time code speaks for them.
+Accepting an invitation and offering an account are not among them: whoever does is no member yet, and the
+one-time code speaks for them.
 """

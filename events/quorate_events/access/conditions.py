@@ -66,6 +66,11 @@ def people(*duties: Duty) -> Condition:
     return Condition(_duty(*duties), Reason.NO_DUTY, words)
 
 
+PERSONS = Condition(
+    lambda question: question.actor.kind is ActorKind.PERSON,
+    Reason.NO_DUTY,
+    "every active member who is a person",
+)
 EVERYBODY = Condition(lambda _: True, Reason.NO_DUTY, "every active member")
 WORKERS = people(Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR)
 SYSTEMS = Condition(

@@ -53,6 +53,7 @@ _OF_PARTS = {Action.READ_PART, Action.KNOW_OF_PART}
 _OF_MEMBERS = {
     Action.REGISTER_MEMBER,
     Action.MANAGE_MEMBERS,
+    Action.ACCEPT_SIGN_IN,
     Action.GRANT_DUTIES,
     Action.WITHDRAW_DUTIES,
 }
@@ -66,6 +67,8 @@ _OF_NOTHING = {
     Action.READ_ONESELF,
     Action.READ_LOOKS,
     Action.READ_OWN_LOOKS,
+    Action.READ_SIGN_INS,
+    Action.READ_OWN_SIGN_INS,
     Action.READ_EMERGENCY_OPENINGS,
     Action.READ_RULE_SETS,
     Action.KEEP_RULE_SETS,

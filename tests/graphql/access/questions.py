@@ -30,6 +30,7 @@ OF_NOTHING: dict[str, str] = {
     "metricDefinitions": "{ metricDefinitions { code } }",
     "ruleSets": "{ ruleSets { name } }",
     "unusualLooks": """{ unusualLooks(firstDay: "2020-03-01", lastDay: "2020-03-31") { anomaly } }""",
+    "signInChanges": "{ signInChanges { totalCount nodes { issuer practitionerName } } }",
     "emergencyOpenings": "{ emergencyOpenings { meetingId reason } }",
     "agencies": "{ agencies { totalCount nodes { name } } }",
     "practitioners": "{ practitioners { totalCount nodes { name } } }",

@@ -24,7 +24,6 @@ from quorate_events.command import Command
 from quorate_events.meetings.emergency import OpenToYouAlready
 from quorate_events.meetings.errors import MeetingNotFound, NotYoursToConvene, OnlyConvenerOrChair
 from quorate_events.meetings.vocabulary import MeetingStatus, Sector
-from quorate_events.people.sign_in import UnlinkSignIn
 from quorate_graphql.mutations.fields import COMMANDS, FROM_THE_TOKEN
 from quorate_graphql.permission import require_permission
 from quorate_projections.scoped_views import ScopedViews
@@ -33,6 +32,7 @@ _NOT_TOLD = (NoDuty, MeetingNotFound, OnlyConvenerOrChair, NotYoursToConvene, Op
 _OF_MEMBERS = (
     Action.REGISTER_MEMBER,
     Action.MANAGE_MEMBERS,
+    Action.ACCEPT_SIGN_IN,
     Action.GRANT_DUTIES,
     Action.WITHDRAW_DUTIES,
 )
@@ -97,9 +97,6 @@ def resource(action: Action, actor: Actor, sent: Any, scene: Scene) -> Resource 
         social_care = actor.agency_id in (SOCIAL_CARE, REGISTRAR, THE_CHAIRS)
         return OwnAgency(Sector.CHILDRENS_SOCIAL_CARE if social_care else Sector.POLICE)
     if action in _OF_MEMBERS:
-        # A police officer, whom the account to be taken away does not belong to.
-        if isinstance(sent, UnlinkSignIn):
-            return MemberFacts(UUID(int=0), UUID(int=0))
         return MemberFacts(MEMBER.practitioner_id, POLICE, frozenset({Duty.PRACTITIONER}))
     return None if action is Action.KEEP_AGENCIES else scene.circle
 
