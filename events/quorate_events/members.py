@@ -34,7 +34,8 @@ class NotAMember(NotAdmitted):
     def __init__(self) -> None:
         super().__init__(
             "This sign-in belongs to no member of the partnership.",
-            "Accept your invitation with its code, or ask your agency's coordinator for one.",
+            "Accept your invitation with its code, ask your agency's coordinator for one, or offer this account to "
+            "yourself with `offerSignIn` if you are a member by another.",
         )
 
 
