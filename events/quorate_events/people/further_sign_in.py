@@ -75,7 +75,7 @@ class OfferSignIn(Command, frozen=True, kw_only=True):
 
     The sender makes a random code of at least 24 characters, shows it with the ``streamId`` of the answer, and
     sends its SHA-256 as ``code_hash``. The account must be nobody's. The offer is open for the minutes that the
-    setting `QUORATE_SIGN_IN_CODE_MINUTES` says.
+    installation's settings say.
     """
 
     code_hash: str
