@@ -22,7 +22,7 @@ from tests.support.history import ADMINISTRATOR, AGENCIES, History
 
 from quorate_events.access.actor import Actor, ActorKind
 from quorate_events.command import Command
-from quorate_events.context import Recorder
+from quorate_events.context import EmergencyTerms, Recorder
 from quorate_events.errors import Refused
 from quorate_events.meetings.vocabulary import MeetingStatus, Sector
 from quorate_events.people.admission import AdmitMember
@@ -46,6 +46,10 @@ SECTORS = {
 }
 NEXT_DOOR = UUID(int=0xCAFE)
 """A child without a meeting, whom the registrar's agency registered."""
+
+
+WIDE = EmergencyTerms(at_once=100, a_day=100)
+"""As many openings as many tests make in one hour of a clock that stands still."""
 
 
 class StoppedClock:
@@ -132,10 +136,14 @@ class Live:
 
 @asynccontextmanager
 async def live_scenes(
-    cluster: Cluster, template: str, name: str, statuses: Iterable[MeetingStatus]
+    cluster: Cluster,
+    template: str,
+    name: str,
+    statuses: Iterable[MeetingStatus],
+    emergencies: EmergencyTerms = WIDE,
 ) -> AsyncIterator[Live]:
     """Tell one scene for each of ``statuses`` in a database called ``name``."""
-    told = Told()
+    told = Told(emergencies=emergencies)
     told.register_everybody()
     scenes = {status: scene(status, told) for status in statuses}
     told.later(days=2)
@@ -156,7 +164,13 @@ async def live(
     wiring = wire(settings, _Database(cluster, name))
     wiring = replace(
         wiring,
-        house=replace(wiring.house, clock=clock, new_id=lambda: next(ids), synthetic_people=True),
+        house=replace(
+            wiring.house,
+            clock=clock,
+            new_id=lambda: next(ids),
+            synthetic_people=True,
+            emergencies=told.emergencies,
+        ),
     )
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(open_event_log(wiring))

@@ -20,6 +20,8 @@ class Action(StrEnum):
     """Be told at once when something happens in a meeting."""
     EXPORT_MEETING = "export_meeting"
     OPEN_IN_EMERGENCY = "open_in_emergency"
+    OPEN_CHILD_IN_EMERGENCY = "open_child_in_emergency"
+    """Open the records of all meetings about a child."""
 
     # What was shared
     READ_OWN_SHARE = "read_own_share"
@@ -55,6 +57,10 @@ class Action(StrEnum):
     READ_OWN_SIGN_INS = "read_own_sign_ins"
     """Be told the same of one's own accounts."""
     READ_EMERGENCY_OPENINGS = "read_emergency_openings"
+    READ_OWN_OPENINGS = "read_own_openings"
+    """Be told what is open to oneself in an emergency, and until when."""
+    READ_CHAIR_CHANGES = "read_chair_changes"
+    """Be told who named whom chair of which meeting, and why."""
     READ_RULE_SETS = "read_rule_sets"
     KEEP_RULE_SETS = "keep_rule_sets"
 
@@ -62,6 +68,8 @@ class Action(StrEnum):
     CONVENE = "convene"
     RUN_MEETING = "run_meeting"
     """Invite, open, record attendance, decide, agree actions, confirm and issue the record."""
+    CHANGE_CHAIR = "change_chair"
+    """Name another person chair of a meeting."""
     ANSWER_FOR_AGENCY = "answer_for_agency"
     """Answer an invitation, declare involvement."""
     CONTRIBUTE = "contribute"
@@ -78,3 +86,5 @@ class Action(StrEnum):
     """Invite a person, or entrust a member with further duties."""
     WITHDRAW_DUTIES = "withdraw_duties"
     REGISTER_CHILD = "register_child"
+    RECORD_BIRTH = "record_birth"
+    """Say that an expected baby was born."""

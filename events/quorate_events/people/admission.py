@@ -68,8 +68,7 @@ class AdmitMember(Command, frozen=True, kw_only=True):
         """The practitioner."""
         return self.practitioner_id
 
-    @property
-    def also(self) -> tuple[UUID, ...]:
+    def also(self, by: Recorder) -> tuple[UUID, ...]:
         """The sign-in."""
         return (self.account.id,)
 

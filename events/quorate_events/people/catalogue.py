@@ -8,6 +8,7 @@ from quorate_events.people import (
     agency,
     child,
     duties,
+    emergencies,
     further_sign_in,
     member_invitation,
     membership,
@@ -41,6 +42,7 @@ EVENTS: tuple[type[DirectoryEvent], ...] = (
     further_sign_in.SignInOffered,
     further_sign_in.SignInOfferedAgain,
     further_sign_in.SignInAccepted,
+    emergencies.EmergencyDeclared,
     child.ChildRegistered,
     child.ChildBorn,
 )

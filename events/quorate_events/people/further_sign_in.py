@@ -12,6 +12,7 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate
 
 from quorate_events.command import Command, Context
+from quorate_events.context import Recorder
 from quorate_events.people.errors import (
     NotYourSignIn,
     OfferExpired,
@@ -126,8 +127,7 @@ class AcceptSignIn(Command, frozen=True, kw_only=True):
         """The sign-in."""
         return self.sign_in_id
 
-    @property
-    def also(self) -> tuple[UUID, ...]:
+    def also(self, by: Recorder) -> tuple[UUID, ...]:
         """The member."""
         return (self.practitioner_id,)
 

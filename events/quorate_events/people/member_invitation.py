@@ -135,8 +135,7 @@ class AcceptInvitation(Command, frozen=True, kw_only=True):
         """The practitioner-to-be."""
         return self.practitioner_id
 
-    @property
-    def also(self) -> tuple[UUID, ...]:
+    def also(self, by: Recorder) -> tuple[UUID, ...]:
         """The sign-in."""
         return (self.signed_in.id,)
 

@@ -20,6 +20,7 @@ class Practitioner(Aggregate):
 
     ``code_hash`` and ``expires_at`` are those of an invitation, ``invited_by`` is who invited; empty and None
     for whoever was registered. ``sign_ins`` are the accounts linked, those that wait to be confirmed included.
+    ``emergencies`` are the openings of records of the last day: when, and until when (UTC).
     """
 
     agency_id: UUID
@@ -30,6 +31,7 @@ class Practitioner(Aggregate):
     expires_at: datetime | None
     invited_by: UUID | None
     sign_ins: frozenset[UUID]
+    emergencies: tuple[tuple[datetime, datetime], ...]
 
     def __init__(self) -> None:
         """Begin with what holds unless the first event says otherwise."""
@@ -39,6 +41,7 @@ class Practitioner(Aggregate):
         self.expires_at = None
         self.invited_by = None
         self.sign_ins = frozenset()
+        self.emergencies = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from quorate_events.access.actor import ActorKind
 from quorate_events.checks import require_text
 from quorate_events.command import Command, Context
+from quorate_events.context import Recorder
 from quorate_events.people.errors import (
     OwnMembership,
     PersonHasSignIn,
@@ -87,8 +88,7 @@ class _OfAMember(Command, frozen=True, kw_only=True):
         """The sign-in."""
         return sign_in_id(self.issuer, self.subject)
 
-    @property
-    def also(self) -> tuple[UUID, ...]:
+    def also(self, by: Recorder) -> tuple[UUID, ...]:
         """The member."""
         return (self.practitioner_id,)
 

@@ -93,9 +93,8 @@ def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
         try:
             asked = struct_of(command, input, filled)
             # Whoever accepts an invitation or offers an account is no member yet: the one-time code speaks.
-            if command not in FROM_THE_TOKEN:
-                await require_permission(info.context, asked)
-            receipt = await info.context.commands.execute(asked, command_id=command_id, by=by)
+            also = () if command in FROM_THE_TOKEN else await require_permission(info.context, asked)
+            receipt = await info.context.commands.execute(asked, command_id=command_id, by=by, also=also)
         except (Refused, Conflict) as refusal:
             return CommandRefused(code=refusal.code, message=refusal.message, suggestion=refusal.suggestion)
         info.context.loaders.forget()

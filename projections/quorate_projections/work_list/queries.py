@@ -31,6 +31,7 @@ class WorkItem(msgspec.Struct, frozen=True):
     """One thing to do, overdue from the day after ``due`` (a London date).
 
     ``agency`` and ``practitioner`` are None where it is for neither, or where nobody is registered.
+    ``child_ids``: whom the meeting is about, for the record of looks.
     """
 
     meeting_id: UUID
@@ -47,6 +48,7 @@ class WorkItem(msgspec.Struct, frozen=True):
     overdue: bool
     agency: Agency | None
     practitioner: Practitioner | None
+    child_ids: tuple[UUID, ...] = ()
 
 
 class WorkCount(msgspec.Struct, frozen=True):
@@ -135,6 +137,7 @@ def _item(row: asyncpg.Record) -> WorkItem:
         overdue=row["overdue"],
         agency=agency,
         practitioner=practitioner,
+        child_ids=tuple(row["child_ids"]),
     )
 
 

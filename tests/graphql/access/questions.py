@@ -32,6 +32,8 @@ OF_NOTHING: dict[str, str] = {
     "unusualLooks": """{ unusualLooks(firstDay: "2020-03-01", lastDay: "2020-03-31") { anomaly } }""",
     "signInChanges": "{ signInChanges { totalCount nodes { issuer practitionerName } } }",
     "emergencyOpenings": "{ emergencyOpenings { meetingId reason } }",
+    "chairChanges": "{ chairChanges { meetingId reason } }",
+    "openedInEmergency": "{ openedInEmergency { meetingId reason } }",
     "agencies": "{ agencies { totalCount nodes { name } } }",
     "practitioners": "{ practitioners { totalCount nodes { name } } }",
     "attendanceTrend": "{ attendanceTrend(period: QUARTER, groupBy: []) { period } }",
