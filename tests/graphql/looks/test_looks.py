@@ -117,6 +117,38 @@ async def test_looks_at_a_child_are_found_by_the_child(ask, people, shown_meetin
     assert found[2]["what"] == "looks_at_child"
 
 
+LISTS = {
+    "meeting_listed": "query Screen ($id: UUID!) { meetings(childId: $id) { nodes { children { name } } } }",
+    "work_listed": "query Screen ($id: UUID!) { workList(meetingId: $id) { nodes { kind why } } }",
+}
+
+
+@pytest.mark.parametrize("what", LISTS)
+async def test_a_list_is_a_look_at_the_child_of_each_meeting_that_it_shows(ask, people, shown_meeting, what):
+    id = people.child_id if what == "meeting_listed" else shown_meeting
+    answer = await ask(actor_of(people.police), LISTS[what], id=str(id))
+    assert answer.errors is None
+    (connection,) = answer.data.values()
+    assert connection["nodes"]
+    at_meeting = [
+        look for look in await looks(ask, AUDITOR, AT_MEETING, shown_meeting) if look["what"] == what
+    ]
+    # Once for the meeting, however many things there are to do in it.
+    (look,) = at_meeting
+    assert look["practitionerId"] == str(people.police.practitioner_id)
+    assert look["ground"] == {"meeting_listed": "invited", "work_listed": "own"}[what]
+    assert look["childIds"] == [str(people.child_id)]
+    assert look in await looks(ask, AUDITOR, AT_CHILD, people.child_id)
+
+
+@pytest.mark.parametrize("what", LISTS)
+async def test_who_is_shown_nothing_in_a_list_has_looked_at_nothing(ask, people, shown_meeting, what):
+    id = people.child_id if what == "meeting_listed" else shown_meeting
+    answer = await ask(actor_of(people.health), LISTS[what], id=str(id))
+    assert answer.errors is None
+    assert await looks(ask, AUDITOR, AT_MEETING, shown_meeting) == []
+
+
 async def test_a_live_meeting_is_a_look_once(office, ask, people, shown_meeting):
     asking = Asking(office, Identity(actor=actor_of(people.police)))
     document = "subscription ($id: UUID!) { meetingChanged(meetingId: $id) { position } }"
