@@ -1,7 +1,7 @@
 """Every read is written down, and read by those who may: who, when, what by its ids, never a word of it."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from quorate_events.access.actor import Actor, Duty
+from quorate_events.store.statements import load_sql
 from quorate_graphql.context import Asking
 from quorate_graphql.identity import Identity
 from quorate_graphql.schema import build_schema
@@ -230,6 +231,24 @@ async def test_refusals_and_strangers_meetings_are_unusual(ask, office, shown_me
         ("OUT_OF_INVOLVEMENT", 1),
         ("REPEATED_REFUSALS", 5),
     }
+
+
+async def test_a_list_that_a_page_asks_for_again_and_again_is_no_volume(ask, office, people, shown_meeting):
+    colleague = Actor(uuid4(), people.police.agency_id)
+    for _ in range(5):
+        answer = await ask(colleague, LISTS["work_listed"], id=str(shown_meeting))
+        assert answer.data["workList"]["nodes"]
+    await ask(colleague, READS["meeting"], id=str(shown_meeting))
+    await ask(AUDITOR, UNUSUAL, day=datetime.now(UTC).date().isoformat())
+    audit = Asking(office, Identity(actor=AUDITOR)).audit
+    day = timedelta(days=1)
+    rows = await audit.fetch(
+        load_sql("quorate_projections.looks", "select_days"),
+        office.ledger,
+        datetime.now(UTC) - day,
+        datetime.now(UTC) + day,
+    )
+    assert sum(row["looks"] for row in rows if row["practitioner_id"] == colleague.practitioner_id) == 2
 
 
 async def test_a_period_of_more_than_a_year_is_refused(ask):
