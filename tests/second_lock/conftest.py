@@ -14,6 +14,7 @@ from quorate_events.access.actor import Actor, Duty
 from quorate_events.access.policy import Ground, Look
 from quorate_events.access.purpose import Purpose
 from quorate_events.looks import LookBook
+from quorate_events.meetings.convening import ChangeChair
 from quorate_events.meetings.invitations import WithdrawInvitation
 from quorate_events.meetings.vocabulary import AttendanceStatus
 from quorate_events.people.admission import AdmitMember
@@ -121,6 +122,8 @@ def _held(told: History) -> UUID:
     told.contribute(meeting, POLICE)
     told.contribute(meeting, SCHOOL)
     told.do(WithdrawInvitation(meeting_id=meeting, invitation_id=uninvited, reason="Moved school"))
+    for chair in (worker_of(SOCIAL_CARE), CHAIR):
+        told.do(ChangeChair(meeting_id=meeting, chair_id=chair, reason="Leave"))
     told.later(days=14).open(meeting)
     told.attend(meeting, SOCIAL_CARE, "social_worker")
     told.attend(meeting, POLICE, "detective_sergeant")
