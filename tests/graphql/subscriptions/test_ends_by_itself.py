@@ -11,7 +11,7 @@ from tests.support.sign_in import ISSUER, may_sign_in
 
 from quorate_events.command import Command
 from quorate_events.context import Recorder, SystemClock
-from quorate_events.meetings.emergency import EMERGENCY_LASTS, OpenInEmergency
+from quorate_events.meetings.emergency import OpenInEmergency
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.membership import EndMembership, SuspendMember
@@ -103,7 +103,7 @@ async def test_what_was_opened_in_an_emergency_closes_for_who_watches(
         RegisterPractitioner(practitioner_id=by.practitioner_id, name="A Person", agency_id=by.agency_id),
     )
     await may_sign_in(office.commands, by.practitioner_id)
-    opened_at = datetime.now(UTC) - EMERGENCY_LASTS + timedelta(seconds=2)
+    opened_at = datetime.now(UTC) - office.commands.emergencies.lasts + timedelta(seconds=2)
     with monkeypatch.context() as earlier:
         earlier.setattr(SystemClock, "now", lambda _clock: opened_at)
         opening = OpenInEmergency(meeting_id=shown_meeting, reason="A child is at the door")
