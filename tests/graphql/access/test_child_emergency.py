@@ -128,9 +128,11 @@ async def test_what_is_watched_ends_at_its_time_although_nothing_happens(told: L
         WATCH, variable_values={"id": str(first_of(told))}, context_value=told.asking(STRANGER)
     )
     assert (await anext(stream)).errors is None
+    waiting = asyncio.create_task(anext(stream))
+    await asyncio.sleep(0)
     clock.moment += timedelta(milliseconds=50)  # type: ignore[attr-defined]
     async with asyncio.timeout(10):
-        ended = await anext(stream)
+        ended = await waiting
     assert [error.extensions["code"] for error in ended.errors] == ["meeting_not_found"]
     await stream.aclose()
 
