@@ -16,7 +16,7 @@ from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.membership import EndMembership, SuspendMember
 from quorate_events.people.practitioner import RegisterPractitioner
-from quorate_events.people.sign_in import UnlinkSignIn
+from quorate_events.people.sign_in_links import UnlinkSignIn
 from quorate_services.dev_issuer.issuer import ISSUER as ITS_NAME
 from quorate_services.dev_issuer.issuer import LIFETIME
 from quorate_services.identity.tokens import LEEWAY
@@ -73,7 +73,7 @@ async def test_a_sign_in_that_is_taken_away_ends_what_is_open_at_once(
 ) -> None:
     async with connecting.as_(member) as live:
         await begun(live, document, shown_meeting)
-        unlink = UnlinkSignIn(issuer=ITS_NAME, subject=str(member), reason="Lost")
+        unlink = UnlinkSignIn(issuer=ITS_NAME, subject=str(member), practitioner_id=member, reason="Lost")
         await do(office, unlink)
         assert await code_at_the_end(live) == "not_a_member"
 
