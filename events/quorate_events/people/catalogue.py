@@ -68,7 +68,10 @@ COMMANDS: tuple[type[Command], ...] = (
     child.RegisterChild,
     child.RecordBirth,
 )
-"""What is sent by the API. ``admission.AdmitMember`` is not among them: it is given at the server."""
+"""What is sent by the API."""
+
+OPERATOR_COMMANDS: tuple[type[Command], ...] = (admission.AdmitMember,)
+"""What is given at the server only."""
 
 
 def register() -> None:
