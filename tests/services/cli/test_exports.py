@@ -7,7 +7,9 @@ from quorate_services.cli.main import app
 EXPORTS: set[str] = set()
 """The commands that take records out. Each of them asks the policy for ``export_meeting``, and is tested here."""
 
-NO_EXPORTS = {"demo", "doctor", "documents", "import", "migrate", "project", "rebuild", "serve", "token"}
+NO_EXPORTS = {
+    "admit", "confirm", "demo", "doctor", "documents", "import", "migrate", "project", "rebuild", "serve", "token",
+}  # fmt: skip
 """The commands that print how the installation is, and never what was written in a meeting."""
 
 
