@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from tests.support.kafka import access_to, named_broker, running_broker
 
+from quorate_events.kafka.access import KafkaAccess
 from quorate_events.looks import LOOKS
 from quorate_events.store import EVENTS, migrate
 from quorate_projections import MIGRATIONS
@@ -72,6 +74,16 @@ async def database(cluster: Cluster, migrated_template: str) -> AsyncIterator[Da
         projector_dsn=cluster.dsn(Role.PROJECTOR, name),
     )
     await cluster.drop_database(name)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def kafka() -> AsyncIterator[KafkaAccess]:
+    """A real Kafka, one for the whole run: tests use topics, groups and ledgers of their own."""
+    if bootstrap := named_broker():
+        yield access_to(bootstrap)
+        return
+    async with running_broker() as broker:
+        yield access_to(broker.bootstrap)
 
 
 def _new_folder() -> Path:

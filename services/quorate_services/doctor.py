@@ -1,11 +1,9 @@
 """Looks at an installation and says what is well, what is not, and what to do."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from importlib import resources
 
 import asyncpg
-import msgspec
 
 from quorate_events.access.purpose import Purpose
 from quorate_events.errors import QuorateError
@@ -14,37 +12,18 @@ from quorate_events.store.connections import for_purpose
 from quorate_projections.engine.status import ProjectionStatus, projection_status
 from quorate_services.composition import Wiring
 from quorate_services.database import SOURCES
+from quorate_services.findings import LAG_TO_WATCH, Finding, Health
+from quorate_services.kafka_health import examine_kafka
 from quorate_services.postgres.roles import Role
 
 
-class Health(StrEnum):
-    """How a finding stands."""
-
-    WELL = "well"
-    WATCH = "watch"
-    BROKEN = "broken"
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One thing that was looked at: what was seen, and what to do where it is not well."""
-
-    subject: str
-    health: Health
-    seen: str
-    advice: str = ""
-
-
-LAG_TO_WATCH = 30.0
-"""Seconds after which a view that lags is worth a look."""
-
-
 async def examine(wiring: Wiring) -> list[Finding]:
-    """Look at schema, roles, row-level security, ledger and views. Finds rather than raises."""
+    """Look at schema, roles, row-level security, ledger, views and, where named, Kafka. Finds, does not raise."""
     try:
         schema = await _schema(wiring)
         if schema.health is Health.BROKEN:
             return [schema]  # the rest stands on tables that may be missing
-        return [schema, *await _as_application(wiring)]
+        return [schema, *await _as_application(wiring), *await examine_kafka(wiring)]
     except (OSError, asyncpg.PostgresError, QuorateError) as error:
         seen = error.message if isinstance(error, QuorateError) else type(error).__name__
         return [Finding("database", Health.BROKEN, seen, "Check that PostgreSQL runs and is reachable.")]

@@ -11,8 +11,11 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from quorate_events.errors import QuorateError
+from quorate_events.kafka.access import KafkaAccess, Security
 from quorate_graphql.documents.trusted import Documents
 from quorate_services.identity.issuers import TrustedIssuer
+
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Environment(StrEnum):
@@ -160,6 +163,38 @@ class Settings(BaseSettings):
         None,
         description="The key of the pseudonyms in the log. Without one, each process makes its own at the start.",
     )
+    kafka_bootstrap: str | None = Field(
+        None,
+        pattern=r"^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$",
+        description="Apache Kafka 4, as `host:port`, several with commas between. Without it nothing needs Kafka.",
+    )
+    kafka_security: Security = Field(
+        Security.TLS,
+        description="plaintext, tls or sasl_tls (SCRAM-SHA-512): how the way to Kafka is protected. "
+        "plaintext is taken for a broker on this machine only.",
+    )
+    kafka_ca: Path | None = Field(
+        None,
+        description="The certificates, in PEM, that Kafka's is checked with; the machine's when not set.",
+    )
+    kafka_username: str | None = Field(None, description="The name to sign in to Kafka with, for sasl_tls.")
+    kafka_password: SecretStr | None = Field(None, description="The password that goes with it.")
+    kafka_replication: int = Field(
+        3,
+        ge=1,
+        le=9,
+        description="Copies of every topic; all but one of them must have a record before it counts as written.",
+    )
+    kafka_topics: Path | None = Field(
+        None, description="A file of one's own that declares the topics, in place of the release's."
+    )
+    metrics_port: int | None = Field(
+        None,
+        ge=0,
+        le=65535,
+        description="The port at which the relay shows its metrics to Prometheus, on QUORATE_HOST; "
+        "0 takes a free one. Without it there are none.",
+    )
 
     @classmethod
     def load(cls, **overrides: Any) -> Self:
@@ -176,7 +211,21 @@ class Settings(BaseSettings):
     @property
     def listens_here(self) -> bool:
         """True where only programs of this machine can reach the API."""
-        return self.host in ("127.0.0.1", "::1", "localhost")
+        return self.host in _THIS_MACHINE
+
+    @property
+    def kafka(self) -> KafkaAccess | None:
+        """How Kafka is reached, None where none is named."""
+        if self.kafka_bootstrap is None:
+            return None
+        password = self.kafka_password
+        return KafkaAccess(
+            self.kafka_bootstrap,
+            self.kafka_security,
+            self.kafka_ca,
+            self.kafka_username,
+            None if password is None else password.get_secret_value(),
+        )
 
     @field_validator("allowed_origins", mode="before")
     @classmethod
@@ -211,6 +260,19 @@ class Settings(BaseSettings):
                 "QUORATE_DATABASE_URL is missing. Production runs on a PostgreSQL that you operate; "
                 "set QUORATE_ENVIRONMENT=demo to try Quorate out."
             )
+        return self
+
+    @model_validator(mode="after")
+    def _kafka_is_protected(self) -> Self:
+        if self.kafka_bootstrap is None:
+            return self
+        hosts = {each.rpartition(":")[0] for each in self.kafka_bootstrap.split(",")}
+        if self.kafka_security is Security.PLAINTEXT and not hosts <= _THIS_MACHINE:
+            raise ValueError(
+                "QUORATE_KAFKA_SECURITY=plaintext is taken for a Kafka on this machine only; take tls or sasl_tls."
+            )
+        if self.kafka_security is Security.SASL_TLS and not (self.kafka_username and self.kafka_password):
+            raise ValueError("QUORATE_KAFKA_USERNAME or its password is missing, which sasl_tls needs.")
         return self
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.errors import KafkaTopicMissing, KafkaUnavailable, translated
 from quorate_events.kafka.ports import Extent, Partition, Received, TopicState
 from quorate_events.kafka.received import received
+from quorate_events.kafka.topics import LARGEST_RECORD
 from quorate_events.kafka.worker import Worker
 
 T = TypeVar("T")
@@ -99,6 +100,7 @@ class KafkaAdmin:
                 auto_offset_reset="earliest",
                 allow_auto_create_topics=False,
                 metrics_enabled=False,
+                max_partition_fetch_bytes=LARGEST_RECORD,
                 **self._access.options("quorate reader"),
             )
         return self._reader

@@ -9,8 +9,8 @@ from typing import Any
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.errors import KafkaUnavailable, translated
+from quorate_events.kafka.polling import Polled, Polling
 from quorate_events.kafka.ports import OnAssigned, OnRevoked, Partition, Positions, Received
-from quorate_events.kafka.polling import Polling, Polled
 from quorate_events.kafka.worker import Worker
 from quorate_events.tasks import end
 
@@ -98,7 +98,7 @@ class KafkaGroupConsumer:
                 # While there is no room the thread polls all the same, for nothing: the group would think that
                 # this member is gone.
                 full = len(self._ready) >= self._ahead
-                polled = await self._call(lambda full=full: self._polling.poll(full))  # type: ignore[misc]
+                polled = await self._call(lambda full=full: self._polling.poll(full))
                 await self._take(polled)
                 if full and len(self._ready) >= self._ahead:
                     self._room.clear()

@@ -10,6 +10,7 @@ from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssi
 from kafka.structs import OffsetAndMetadata
 
 from quorate_events.kafka.access import KafkaAccess
+from quorate_events.kafka.errors import KafkaTopicMissing
 from quorate_events.kafka.ports import Partition, Positions, Received
 from quorate_events.kafka.received import received
 
@@ -52,11 +53,16 @@ class Polling:
             # A partition whose transaction has just been committed is asked for again at once.
             fetch_max_wait_ms=100,
             retry_backoff_ms=20,
-            metadata_max_age_ms=30_000,
+            # How soon a new topic or partition is noticed.
+            metadata_max_age_ms=5_000,
             metrics_enabled=False,
             **self._access.options(f"quorate {self._group}"),
         )
         self._changes.consumer = self._consumer
+        for topic in self._topics:
+            # A member that leads the group gives nobody a topic that it has not heard of yet.
+            if not self._consumer.partitions_for_topic(topic):
+                raise KafkaTopicMissing(f"The topic {topic} is missing.", "Run quorate topics apply.")
         self._consumer.subscribe(self._topics, listener=self._changes)
 
     def poll(self, full: bool) -> Polled:

@@ -77,7 +77,7 @@ class Consumer(Protocol):
     """Reads committed records, as a member of a group, from positions that the caller keeps."""
 
     async def open(self) -> None:
-        """Join the group. Raises ``KafkaUnavailable`` and ``KafkaRefused``."""
+        """Join the group. Raises ``KafkaUnavailable``, ``KafkaTopicMissing`` and ``KafkaRefused``."""
         ...
 
     async def read(self) -> Sequence[Received]:

@@ -9,6 +9,7 @@ from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.errors import ProducerFenced, PublicationFailed, translated
 from quorate_events.kafka.ports import Record
+from quorate_events.kafka.topics import LARGEST_RECORD
 from quorate_events.kafka.worker import Worker
 
 _CLOSE = 2.0
@@ -72,7 +73,7 @@ class KafkaTransactionalProducer:
                 # Nothing lingers: a transaction is handed over whole, then flushed.
                 linger_ms=0,
                 batch_size=256 * 1024,
-                max_request_size=4 * 1024 * 1024,
+                max_request_size=LARGEST_RECORD,
                 allow_auto_create_topics=False,
                 metrics_enabled=False,
                 **self._access.options(f"quorate {self._id}"),

@@ -22,6 +22,9 @@ _SETTINGS: Mapping[str, str] = {
     "share.coordinator.state.topic.min.isr": "1",
     "share.coordinator.state.topic.num.partitions": "1",
     "group.initial.rebalance.delay.ms": "0",
+    # After a kill, the former registration must run out before the broker may register again.
+    "broker.session.timeout.ms": "2000",
+    "broker.heartbeat.interval.ms": "500",
     # A topic that nobody declared is a mistake.
     "auto.create.topics.enable": "false",
 }

@@ -80,7 +80,7 @@ async def clear_leftovers(folder: BrokerFolder, timeout: float) -> None:  # noqa
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, sign)
         deadline = time.monotonic() + patience
-        while _is_broker_of(pid, folder.settings) and time.monotonic() < deadline:
+        while _is_broker_of(pid, folder.settings) and time.monotonic() < deadline:  # noqa: ASYNC110 - not ours
             await asyncio.sleep(_POLL)
     if _is_broker_of(pid, folder.settings):
         raise BrokerStartFailed(

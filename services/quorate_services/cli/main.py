@@ -10,8 +10,10 @@ from quorate_services.cli.import_register import imports
 from quorate_services.cli.migrate import migrate
 from quorate_services.cli.project import project
 from quorate_services.cli.rebuild import rebuild
+from quorate_services.cli.relay import relay
 from quorate_services.cli.serve import serve
 from quorate_services.cli.token import token
+from quorate_services.cli.topics import topics
 
 app = typer.Typer(
     name="quorate",
@@ -22,6 +24,7 @@ app = typer.Typer(
 app.command()(demo)
 app.command()(serve)
 app.command()(project)
+app.command()(relay)
 app.command()(migrate)
 app.command()(rebuild)
 app.command()(admit)
@@ -30,6 +33,7 @@ app.command()(doctor)
 app.command()(token)
 app.add_typer(imports, name="import")
 app.add_typer(documents)
+app.add_typer(topics)
 
 
 def main() -> None:
