@@ -1,10 +1,11 @@
 """The broker of the tests: one for the whole run, or one that is named."""
 
+import asyncio
 import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -48,3 +49,10 @@ def access_to(bootstrap: str) -> KafkaAccess:
 def named_broker() -> str | None:
     """The Kafka that somebody named for the tests."""
     return os.environ.get("QUORATE_KAFKA_BOOTSTRAP")
+
+
+async def until(true: Callable[[], object], seconds: float = 30.0) -> None:
+    """Return once ``true`` says so."""
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 - nobody tells us
+            await asyncio.sleep(0.02)

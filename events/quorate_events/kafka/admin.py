@@ -1,5 +1,6 @@
 """The admin on kafka-python."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -18,7 +19,8 @@ from quorate_events.kafka.worker import Worker
 T = TypeVar("T")
 
 _CLOSE = 2.0
-_READ_MS = 10_000
+_POLL_MS = 50
+_PATIENCE_MS = 10_000
 
 
 class KafkaAdmin:
@@ -134,12 +136,15 @@ class KafkaAdmin:
         consumer.assign([place])
         consumer.seek(place, first)
         records: list[Received] = []
-        while consumer.position(place, timeout_ms=_READ_MS) < end:
-            before = consumer.position(place, timeout_ms=_READ_MS)
-            for each in consumer.poll(timeout_ms=_READ_MS).get(place, ()):
-                if each.offset < end:
-                    records.append(received(each))
-            if consumer.position(place, timeout_ms=_READ_MS) == before:
+        position, moved_at = first, time.monotonic()
+        while position < end:
+            # A poll that meets nothing but marks of transactions moves on and returns nothing, as late as it may.
+            polled = consumer.poll(timeout_ms=_POLL_MS).get(place, ())
+            records += [received(each) for each in polled if each.offset < end]
+            before, position = position, consumer.position(place, timeout_ms=_PATIENCE_MS)
+            if position > before:
+                moved_at = time.monotonic()
+            elif time.monotonic() - moved_at > _PATIENCE_MS / 1000:
                 raise KafkaUnavailable("Kafka does not hand out its records.", "Check that Kafka is well.")
         return records
 

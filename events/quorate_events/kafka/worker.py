@@ -22,6 +22,7 @@ class Worker:
 
     def __init__(self, name: str, waiting: int = 16) -> None:
         self._tasks: queue.Queue[_Task | None] = queue.Queue(waiting)
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -29,8 +30,10 @@ class Worker:
         """Run ``call`` in the thread and return what it returns; raise what it raises.
 
         After ``timeout`` seconds raises ``KafkaUnavailable``. Then, and when cancelled, the call goes on in the
-        thread and its outcome is dropped.
+        thread and its outcome is dropped. Once closed raises ``KafkaUnavailable``.
         """
+        if self._closed:
+            raise KafkaUnavailable("This client of Kafka is closed.", "Open a new one.")
         loop = asyncio.get_running_loop()
         outcome: asyncio.Future[T] = loop.create_future()
         try:
@@ -45,6 +48,7 @@ class Worker:
 
     async def close(self, timeout: float) -> None:  # noqa: ASYNC109
         """End the thread after the calls that wait; return after ``timeout`` seconds in any case."""
+        self._closed = True
         try:
             self._tasks.put_nowait(None)
         except queue.Full:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+from tests.support.kafka import until
 
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.consumer import KafkaGroupConsumer
@@ -121,12 +122,10 @@ async def test_a_second_member_takes_partitions_over_without_loss_or_double(
     reading = [asyncio.create_task(_keep_reading(each)) for each in (one, two)]
     try:
         async with asyncio.timeout(40):
-            while not (two.consumer.assigned() and len(one.consumer.assigned()) < 3):
-                await asyncio.sleep(0.05)
+            await until(lambda: two.consumer.assigned() and len(one.consumer.assigned()) < 3)
             assert one.consumer.assigned().isdisjoint(two.consumer.assigned())
             await publish(*range(100, 300))
-            while len(one.read) + len(two.read) < 300:
-                await asyncio.sleep(0.05)
+            await until(lambda: len(one.read) + len(two.read) >= 300)
     finally:
         for task in reading:
             task.cancel()
@@ -166,7 +165,7 @@ async def test_seeking_goes_back(make: Make, publish: Callable, admin: Admin) ->
     member = make()
     await member.consumer.open()
     await member.take_until(30)
-    await member.consumer.seek({each: 0 for each in member.consumer.assigned()})
+    await member.consumer.seek(dict.fromkeys(member.consumer.assigned(), 0))
     await member.take_until(60)
     assert sorted(numbers(member)) == sorted([*range(30), *range(30)])
 

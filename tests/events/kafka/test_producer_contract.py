@@ -111,7 +111,7 @@ async def test_closing_twice_is_harmless_and_nothing_is_published_after(make: Ma
     await producer.open()
     await producer.close()
     await producer.close()
-    with pytest.raises(Exception, match=r"not open|in time"):
+    with pytest.raises(Exception, match="closed"):
         await producer.publish(records(topic, 1))
 
 
