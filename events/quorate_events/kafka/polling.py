@@ -106,11 +106,13 @@ class Polling:
             self._consumer.close(autocommit=False, timeout_ms=1_000)
 
     def _halt(self, full: bool) -> None:
-        if full == self._halted:
-            return
+        held = self._consumer.assignment() - self._changes.fresh()
+        if full:
+            # Each time anew: partitions may have come, and been begun, since.
+            self._consumer.pause(*held)
+        elif self._halted:
+            self._consumer.resume(*held)
         self._halted = full
-        held = self._consumer.assignment()
-        (self._consumer.pause if full else self._consumer.resume)(*(held - self._changes.fresh()))
 
 
 class _Changes(ConsumerRebalanceListener):  # type: ignore[misc]
