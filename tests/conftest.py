@@ -28,6 +28,7 @@ class Database:
     owner_dsn: str
     app_dsn: str
     projector_dsn: str
+    relay_dsn: str
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +73,7 @@ async def database(cluster: Cluster, migrated_template: str) -> AsyncIterator[Da
         owner_dsn=cluster.dsn(Role.OWNER, name),
         app_dsn=cluster.dsn(Role.APP, name),
         projector_dsn=cluster.dsn(Role.PROJECTOR, name),
+        relay_dsn=cluster.dsn(Role.RELAY, name),
     )
     await cluster.drop_database(name)
 

@@ -68,7 +68,7 @@ class Wiring:
     def may_own(self) -> bool:
         """True where this process was given the owner's connection, or runs a PostgreSQL of its own."""
         settings = self.settings
-        given = (settings.app_database_url, settings.projector_database_url)
+        given = (settings.app_database_url, settings.projector_database_url, settings.relay_database_url)
         return settings.database_url is not None or not any(given)
 
     def projections(self) -> tuple[AnyProjection, ...]:

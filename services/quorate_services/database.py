@@ -29,7 +29,7 @@ Say = Callable[[str], None]
 async def open_database(
     settings: Settings, say: Say = lambda _: None, *, share: bool = True
 ) -> AsyncIterator[Connections]:
-    """Give the connection strings of the three roles; run a PostgreSQL of our own where none is named.
+    """Give the connection strings of the roles; run a PostgreSQL of our own where none is named.
 
     Where another process of this installation runs that one already, it is used and left as it is; without
     ``share`` that is refused with ``DataFolderInUse``, for what would lose it when the other one ends.
@@ -65,5 +65,9 @@ async def _own_database(settings: Settings, say: Say, stack: AsyncExitStack, sha
 
 
 def _given(settings: Settings) -> dict[Role, str]:
-    urls = {Role.APP: settings.app_database_url, Role.PROJECTOR: settings.projector_database_url}
+    urls = {
+        Role.APP: settings.app_database_url,
+        Role.PROJECTOR: settings.projector_database_url,
+        Role.RELAY: settings.relay_database_url,
+    }
     return {role: url.get_secret_value() for role, url in urls.items() if url is not None}

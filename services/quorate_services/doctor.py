@@ -13,7 +13,6 @@ from quorate_projections.engine.status import ProjectionStatus, projection_statu
 from quorate_services.composition import Wiring
 from quorate_services.database import SOURCES
 from quorate_services.findings import LAG_TO_WATCH, Finding, Health
-from quorate_services.kafka_health import examine_kafka
 from quorate_services.postgres.roles import Role
 
 
@@ -23,10 +22,20 @@ async def examine(wiring: Wiring) -> list[Finding]:
         schema = await _schema(wiring)
         if schema.health is Health.BROKEN:
             return [schema]  # the rest stands on tables that may be missing
-        return [schema, *await _as_application(wiring), *await examine_kafka(wiring)]
+        return [schema, *await _as_application(wiring), *await _kafka(wiring)]
     except (OSError, asyncpg.PostgresError, QuorateError) as error:
         seen = error.message if isinstance(error, QuorateError) else type(error).__name__
         return [Finding("database", Health.BROKEN, seen, "Check that PostgreSQL runs and is reachable.")]
+
+
+async def _kafka(wiring: Wiring) -> Sequence[Finding]:
+    access = wiring.settings.kafka
+    if access is None:
+        return ()
+    # Here, because kafka-python reads a hundred files as it is imported.
+    from quorate_services.kafka_health import examine_kafka
+
+    return await examine_kafka(wiring, access)
 
 
 async def _schema(wiring: Wiring) -> Finding:

@@ -17,11 +17,8 @@ _CONNECT = 5.0
 """Seconds: whoever asks waits for the answer."""
 
 
-async def examine_kafka(wiring: Wiring) -> list[Finding]:
-    """Look at Kafka, where the settings name one. Finds rather than raises what is Kafka's."""
-    access = wiring.settings.kafka
-    if access is None:
-        return []
+async def examine_kafka(wiring: Wiring, access: KafkaAccess) -> list[Finding]:
+    """Look at the Kafka that ``access`` leads to. Finds rather than raises what is Kafka's."""
     quick: KafkaAccess = msgspec.structs.replace(access, connect_timeout=_CONNECT)
     admin = KafkaAdmin(quick, timeout=_CONNECT)
     try:

@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     projector_database_url: SecretStr | None = Field(
         None, description="The same database as the projector role; all that project needs."
     )
+    relay_database_url: SecretStr | None = Field(
+        None, description="The same database as the relay's role; all that relay needs of it."
+    )
     home: Path = Field(
         Path(".quorate"), description="The folder for the data of the own PostgreSQL and generated passwords."
     )
@@ -254,7 +257,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _production_has_a_database(self) -> Self:
-        named = (self.database_url, self.app_database_url, self.projector_database_url)
+        named = (
+            self.database_url,
+            self.app_database_url,
+            self.projector_database_url,
+            self.relay_database_url,
+        )
         if self.environment is Environment.PRODUCTION and not any(named):
             raise ValueError(
                 "QUORATE_DATABASE_URL is missing. Production runs on a PostgreSQL that you operate; "

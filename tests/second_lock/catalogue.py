@@ -16,6 +16,8 @@ READABLE = """
           or has_any_column_privilege('quorate_projector', c.oid, 'select, insert, update')
           or has_table_privilege('quorate_app', c.oid, 'delete')
           or has_table_privilege('quorate_projector', c.oid, 'delete')
+          or has_any_column_privilege('quorate_relay', c.oid, 'select, insert, update')
+          or has_table_privilege('quorate_relay', c.oid, 'delete')
       )
     order by 1
 """
@@ -27,7 +29,7 @@ NOT_LOCKED = {
 
 
 async def readable(connection: Any) -> list[Any]:
-    """Return every table and view that the application's or the projector's role may use."""
+    """Return every table and view that the application's, the projector's or the relay's role may use."""
     return list(await connection.fetch(READABLE))
 
 

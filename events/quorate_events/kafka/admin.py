@@ -10,10 +10,11 @@ from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
-from quorate_events.kafka.errors import KafkaTopicMissing, KafkaUnavailable, translated
+from quorate_events.kafka.errors import KafkaTopicMissing, KafkaUnavailable
 from quorate_events.kafka.ports import Extent, Partition, Received, TopicState
 from quorate_events.kafka.received import received
 from quorate_events.kafka.topics import LARGEST_RECORD
+from quorate_events.kafka.translation import translated
 from quorate_events.kafka.worker import Worker
 
 T = TypeVar("T")

@@ -8,9 +8,10 @@ from typing import Any
 
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
-from quorate_events.kafka.errors import KafkaUnavailable, translated
+from quorate_events.kafka.errors import KafkaUnavailable
 from quorate_events.kafka.polling import Polled, Polling
 from quorate_events.kafka.ports import OnAssigned, OnRevoked, Partition, Positions, Received
+from quorate_events.kafka.translation import translated
 from quorate_events.kafka.worker import Worker
 from quorate_events.tasks import end
 

@@ -1,7 +1,5 @@
 """What can go wrong between us and Kafka, in our own words. No text of a broker is handed on."""
 
-from kafka import errors as kafka_errors
-
 from quorate_events.errors import QuorateError, Unavailable
 
 
@@ -33,34 +31,3 @@ class PublicationFailed(Unavailable):
     """A transaction could not be completed: none of its records is seen by whoever reads committed ones."""
 
     code = "kafka_publication_failed"
-
-
-_FENCED = (kafka_errors.ProducerFencedError, kafka_errors.InvalidProducerEpochError)
-_MISSING = (kafka_errors.UnknownTopicOrPartitionError, kafka_errors.UnknownTopicIdError)
-
-
-def translated(error: BaseException) -> QuorateError:
-    """Return the error of ours for one of kafka-python's, or for one of the way to it."""
-    if isinstance(error, QuorateError):
-        return error
-    kind = type(error).__name__
-    if isinstance(error, _FENCED):
-        return ProducerFenced(
-            "Another process has taken over publishing.", "Let it publish; run one relay for each ledger."
-        )
-    if isinstance(error, _MISSING):
-        return KafkaTopicMissing("A topic is missing in Kafka.", "Run quorate topics apply.")
-    if isinstance(error, kafka_errors.AuthorizationError | kafka_errors.SaslAuthenticationFailedError):
-        return KafkaRefused(
-            f"Kafka does not allow it ({kind}).", "Check QUORATE_KAFKA_USERNAME, its password and its rights."
-        )
-    if isinstance(error, OSError | TimeoutError) or getattr(error, "retriable", False):
-        return KafkaUnavailable(
-            f"Kafka cannot be reached, or does not answer in time ({kind}).",
-            "Check that Kafka runs and that QUORATE_KAFKA_BOOTSTRAP names it.",
-        )
-    if isinstance(error, kafka_errors.BrokerResponseError | kafka_errors.KafkaConfigurationError):
-        return KafkaRefused(f"Kafka refuses ({kind}).", "Look into the broker's log for this moment.")
-    return PublicationFailed(
-        f"Kafka's client failed ({kind}).", "It is tried again; look into the broker's log when it stays."
-    )

@@ -7,9 +7,10 @@ from kafka import KafkaProducer
 
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
-from quorate_events.kafka.errors import ProducerFenced, PublicationFailed, translated
+from quorate_events.kafka.errors import ProducerFenced, PublicationFailed
 from quorate_events.kafka.ports import Record
 from quorate_events.kafka.topics import LARGEST_RECORD
+from quorate_events.kafka.translation import translated
 from quorate_events.kafka.worker import Worker
 
 _CLOSE = 2.0

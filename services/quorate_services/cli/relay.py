@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,9 @@ from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.project import stop_signal
 from quorate_services.composition import wire
 from quorate_services.database import open_database
-from quorate_services.relay.relay import OnState, RelayState
-from quorate_services.relay.running import kafka_of, run_relay
+
+if TYPE_CHECKING:
+    from quorate_services.relay.relay import OnState, RelayState
 
 _FAR_BEHIND = 500
 """Events: whoever is this far behind at the start is shown a bar until it has caught up."""
@@ -30,7 +31,10 @@ def relay(
     settings = load_settings(as_json)
     begin_log(settings)
 
-    async def main() -> RelayState:
+    async def main() -> "RelayState":
+        # Here, because kafka-python reads a hundred files as it is imported, and most commands have no Kafka.
+        from quorate_services.relay.running import kafka_of, run_relay
+
         kafka_of(settings)
         async with open_database(settings, output.say) as connections:
             with _shown(output) as on_state:
@@ -45,14 +49,14 @@ def relay(
 
 
 @contextmanager
-def _shown(output: Output) -> Iterator[OnState]:
+def _shown(output: Output) -> "Iterator[OnState]":
     """Tell a person how it catches up, what it waits for, and when it is there."""
     with output.progress("Publishing") as advance:
         begun: list[int] = []
         waiting: list[str] = []
         caught_up: list[bool] = []
 
-        def show(state: RelayState) -> None:
+        def show(state: "RelayState") -> None:
             if state.failing:
                 if waiting != [state.failing]:
                     waiting[:] = [state.failing]

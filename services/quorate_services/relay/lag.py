@@ -31,14 +31,14 @@ async def measure(connection: Connection, ledger: str, position: int) -> Lag:
 
 
 async def open_reader(dsn: str) -> Connection:
-    """Open a session of the projector's role that may change nothing."""
+    """Open a session of the relay's role that may change nothing."""
     settings = {"default_transaction_read_only": "on", "application_name": "quorate relay"}
     return await asyncpg.connect(dsn, timeout=5.0, command_timeout=30.0, server_settings=settings)
 
 
 async def lag_behind(connections: Connections, ledger: str, position: int) -> Lag:
     """Measure in a session of its own. Raises the errors of asyncpg."""
-    connection = await open_reader(connections.dsn(Role.PROJECTOR))
+    connection = await open_reader(connections.dsn(Role.RELAY))
     try:
         return await measure(connection, ledger, position)
     finally:

@@ -53,7 +53,7 @@ async def run_relay(
     Raises what ``Relay.run`` raises, KafkaNotNamed, TopicsUnreadable and MetricsAddressTaken.
     """
     settings, ledger = wiring.settings, wiring.ledger
-    dsn, metrics = wiring.connections.dsn(Role.PROJECTOR), RelayMetrics(ledger)
+    dsn, metrics = wiring.connections.dsn(Role.RELAY), RelayMetrics(ledger)
     topics = declared(ledger, settings.kafka_topics)
 
     def told(state: RelayState) -> None:

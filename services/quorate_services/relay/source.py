@@ -1,4 +1,4 @@
-"""What the relay reads of the log: with the projector's role, in a session that may change nothing."""
+"""What the relay reads of the log: with the relay's role, in a session that may change nothing."""
 
 import asyncio
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ class LogSource:
         self._one_at_a_time = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
-        # The role may write views; this session may not write anything.
+        # The role may write nothing either; where somebody gave it more than that, the session does not use it.
         only_reads = {"default_transaction_read_only": "on", "application_name": "quorate relay"}
         self._connection = await asyncpg.connect(
             self._dsn, timeout=5.0, command_timeout=30.0, server_settings=only_reads

@@ -85,7 +85,7 @@ class Scene:
     def relay(self, **options: object) -> Relay:
         pace = RelayPace(batch=50, poll=0.05, back_off=0.05, longest_back_off=0.2)
         return Relay(
-            self.database.projector_dsn, self.ledger, self.access, self.topics, **{"pace": pace, **options}
+            self.database.relay_dsn, self.ledger, self.access, self.topics, **{"pace": pace, **options}
         )
 
     @asynccontextmanager

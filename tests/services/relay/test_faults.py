@@ -41,7 +41,7 @@ asyncio.run(relay.run())
 
 async def test_killed_between_produce_and_commit_the_next_one_publishes_it_once(scene: Scene) -> None:
     await scene.fill(230)
-    dsn = scene.database.projector_dsn
+    dsn = scene.database.relay_dsn
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", HANGS_BEFORE_COMMIT, dsn, scene.ledger, scene.access.bootstrap, *scene.topics,
         stdout=asyncio.subprocess.PIPE,
@@ -103,7 +103,7 @@ async def test_a_lost_database_is_waited_for(scene: Scene, database: Database) -
     await scene.fill(200)
     async with scene.relaying() as (relay, running):
         await until(lambda: relay.state.position >= 50)
-        owner = await asyncpg.connect(database.projector_dsn)
+        owner = await asyncpg.connect(database.relay_dsn)
         sessions = (
             "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'quorate relay'"
         )
