@@ -1,7 +1,7 @@
 """One event of the log as one record: CloudEvents 1.0, Kafka protocol binding, binary mode.
 
 The value is the body as stored, byte for byte. What CloudEvents has no attribute for is in extensions: the
-position in the ledger, the version in the stream, the version of the event's schema, the trace.
+position in the ledger, the version in the stream, the version of the event's schema, the command that wrote it.
 """
 
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ class NotACloudEvent(QuorateError):
 
 
 class PublishedEvent(msgspec.Struct, frozen=True, gc=False):
-    """An event as it stands on the log. ``recorded_at`` is aware; ``traceparent`` as W3C Trace Context has it."""
+    """An event as it stands on the log. ``recorded_at`` is aware; ``command_id`` is None where nobody told it."""
 
     ledger: str
     position: int
@@ -29,7 +29,7 @@ class PublishedEvent(msgspec.Struct, frozen=True, gc=False):
     topic: str
     state: bytes
     recorded_at: datetime
-    traceparent: str | None = None
+    command_id: UUID | None = None
 
 
 _SOURCE = "/quorate/"
@@ -72,8 +72,8 @@ def to_record(event: PublishedEvent, topic: str) -> Record:
     if version is not None:
         headers.append(("ce_dataschema", f"{_SCHEMA}{event.topic}:{version}".encode()))
         headers.append(("ce_schemaversion", b"%d" % version))
-    if event.traceparent is not None:
-        headers.append(("ce_traceparent", event.traceparent.encode()))
+    if event.command_id is not None:
+        headers.append(("ce_commandid", str(event.command_id).encode()))
     milliseconds = int((recorded - _EPOCH).total_seconds() * 1000)
     return Record(topic, stream, event.state, headers, milliseconds)
 
@@ -87,7 +87,7 @@ def from_record(record: Received) -> PublishedEvent:
         source = told["ce_source"].decode()
         if not source.startswith(_SOURCE):
             raise ValueError
-        trace = told.get("ce_traceparent")
+        command = told.get("ce_commandid")
         return PublishedEvent(
             ledger=source.removeprefix(_SOURCE),
             position=int(told["ce_position"]),
@@ -96,7 +96,7 @@ def from_record(record: Received) -> PublishedEvent:
             topic=told["ce_type"].decode(),
             state=record.value,
             recorded_at=datetime.fromisoformat(told["ce_time"].decode()),
-            traceparent=None if trace is None else trace.decode(),
+            command_id=None if command is None else UUID(command.decode()),
         )
     except (KeyError, ValueError):
         # Not even as a context: the text of a ValueError quotes the value.

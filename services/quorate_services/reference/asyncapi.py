@@ -47,9 +47,9 @@ _ATTRIBUTES = {
     "content-type": ("The form of the value.", {"const": "application/json"}),
     "ce_schemaversion": ("Which version of the type wrote the body.", {"pattern": "^[1-9][0-9]*$"}),
     "ce_dataschema": ("Type and version as one name.", {"pattern": "^urn:quorate:event:"}),
-    "ce_traceparent": ("The trace that the event belongs to, where one is known.", {}),
+    "ce_commandid": ("The id that the sender gave to the command that wrote it.", {"format": "uuid"}),
 }
-_OPTIONAL = {"ce_schemaversion", "ce_dataschema", "ce_traceparent"}
+_OPTIONAL = {"ce_schemaversion", "ce_dataschema", "ce_commandid"}
 _REFS = "#/components/schemas/{name}"
 
 

@@ -52,11 +52,13 @@ class LogSource:
             rows = await self._open().fetch(load_sql(_PACKAGE, "read_log"), self._ledger, after, limit)
         events: list[PublishedEvent] = []
         size = 0
-        for position, stream_id, version, topic, state, recorded_at in rows:
+        for position, stream_id, version, topic, state, recorded_at, command_id in rows:
             size += len(state)
             if events and size > _MOST_BYTES:
                 break
-            event = PublishedEvent(self._ledger, position, stream_id, version, topic, state, recorded_at)
+            event = PublishedEvent(
+                self._ledger, position, stream_id, version, topic, state, recorded_at, command_id
+            )
             events.append(event)
         return events
 

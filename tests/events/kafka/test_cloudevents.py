@@ -16,7 +16,9 @@ from quorate_events.kafka.cloudevents import (
 from quorate_events.kafka.ports import Headers, Partition, Received, Record
 
 MOMENT = datetime(2026, 3, 2, 9, 0, 0, 123456, tzinfo=UTC)
-EVENT = PublishedEvent("stoke", 7, UUID(int=1), 3, "quorate.meeting.meeting_convened", b'{"a":1}', MOMENT)
+EVENT = PublishedEvent(
+    "stoke", 7, UUID(int=1), 3, "quorate.meeting.meeting_convened", b'{"a":1}', MOMENT, UUID(int=9)
+)
 
 events = st.builds(
     PublishedEvent,
@@ -27,7 +29,7 @@ events = st.builds(
     topic=st.text(min_size=1),
     state=st.binary(),
     recorded_at=st.datetimes(timezones=st.just(UTC), min_value=datetime(1970, 1, 1)),
-    traceparent=st.none() | st.from_regex(r"00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]", fullmatch=True),
+    command_id=st.none() | st.uuids(),
 )
 
 
@@ -68,6 +70,7 @@ def test_the_headers_of_an_event() -> None:
         "ce_schemaversion": b"1",
         "ce_position": b"7",
         "ce_streamversion": b"3",
+        "ce_commandid": b"00000000-0000-0000-0000-000000000009",
         "content-type": b"application/json",
     }
 
@@ -92,7 +95,7 @@ def test_a_record_without_an_attribute_is_no_event(lacking: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [("ce_specversion", b"0.3"), ("ce_position", b"x"), ("ce_subject", b"Sam"), ("ce_source", b"/other/x"),
-     ("ce_type", b"\xff"), ("ce_time", b"now")],
+     ("ce_type", b"\xff"), ("ce_time", b"now"), ("ce_commandid", b"Sam")],
 )  # fmt: skip
 def test_a_record_with_an_impossible_attribute_is_no_event(name: str, value: bytes) -> None:
     record = to_record(EVENT, "any")
