@@ -11,6 +11,7 @@ from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.errors import KafkaTopicMissing, KafkaUnavailable
+from quorate_events.kafka.opening import opening
 from quorate_events.kafka.ports import Extent, Partition, Received, TopicState
 from quorate_events.kafka.received import received
 from quorate_events.kafka.topics import LARGEST_RECORD
@@ -91,21 +92,23 @@ class KafkaAdmin:
 
     def _admin(self) -> Any:
         if self._client is None:
-            self._client = KafkaAdminClient(**self._access.options("quorate admin"))
+            with opening(self._access):
+                self._client = KafkaAdminClient(**self._access.options("quorate admin"))
         return self._client
 
     def _consumer(self) -> Any:
         if self._reader is None:
-            self._reader = KafkaConsumer(
-                group_id=None,
-                isolation_level="read_committed",
-                enable_auto_commit=False,
-                auto_offset_reset="earliest",
-                allow_auto_create_topics=False,
-                metrics_enabled=False,
-                max_partition_fetch_bytes=LARGEST_RECORD,
-                **self._access.options("quorate reader"),
-            )
+            with opening(self._access):
+                self._reader = KafkaConsumer(
+                    group_id=None,
+                    isolation_level="read_committed",
+                    enable_auto_commit=False,
+                    auto_offset_reset="earliest",
+                    allow_auto_create_topics=False,
+                    metrics_enabled=False,
+                    max_partition_fetch_bytes=LARGEST_RECORD,
+                    **self._access.options("quorate reader"),
+                )
         return self._reader
 
     def _topics(self, names: Sequence[str]) -> Mapping[str, TopicState]:

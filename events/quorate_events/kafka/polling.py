@@ -11,6 +11,7 @@ from kafka.structs import OffsetAndMetadata
 
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.errors import KafkaTopicMissing
+from quorate_events.kafka.opening import opening
 from quorate_events.kafka.ports import Partition, Positions, Received
 from quorate_events.kafka.received import received
 
@@ -40,24 +41,25 @@ class Polling:
 
     def open(self) -> None:
         """Connect, and join the group with the first poll."""
-        self._consumer = KafkaConsumer(
-            group_id=self._group,
-            isolation_level="read_committed",
-            enable_auto_commit=False,
-            auto_offset_reset="earliest",
-            allow_auto_create_topics=False,
-            partition_assignment_strategy=[CooperativeStickyAssignor],
-            max_poll_records=self._batch,
-            session_timeout_ms=10_000,
-            heartbeat_interval_ms=1_000,
-            # A partition whose transaction has just been committed is asked for again at once.
-            fetch_max_wait_ms=100,
-            retry_backoff_ms=20,
-            # How soon a new topic or partition is noticed.
-            metadata_max_age_ms=5_000,
-            metrics_enabled=False,
-            **self._access.options(f"quorate {self._group}"),
-        )
+        with opening(self._access):
+            self._consumer = KafkaConsumer(
+                group_id=self._group,
+                isolation_level="read_committed",
+                enable_auto_commit=False,
+                auto_offset_reset="earliest",
+                allow_auto_create_topics=False,
+                partition_assignment_strategy=[CooperativeStickyAssignor],
+                max_poll_records=self._batch,
+                session_timeout_ms=10_000,
+                heartbeat_interval_ms=1_000,
+                # A partition whose transaction has just been committed is asked for again at once.
+                fetch_max_wait_ms=100,
+                retry_backoff_ms=20,
+                # How soon a new topic or partition is noticed.
+                metadata_max_age_ms=5_000,
+                metrics_enabled=False,
+                **self._access.options(f"quorate {self._group}"),
+            )
         self._changes.consumer = self._consumer
         for topic in self._topics:
             # A member that leads the group gives nobody a topic that it has not heard of yet.

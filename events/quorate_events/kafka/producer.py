@@ -8,6 +8,7 @@ from kafka import KafkaProducer
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.errors import ProducerFenced, PublicationFailed
+from quorate_events.kafka.opening import opening
 from quorate_events.kafka.ports import Record
 from quorate_events.kafka.topics import LARGEST_RECORD
 from quorate_events.kafka.translation import translated
@@ -63,7 +64,7 @@ class KafkaTransactionalProducer:
 
     def _open(self) -> None:
         wait_ms = int(self._timeout * 1000)
-        try:
+        with opening(self._access):
             self._producer = KafkaProducer(
                 transactional_id=self._id,
                 enable_idempotence=True,
@@ -82,8 +83,6 @@ class KafkaTransactionalProducer:
             self._producer.init_transactions()
             for topic in self._topics:
                 self._producer.partitions_for(topic)
-        except Exception as error:
-            raise translated(error) from error
 
     def _publish(self, records: Sequence[Record]) -> None:
         producer = self._producer
