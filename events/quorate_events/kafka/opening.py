@@ -1,7 +1,7 @@
 """Says why a protected Kafka does not let a client in, where kafka-python's clients only try until they give up.
 
-A wrong password, a certificate that nobody here trusts, or a listener that speaks something else do not go away by
-themselves, so they are refusals; everything else that keeps a client out is waited for.
+A wrong password, or a certificate that nobody here trusts, does not go away by itself, so these are refusals;
+everything else that keeps a client out is waited for: a listener without TLS hangs up as one does that is stopping.
 """
 
 import ssl
@@ -47,12 +47,6 @@ def _refusal(access: KafkaAccess) -> KafkaRefused | None:
                 "Check that QUORATE_KAFKA_CA holds the certificate of the authority that signed it, and that "
                 "QUORATE_KAFKA_BOOTSTRAP names the host as the certificate does.",
             )
-        except ssl.SSLError as error:
-            if error.reason in ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"):
-                return KafkaRefused(
-                    "What answers as Kafka does not speak TLS.",
-                    "Check the port in QUORATE_KAFKA_BOOTSTRAP, and QUORATE_KAFKA_SECURITY.",
-                )
         except OSError:
             continue
     return None

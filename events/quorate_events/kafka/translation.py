@@ -33,7 +33,7 @@ def translated(error: BaseException) -> QuorateError:
     if isinstance(error, OSError | TimeoutError) or getattr(error, "retriable", False):
         return KafkaUnavailable(
             f"Kafka cannot be reached, or does not answer in time ({kind}).",
-            "Check that Kafka runs and that QUORATE_KAFKA_BOOTSTRAP names it.",
+            "Check that Kafka runs, and that QUORATE_KAFKA_BOOTSTRAP and QUORATE_KAFKA_SECURITY say how to reach it.",
         )
     if isinstance(error, kafka_errors.BrokerResponseError | kafka_errors.KafkaConfigurationError):
         return KafkaRefused(f"Kafka refuses ({kind}).", "Look into the broker's log for this moment.")

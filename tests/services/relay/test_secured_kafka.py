@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import msgspec
 import pytest
 from kafka.admin import ACLOperation, ResourceType
 from tests.conftest import Database
@@ -102,12 +101,6 @@ async def test_a_missing_file_of_certificates_is_told(
 ) -> None:
     async with _refused("Check the path in QUORATE_KAFKA_CA"):
         await client(secured.access("relay", ca=tmp_path / "none.pem"))
-
-
-async def test_tls_to_a_port_without_is_told(secured: SecuredKafka, client: Open) -> None:
-    plain = secured.plain.bootstrap
-    async with _refused("does not speak TLS"):
-        await client(msgspec.structs.replace(secured.access("relay"), bootstrap=plain))
 
 
 async def test_a_right_that_is_missing_is_told(secured: SecuredKafka) -> None:
