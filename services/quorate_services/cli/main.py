@@ -3,6 +3,7 @@
 import typer
 
 from quorate_services.cli.admit import admit, confirm
+from quorate_services.cli.broker import broker
 from quorate_services.cli.demo import demo
 from quorate_services.cli.doctor import doctor
 from quorate_services.cli.documents import documents
@@ -25,6 +26,7 @@ app.command()(demo)
 app.command()(serve)
 app.command()(project)
 app.command()(relay)
+app.command()(broker)
 app.command()(migrate)
 app.command()(rebuild)
 app.command()(admit)
