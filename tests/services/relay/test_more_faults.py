@@ -67,18 +67,40 @@ async def test_held_for_longer_than_its_transaction_may_last_it_goes_on_and_noth
         await scene.assert_published_once(150)
 
 
+TELLS_ITS_STATE = """
+import asyncio, sys
+from quorate_events.kafka.access import KafkaAccess
+from quorate_services.relay.relay import Relay, RelayPace
+
+def tell(state):
+    print(state.position, state.failing, flush=True)
+
+dsn, ledger, bootstrap, events, positions = sys.argv[1:]
+pace = RelayPace(batch=50, back_off=0.05, longest_back_off=0.2)
+asyncio.run(Relay(dsn, ledger, KafkaAccess(bootstrap), (events, positions), on_state=tell, pace=pace).run())
+"""
+
+
 async def test_a_topic_that_is_deleted_while_it_runs_is_told_and_filled_again_by_the_next_one(
     scene: Scene,
 ) -> None:
     await scene.fill(60)
-    async with scene.relaying() as (relay, running):
-        await until(lambda: relay.state.position == 60)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", TELLS_ITS_STATE, scene.database.relay_dsn, scene.ledger, scene.access.bootstrap,
+        *scene.topics, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    assert process.stdout is not None
+    async with asyncio.timeout(120):
+        while (line := await process.stdout.readline()) != b"60 \n":
+            assert line
         async with scene.admin() as admin:
             await admin.delete(scene.topics[0])
         await scene.fill(20)
-        await until(lambda: relay.state.failing != "", 90)
-        assert not running.done()
+        while len((line := await process.stdout.readline()).split()) < 2:
+            assert line
     # As operations says: the relay is stopped before the topic is made anew.
+    process.kill()
+    await process.wait()
     await scene.apply_topics()
     await scene.relay().run(once=True)
     await scene.assert_published_once(80)
