@@ -75,8 +75,13 @@ class Scene:
             ]
 
     async def assert_published_once(self, count: int) -> None:
-        """Every event up to ``count`` is there once, and in order for each stream."""
-        events = await self.published()
+        """Every event up to ``count`` is there once, and in order for each stream.
+
+        A commit is answered before its marks are in every partition: readers may see it a little later.
+        """
+        async with asyncio.timeout(30):
+            while len(events := await self.published()) < count:
+                await asyncio.sleep(0.1)
         assert sorted(each.position for each in events) == list(range(1, count + 1))
         for stream in {each.stream_id for each in events}:
             versions = [each.stream_version for each in events if each.stream_id == stream]
