@@ -18,7 +18,7 @@ signed_in=()
 user() {
     # Read from a file: arguments of a process can be seen by others.
     settings=$(mktemp)
-    printf 'SCRAM-SHA-512=[iterations=8192,password=%s]\n' "$(cat "$secrets/kafka_$1_password")" > "$settings"
+    printf 'SCRAM-SHA-512=iterations=8192,password=%s\n' "$(cat "$secrets/kafka_$1_password")" > "$settings"
     "$tools/kafka-configs.sh" --bootstrap-server "$admin" "${signed_in[@]}" --alter \
         --entity-type users --entity-name "$1" --add-config-file "$settings"
     rm -f "$settings"

@@ -80,7 +80,7 @@ class Scene:
         A commit is answered before its marks are in every partition: readers may see it a little later.
         """
         async with asyncio.timeout(30):
-            while len(events := await self.published()) < count:
+            while len(events := await self.published()) < count:  # noqa: ASYNC110 - nobody tells us
                 await asyncio.sleep(0.1)
         assert sorted(each.position for each in events) == list(range(1, count + 1))
         for stream in {each.stream_id for each in events}:
