@@ -126,16 +126,3 @@ async def test_a_database_that_stops_altogether_is_waited_for(
             await own.fill(30)
             await until(lambda: relay.state.position == 150, 60)
         await own.assert_published_once(150)
-
-
-async def test_a_record_that_the_topic_does_not_take_is_told_and_published_once_it_does(scene: Scene) -> None:
-    await scene.fill(10)
-    async with scene.relaying() as (relay, running), scene.admin() as admin:
-        await until(lambda: relay.state.position == 10, 60)
-        await admin.configure(scene.topics[0], {"max.message.bytes": "100"})
-        await scene.fill(1)
-        await until(lambda: relay.state.failing != "", 90)
-        assert (relay.state.position, running.done()) == (10, False)
-        await admin.configure(scene.topics[0], {"max.message.bytes": "8388608"})
-        await until(lambda: relay.state.position == 11, 90)
-    await scene.assert_published_once(11)
