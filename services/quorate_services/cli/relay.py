@@ -11,8 +11,9 @@ from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.project import stop_signal
 from quorate_services.composition import wire
 from quorate_services.database import open_database
+from quorate_services.kafka_access import kafka_of
 from quorate_services.relay.relay import OnState, RelayState
-from quorate_services.relay.running import kafka_of, run_relay
+from quorate_services.relay.running import run_relay
 
 _FAR_BEHIND = 500
 """Events: whoever is this far behind at the start is shown a bar until it has caught up."""

@@ -11,7 +11,7 @@ from quorate_events.kafka.topic_plan import Planned, Step, apply, plan
 from quorate_events.kafka.topics import declared
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import PROBLEMS, Output, load_settings, run
-from quorate_services.relay.running import kafka_of
+from quorate_services.kafka_access import kafka_of
 from quorate_services.settings import Settings
 
 topics = typer.Typer(name="topics", invoke_without_command=True, no_args_is_help=False)
