@@ -5,10 +5,8 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
-import asyncpg
 import pytest
 from tests.conftest import Database
 from tests.end_to_end.support.evidence import rows_of_views

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from quorate_services.relay.lag import Lag
 from quorate_services.metrics_shown import MetricsAddressTaken, shown_at
+from quorate_services.relay.lag import Lag
 from quorate_services.relay.metrics import RelayMetrics
 from quorate_services.relay.relay import RelayState
 
