@@ -6,6 +6,7 @@ often somebody is killed, ``QUORATE_TEST_SEED`` repeats who, and when.
 
 import asyncio
 import os
+import signal
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -136,7 +137,9 @@ async def _kill(processes: list[Supervised], broker: Broker, chance: Random) -> 
         await asyncio.sleep(chance.uniform(0.5, 4.0))
         victim = chance.choice([*processes, broker])
         if isinstance(victim, Broker):
-            await broker.kill()
+            assert broker.pid is not None
+            os.kill(broker.pid, signal.SIGKILL)
+            await asyncio.sleep(0.2)
             await broker.start()
             victims["broker"] += 1
         else:
