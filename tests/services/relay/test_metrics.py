@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from quorate_services.metrics_shown import MetricsAddressTaken, shown_at
+from quorate_services.projector_metrics import ProjectorMetrics
 from quorate_services.relay.lag import Lag
 from quorate_services.relay.metrics import RelayMetrics
 from quorate_services.relay.relay import RelayState
@@ -35,8 +36,11 @@ def test_what_a_relay_does_shows() -> None:
 def test_every_metric_is_in_the_operations_page() -> None:
     page = OPERATIONS.read_text("utf-8")
     families = [
-        each for each in RelayMetrics("stoke").registry.collect() if each.type in ("gauge", "counter")
+        each
+        for metrics in (RelayMetrics("stoke"), ProjectorMetrics("stoke"))
+        for each in metrics.registry.collect()
+        if each.type in ("gauge", "counter")
     ]
     names = [each.name + ("_total" if each.type == "counter" else "") for each in families]
     assert [name for name in names if f"`{name}`" not in page] == []
-    assert len(names) == 7
+    assert len(names) == 14
