@@ -17,6 +17,8 @@ from pathlib import Path
 
 import asyncpg
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError
 
 from benchmarks import workload
 from benchmarks.commands import make_texts, prepare_ours
@@ -193,12 +195,16 @@ def _addresses(database: Database) -> tuple[str, str, str]:
 
 async def _forget_group(side: _Side) -> None:
     """Let the next group read the topic from its beginning."""
-    from kafka.admin import KafkaAdminClient
 
     def forget() -> None:
         admin = KafkaAdminClient(bootstrap_servers=side.access.bootstrap)
         try:
-            admin.delete_groups([f"quorate-projectors-{LEDGER}"])
+            for _ in range(50):
+                try:
+                    admin.delete_groups([f"quorate-projectors-{LEDGER}"])
+                    return
+                except KafkaError:  # nobody coordinates groups yet, or a member is just leaving
+                    time.sleep(0.2)
         finally:
             admin.close()
 
@@ -251,7 +257,6 @@ async def _lag(side: _Side, effort: Effort, report: Report) -> None:
     ):
         database = await new_database(side.cluster)
         await side.new_topics()
-        await _forget_group(side)
         async with AsyncExitStack() as stack:
             log = await stack.enter_async_context(open_log(database.app, LEDGER, CODEC))
             office = await prepare_ours(log, 500, cached=10_000)
