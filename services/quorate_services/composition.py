@@ -4,12 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import httpx2
 
 from quorate_events.access.purpose import Purpose
 from quorate_events.command_service import CommandService, House
 from quorate_events.errors import QuorateError
+from quorate_events.kafka.consumer import KafkaGroupConsumer
+from quorate_events.kafka.topics import EVENTS, declared
 from quorate_events.looks import LookBook
 from quorate_events.meetings import catalogue as meetings
 from quorate_events.members import Members
@@ -23,6 +26,7 @@ from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
+from quorate_projections.engine.group.member import GroupProjector, OnMember
 from quorate_projections.engine.live import Projector
 from quorate_projections.engine.postgres_feed import PostgresFeed
 from quorate_projections.engine.progress import ProgressBoard, ProgressWatcher
@@ -31,6 +35,7 @@ from quorate_projections.engine.rebuild import OnProgress, Rebuilder
 from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 from quorate_services.identity.identify import TokenIdentity, Trusted
 from quorate_services.identity.keys import FetchedKeys
+from quorate_services.kafka_access import kafka_of
 from quorate_services.postgres.roles import Connections, Role
 from quorate_services.rulebook import load_rules, make_house
 from quorate_services.settings import Settings
@@ -130,6 +135,31 @@ async def projecting(wiring: Wiring) -> AsyncIterator[tuple[ProgressBoard, "asyn
         try:
             with wiring.news.heard_by(projector.hear):
                 yield projector.board, running
+        finally:
+            projector.stop()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+@asynccontextmanager
+async def projecting_from_kafka(
+    wiring: Wiring, on_state: OnMember = lambda _: None
+) -> AsyncIterator["asyncio.Task[None]"]:
+    """Keep the views up to date from Kafka, together with other projectors of the partnership, while the block runs.
+
+    The task ends early only by failing. Raises ``KafkaNotNamed`` and ``TopicsUnreadable``.
+    """
+    settings, ledger = wiring.settings, wiring.ledger
+    access = kafka_of(settings)
+    topic = declared(ledger, settings.kafka_topics)[EVENTS].name
+    join = partial(KafkaGroupConsumer, access, f"quorate-projectors-{ledger}", [topic])
+    async with _feed(wiring) as feed:
+        decode, dsn = decode_with(wiring.codec), wiring.connections.dsn(Role.PROJECTOR)
+        projector = GroupProjector(
+            wiring.projections(), join, topic, feed, decode, dsn, on_state=on_state
+        )  # fmt: skip
+        running = asyncio.create_task(projector.run(), name="projector")
+        try:
+            yield running
         finally:
             projector.stop()
             await asyncio.gather(running, return_exceptions=True)

@@ -34,6 +34,15 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+class Feed(StrEnum):
+    """What the views are kept from."""
+
+    LOG = "log"
+    """The log itself: one projector at a time, a second stands by."""
+    KAFKA = "kafka"
+    """The topic of events: all projectors of the partnership share its partitions."""
+
+
 class SecretGivenTwice(QuorateError):
     """A secret is in the environment, and in a file as well."""
 
@@ -191,11 +200,17 @@ class Settings(BaseSettings):
     kafka_topics: Path | None = Field(
         None, description="A file of one's own that declares the topics, in place of the release's."
     )
+    feed: Feed = Field(
+        Feed.LOG,
+        description="log or kafka: from where the views are kept up to date, by `quorate project` and by "
+        "`quorate serve`. From kafka needs QUORATE_KAFKA_BOOTSTRAP and a relay, and any number of projectors share "
+        "the work.",
+    )
     metrics_port: int | None = Field(
         None,
         ge=0,
         le=65535,
-        description="The port at which the relay shows its metrics to Prometheus, on QUORATE_HOST; "
+        description="The port at which relay and projector show their metrics to Prometheus, on QUORATE_HOST; "
         "0 takes a free one. Without it there are none.",
     )
 
@@ -273,6 +288,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _kafka_is_protected(self) -> Self:
         if self.kafka_bootstrap is None:
+            if self.feed is Feed.KAFKA:
+                raise ValueError("QUORATE_KAFKA_BOOTSTRAP is missing, which QUORATE_FEED=kafka needs.")
             return self
         hosts = {each.rpartition(":")[0] for each in self.kafka_bootstrap.split(",")}
         if self.kafka_security is Security.PLAINTEXT and not hosts <= _THIS_MACHINE:

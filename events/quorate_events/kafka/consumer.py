@@ -82,6 +82,10 @@ class KafkaGroupConsumer:
         """Return the partitions that this member reads."""
         return self._assigned
 
+    async def partitions(self, topic: str) -> int:
+        """Return how many partitions a topic has; see the port."""
+        return int(await self._call(lambda: self._polling.partitions(topic)))
+
     async def close(self) -> None:
         """Leave the group; see the port."""
         if self._closed:

@@ -63,9 +63,15 @@ class Polling:
         self._changes.consumer = self._consumer
         for topic in self._topics:
             # A member that leads the group gives nobody a topic that it has not heard of yet.
-            if not self._consumer.partitions_for_topic(topic):
-                raise KafkaTopicMissing(f"The topic {topic} is missing.", "Run quorate topics apply.")
+            self.partitions(topic)
         self._consumer.subscribe(self._topics, listener=self._changes)
+
+    def partitions(self, topic: str) -> int:
+        """Return how many partitions a topic has."""
+        known = self._consumer.partitions_for_topic(topic)
+        if not known:
+            raise KafkaTopicMissing(f"The topic {topic} is missing.", "Run quorate topics apply.")
+        return len(known)
 
     def poll(self, full: bool) -> Polled:
         """Read what has come; with ``full`` only say that this member lives."""

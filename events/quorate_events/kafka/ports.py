@@ -100,6 +100,10 @@ class Consumer(Protocol):
         """Return the partitions that this member reads."""
         ...
 
+    async def partitions(self, topic: str) -> int:
+        """Return how many partitions a topic has, as far as this member knows. Raises ``KafkaTopicMissing``."""
+        ...
+
     async def close(self) -> None:
         """Leave the group, within a few seconds. Harmless twice."""
         ...

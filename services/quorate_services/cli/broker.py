@@ -39,7 +39,7 @@ def broker() -> None:
         from quorate_events.kafka.topic_plan import apply, plan
         from quorate_events.kafka.topics import EVENTS, declared
         from quorate_services.broker.broker import Broker
-        from quorate_services.relay.running import kafka_of, run_relay
+        from quorate_services.relay.running import run_relay
 
         if any((settings.database_url, settings.app_database_url, settings.relay_database_url)):
             raise BrokerForDemoOnly

@@ -11,6 +11,7 @@ from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.project import stop_signal
 from quorate_services.composition import wire
 from quorate_services.database import open_database
+from quorate_services.kafka_access import kafka_of
 
 if TYPE_CHECKING:
     from quorate_services.relay.relay import OnState, RelayState
@@ -33,7 +34,7 @@ def relay(
 
     async def main() -> "RelayState":
         # Here, because kafka-python reads a hundred files as it is imported, and most commands have no Kafka.
-        from quorate_services.relay.running import kafka_of, run_relay
+        from quorate_services.relay.running import run_relay
 
         kafka_of(settings)
         async with open_database(settings, output.say) as connections:

@@ -10,6 +10,7 @@ from quorate_events.kafka.topic_plan import Planned, Step, apply, plan
 from quorate_events.kafka.topics import declared
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import PROBLEMS, Output, load_settings, run
+from quorate_services.kafka_access import kafka_of
 from quorate_services.settings import Settings
 
 topics = typer.Typer(name="topics", invoke_without_command=True, no_args_is_help=False)
@@ -62,7 +63,6 @@ def apply_topics(
 async def _with_plan(settings: Settings, *, carried_out: bool = False) -> Sequence[Planned]:
     # Here, because kafka-python reads a hundred files as it is imported, and most commands have no Kafka.
     from quorate_events.kafka.admin import KafkaAdmin
-    from quorate_services.relay.running import kafka_of
 
     wanted = declared(settings.partnership, settings.kafka_topics)
     admin = KafkaAdmin(kafka_of(settings))

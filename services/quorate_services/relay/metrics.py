@@ -1,19 +1,9 @@
 """The relay's metrics for Prometheus."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, start_http_server
-
-from quorate_events.errors import QuorateError
 from quorate_services.relay.lag import Lag
 from quorate_services.relay.relay import RelayState
-
-
-class MetricsAddressTaken(QuorateError):
-    """The metrics cannot be shown where the settings say."""
-
-    code = "metrics_address_taken"
 
 
 class RelayMetrics:
@@ -54,23 +44,3 @@ class RelayMetrics:
         """Take over what the database says of the lag, also while Kafka is away."""
         self._lag_events.set(lag.events)
         self._lag_seconds.set(lag.seconds)
-
-    @contextmanager
-    def shown_at(self, host: str, port: int) -> Iterator[int]:
-        """Answer Prometheus on ``host`` and ``port`` in a thread while the block runs; give the port.
-
-        Raises ``MetricsAddressTaken``.
-        """
-        try:
-            server, thread = start_http_server(port, addr=host, registry=self.registry)
-        except OSError as error:
-            raise MetricsAddressTaken(
-                f"The metrics cannot be shown on {host} port {port}: {error.strerror}.",
-                "Stop what listens there, or set QUORATE_METRICS_PORT to another port.",
-            ) from None
-        try:
-            yield server.server_port
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()

@@ -4,40 +4,20 @@ import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from quorate_events.errors import QuorateError
-from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.topics import EVENTS, POSITIONS, declared
 from quorate_events.store.failures import DATABASE_FAILED
 from quorate_events.tasks import end
 from quorate_services.composition import Wiring
+from quorate_services.kafka_access import kafka_of
+from quorate_services.metrics_shown import shown_at
 from quorate_services.postgres.roles import Role
 from quorate_services.relay.lag import measure, open_reader
 from quorate_services.relay.metrics import RelayMetrics
 from quorate_services.relay.relay import OnState, Relay, RelayState
-from quorate_services.settings import Settings
 
 _GRACE = 5.0
 """Seconds that the transaction at hand has when a stop is asked for."""
 _MEASURED_EVERY = 1.0
-
-
-class KafkaNotNamed(QuorateError):
-    """The command needs Kafka, and the settings name none."""
-
-    code = "kafka_not_named"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "No Kafka is named.",
-            "Set QUORATE_KAFKA_BOOTSTRAP; the page on operations says what else it needs.",
-        )
-
-
-def kafka_of(settings: Settings) -> KafkaAccess:
-    """Return how Kafka is reached. Raises KafkaNotNamed."""
-    if settings.kafka is None:
-        raise KafkaNotNamed
-    return settings.kafka
 
 
 async def run_relay(
@@ -64,7 +44,7 @@ async def run_relay(
     relay = Relay(dsn, ledger, kafka_of(settings), names, on_state=told)
     with ExitStack() as stack:
         if settings.metrics_port is not None:
-            port = stack.enter_context(metrics.shown_at(settings.host, settings.metrics_port))
+            port = stack.enter_context(shown_at(metrics.registry, settings.host, settings.metrics_port))
             say(f"Metrics at http://{settings.host}:{port}/metrics.")
         running = asyncio.create_task(relay.run(once=once), name="relay")
         measuring = asyncio.create_task(_measure(dsn, ledger, relay, metrics), name="relay lag")
