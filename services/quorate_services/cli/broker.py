@@ -8,6 +8,7 @@ from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.project import stop_signal
 from quorate_services.composition import wire
 from quorate_services.database import migrate_database, open_database
+from quorate_services.kafka_access import kafka_of
 from quorate_services.settings import Settings
 
 
