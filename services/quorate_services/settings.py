@@ -188,11 +188,16 @@ class Settings(BaseSettings):
     kafka_topics: Path | None = Field(
         None, description="A file of one's own that declares the topics, in place of the release's."
     )
+    kafka_feeds: Path | None = Field(
+        None,
+        description="A file that says which agencies' own systems have a feed; see the page on operations. "
+        "Without it none has.",
+    )
     metrics_port: int | None = Field(
         None,
         ge=0,
         le=65535,
-        description="The port at which the relay shows its metrics to Prometheus, on QUORATE_HOST; "
+        description="The port at which relay and feeds show their metrics to Prometheus, on QUORATE_HOST; "
         "0 takes a free one. Without it there are none.",
     )
 

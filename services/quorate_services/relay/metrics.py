@@ -57,20 +57,27 @@ class RelayMetrics:
 
     @contextmanager
     def shown_at(self, host: str, port: int) -> Iterator[int]:
-        """Answer Prometheus on ``host`` and ``port`` in a thread while the block runs; give the port.
+        """As :func:`shown_at`, these metrics."""
+        with shown_at(self.registry, host, port) as taken:
+            yield taken
 
-        Raises ``MetricsAddressTaken``.
-        """
-        try:
-            server, thread = start_http_server(port, addr=host, registry=self.registry)
-        except OSError as error:
-            raise MetricsAddressTaken(
-                f"The metrics cannot be shown on {host} port {port}: {error.strerror}.",
-                "Stop what listens there, or set QUORATE_METRICS_PORT to another port.",
-            ) from None
-        try:
-            yield server.server_port
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
+
+@contextmanager
+def shown_at(registry: CollectorRegistry, host: str, port: int) -> Iterator[int]:
+    """Answer Prometheus on ``host`` and ``port`` in a thread while the block runs; give the port.
+
+    Raises ``MetricsAddressTaken``.
+    """
+    try:
+        server, thread = start_http_server(port, addr=host, registry=registry)
+    except OSError as error:
+        raise MetricsAddressTaken(
+            f"The metrics cannot be shown on {host} port {port}: {error.strerror}.",
+            "Stop what listens there, or set QUORATE_METRICS_PORT to another port.",
+        ) from None
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
