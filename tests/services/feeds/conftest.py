@@ -13,7 +13,16 @@ from uuid import UUID, uuid4
 
 import pytest
 from tests.conftest import Database
-from tests.support.history import ADMINISTRATOR, AGENCIES, CHAIR, POLICE, SCHOOL, SOCIAL_CARE, speaker, worker_of
+from tests.support.history import (
+    ADMINISTRATOR,
+    AGENCIES,
+    CHAIR,
+    POLICE,
+    SCHOOL,
+    SOCIAL_CARE,
+    speaker,
+    worker_of,
+)
 from tests.support.live_scene import StoppedClock
 
 from quorate_events.command import Command
@@ -170,7 +179,9 @@ class Scene:
     async def told(self, name: str = "police") -> list[tuple[str, dict[str, Any]]]:
         """Type and body of every record of an agency's feed, the agencies' own apart."""
         await self.feed(name).run(once=True)
-        return [each for each in map(told, await self.read(self.topics(name).feed)) if "agency.r" not in each[0]]
+        return [
+            each for each in map(told, await self.read(self.topics(name).feed)) if "agency.r" not in each[0]
+        ]
 
     async def post(self, *records: Record) -> None:
         producer = KafkaTransactionalProducer(self.access, f"agency-{uuid4().hex}")
@@ -233,5 +244,3 @@ async def scene(database: Database, kafka: KafkaAccess, tmp_path: Path) -> Async
         await scene.convene()
         await scene.apply_topics()
         yield scene
-
-
