@@ -7,7 +7,7 @@ import sys
 from datetime import timedelta
 
 import pytest
-from tests.services.feeds.conftest import POLICE_SYSTEM, Scene
+from tests.support.agency_scene import POLICE_SYSTEM, Scene, environment
 from tests.support.folding import see_everything
 from tests.support.history import ADMINISTRATOR, HEALTH, POLICE, SCHOOL, SOCIAL_CARE, speaker
 from tests.support.kafka import until
@@ -235,19 +235,6 @@ names = topics_of(all_topics(settings), feed)
 dsn, out = settings.projector_database_url.get_secret_value(), (names.feed, names.position)
 asyncio.run(Feed(feed, dsn, wiring.ledger, wiring.codec, settings.kafka, out, wiring.house.clock).run())
 """
-
-
-def environment(scene: Scene) -> dict[str, str]:
-    settings = scene.wiring.settings
-    return {
-        "QUORATE_ENVIRONMENT": "test",
-        "QUORATE_PARTNERSHIP": settings.partnership,
-        "QUORATE_PROJECTOR_DATABASE_URL": scene.wiring.connections.dsn("quorate_projector"),  # type: ignore[arg-type]
-        "QUORATE_APP_DATABASE_URL": scene.wiring.connections.dsn("quorate_app"),  # type: ignore[arg-type]
-        "QUORATE_KAFKA_BOOTSTRAP": scene.access.bootstrap,
-        "QUORATE_KAFKA_SECURITY": "plaintext",
-        "QUORATE_KAFKA_FEEDS": str(settings.kafka_feeds),
-    }
 
 
 async def test_killed_between_produce_and_commit_the_next_one_tells_it_once(scene: Scene) -> None:

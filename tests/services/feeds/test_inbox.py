@@ -10,8 +10,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 from tests.conftest import Database
-from tests.services.feeds.conftest import POLICE_SYSTEM, Scene, message
-from tests.services.feeds.test_feed import environment
+from tests.support.agency_scene import POLICE_SYSTEM, Scene, environment, message
 from tests.support.folding import see_everything
 from tests.support.history import POLICE, SCHOOL, SOCIAL_CARE, worker_of
 from tests.support.kafka import until
