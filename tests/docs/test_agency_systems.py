@@ -54,20 +54,24 @@ async def _follow_and_answer(scene: Scene, tmp_path: Path) -> None:
     for name, text in PROGRAMS.items():
         (folder / name).write_text(text)
     feed, inbox = scene.feed(), scene.inbox()
-    async with asyncio.timeout(90), scene.running(feed), scene.running(inbox):
-        async with running(folder, "follow.py", scene) as printed:
-            await scene.invite()
-            told = []
-            while f"quorate.meeting.agency_invited {scene.meeting_id}" not in told:
-                told.append((await printed.readline()).decode().strip())
-            assert f"quorate.meeting.convened {scene.meeting_id}" in told
-            for _ in range(2):
-                # The second time is the same: nothing takes effect twice.
-                async with running(folder, "answer.py", scene) as answered:
-                    lines = (await answered.read()).decode().splitlines()
-                assert [line.strip() for line in lines] == PRINTED.splitlines()
-            while f"quorate.meeting.nothing_held {scene.meeting_id}" not in told:
-                told.append((await printed.readline()).decode().strip())
+    async with (
+        asyncio.timeout(90),
+        scene.running(feed),
+        scene.running(inbox),
+        running(folder, "follow.py", scene) as printed,
+    ):
+        await scene.invite()
+        told = []
+        while f"quorate.meeting.agency_invited {scene.meeting_id}" not in told:
+            told.append((await printed.readline()).decode().strip())
+        assert f"quorate.meeting.convened {scene.meeting_id}" in told
+        for _ in range(2):
+            # The second time is the same: nothing takes effect twice.
+            async with running(folder, "answer.py", scene) as answered:
+                lines = (await answered.read()).decode().splitlines()
+            assert [line.strip() for line in lines] == PRINTED.splitlines()
+        while f"quorate.meeting.nothing_held {scene.meeting_id}" not in told:
+            told.append((await printed.readline()).decode().strip())
     assert len(told) == len(set(told))
     kinds = [kind for kind, _ in await scene.told()]
     assert kinds.count("quorate.meeting.invitation_answered") == 1

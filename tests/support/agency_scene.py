@@ -151,7 +151,15 @@ class Scene:
         dsn = wiring.connections.dsn(Role.PROJECTOR)
         out = (topics.feed, topics.position)
         return Feed(
-            self.agency(name), dsn, wiring.ledger, wiring.codec, self.access, out, self.clock, pace=QUICK
+            self.agency(name),
+            dsn,
+            wiring.ledger,
+            wiring.codec,
+            self.access,
+            out,
+            self.clock,
+            self.office.looks,
+            pace=QUICK,
         )
 
     def inbox(self, name: str = "police") -> Inbox:

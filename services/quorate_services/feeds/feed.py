@@ -2,8 +2,9 @@
 
 import asyncio
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor
 from quorate_events.access.decide import decide
+from quorate_events.access.policy import Look
 from quorate_events.access.resources import Circumstances
 from quorate_events.context import Clock
 from quorate_events.errors import QuorateError
@@ -25,6 +27,7 @@ from quorate_events.people.agency import AgencyRegistered, AgencyRenamed
 from quorate_events.store import EventCodec
 from quorate_services.feeds.edges import NOTHING, Edge, Moment, edge
 from quorate_services.feeds.following import Followed
+from quorate_services.feeds.looking import looks_at
 from quorate_services.feeds.positions import FEED, FeedPosition, Halted, committed, kept_as
 from quorate_services.feeds.records import of_end, of_event, of_item
 from quorate_services.feeds.source import StreamSource
@@ -62,6 +65,14 @@ class FeedState(msgspec.Struct, frozen=True):
 OnFeed = Callable[[FeedState], None]
 
 
+class Looks(Protocol):
+    """Where it is written down what an agency was told."""
+
+    async def write(self, look: Look, at: datetime, operation: str = "") -> None:
+        """Write a look down. Raises ``LooksNotKept``: then nothing may be told."""
+        ...
+
+
 class Feed:
     """Publishes to one agency while :meth:`run` runs. ``topics`` are those of the feed and of its position."""
 
@@ -74,6 +85,7 @@ class Feed:
         access: KafkaAccess,
         topics: tuple[str, str],
         clock: Clock,
+        looks: Looks,
         *,
         on_state: OnFeed = lambda _: None,
         pace: RelayPace = RelayPace(),  # noqa: B008 - frozen
@@ -85,6 +97,7 @@ class Feed:
         self._access = access
         self._topic, self._positions = topics
         self._clock = clock
+        self._looks = looks
         self._on_state = on_state
         self._pace = pace
         self._stop = asyncio.Event()
@@ -188,13 +201,13 @@ class Feed:
                 before = Moment(meeting.before(event.position), standing.time)
                 after = Moment(event.position, standing.time)
                 told = self._edge(event.stream_id, meeting, actor, before, after, now, halted)
-                records += self._records(told, event.stream_id, event.position, now)
+                records += await self._tell_of(told, actor, event.stream_id, event.position, now)
         self._expect(batch, meetings, standing.time)
         for meeting_id in self._released(now):
             meeting = meetings.get(meeting_id) or (await source.follow([meeting_id]))[meeting_id]
             before, after = Moment(position, standing.time), Moment(position, now)
             told = self._edge(meeting_id, meeting, actor, before, after, now, halted)
-            records += self._records(told, meeting_id, position, now)
+            records += await self._tell_of(told, actor, meeting_id, position, now)
         reached = FeedPosition(position, now, standing.told + len(records), halted)
         await self._publish(producer, records, reached)
         return reached
@@ -212,7 +225,7 @@ class Feed:
             if meeting.readable:
                 stopped = halted.pop(meeting_id)
                 told = edge(meeting, actor, Moment(stopped.position, stopped.time), after, now)
-                records += self._records(told, meeting_id, standing.position, now)
+                records += await self._tell_of(told, actor, meeting_id, standing.position, now)
         reached = FeedPosition(standing.position, standing.time, standing.told + len(records), halted)
         await self._publish(producer, records, reached)
         return reached
@@ -231,10 +244,16 @@ class Feed:
             halted.setdefault(meeting_id, Halted(*before))
         return NOTHING if meeting_id in halted else edge(meeting, actor, before, after, now)
 
-    def _records(self, told: Edge, meeting_id: UUID, position: int, now: datetime) -> Iterable[Record]:
-        yield from (of_item(item, self._topic, position) for item in told.items)
+    async def _tell_of(
+        self, told: Edge, actor: Actor, meeting_id: UUID, position: int, now: datetime
+    ) -> Sequence[Record]:
+        """Write down that it is told, as every read is, and return the records."""
+        for look in looks_at(told, actor, meeting_id):
+            await self._looks.write(look, now, "feed")
+        records = [of_item(item, self._topic, position) for item in told.items]
         if told.ended:
-            yield of_end(self._ledger, meeting_id, position, now, self._topic)
+            records.append(of_end(self._ledger, meeting_id, position, now, self._topic))
+        return records
 
     def _expect(
         self, batch: Sequence[PublishedEvent], meetings: dict[UUID, Followed], behind: datetime

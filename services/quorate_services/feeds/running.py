@@ -113,6 +113,8 @@ def _runners(wiring: Wiring, office: Office, metrics: FeedMetrics, on_change: On
             on_change(agency, state)
 
         out, back = (names.feed, names.position), (names.inbox, names.replies, names.position)
-        runners.append(Feed(feed, dsn, wiring.ledger, wiring.codec, access, out, clock, on_state=feed_told))
+        runners.append(
+            Feed(feed, dsn, wiring.ledger, wiring.codec, access, out, clock, office.looks, on_state=feed_told)
+        )
         runners.append(Inbox(feed, office, access, back, clock, on_state=inbox_told))
     return runners

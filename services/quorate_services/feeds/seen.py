@@ -8,6 +8,7 @@ from uuid import UUID
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor
 from quorate_events.access.decide import decide
+from quorate_events.access.policy import Ground
 from quorate_events.access.resources import ActionFacts, ChildFacts, Circumstances, Resource, WorkFacts
 from quorate_events.access.sight import Sight, sight_of_part
 from quorate_events.meetings.contributions import ContributionDeclined, ContributionSubmitted, NothingHeld
@@ -21,11 +22,12 @@ _OWN_SHARE = (AgencyInvited, NothingHeld, ContributionDeclined)
 
 
 class Item(NamedTuple):
-    """Something that is told as one record: an event, or of a contribution one part. Sorts as it happened."""
+    """Something that is told as one record: an event, or of a contribution one part; ``ground`` is why it may be."""
 
     position: int
     part_id: UUID | None
     kept: Kept
+    ground: Ground
 
     @property
     def key(self) -> tuple[int, UUID | None]:
@@ -58,20 +60,29 @@ class _Asking:
     def __init__(self, meeting: Followed, stood: Stood, actor: Actor, now: Circumstances) -> None:
         self._meeting, self._stood, self._actor, self._now = meeting, stood, actor, now
         self._circle = stood.shared.circle
-        self.reads = self._may(Action.READ_MEETING, self._circle)
+        self._reads = self._may(Action.READ_MEETING, self._circle)
 
-    def _may(self, action: Action, resource: Resource) -> bool:
-        return decide(self._actor, action, resource, self._now).allowed
+    @property
+    def reads(self) -> bool:
+        """Whether the meeting itself is seen."""
+        return self._reads is not None
+
+    def _may(self, action: Action, resource: Resource) -> Ground | None:
+        return decide(self._actor, action, resource, self._now).ground
 
     def items(self, kept: Kept) -> Iterator[Item]:
         """Yield what of one event is seen."""
         event = kept.event
         if isinstance(event, ContributionSubmitted):
             for part in event.parts:
-                if part.part_id is not None and self._part(event.agency_id, part.part_id) is Sight.TEXT:
-                    yield Item(kept.position, part.part_id, kept)
-        elif self._sees(event):
-            yield Item(kept.position, None, kept)
+                assert part.part_id is not None
+                ground = self._part(event.agency_id, part.part_id, Sight.TEXT)
+                if ground is not None:
+                    yield Item(kept.position, part.part_id, kept, ground)
+        else:
+            ground = self._sees(event)
+            if ground is not None:
+                yield Item(kept.position, None, kept, ground)
 
     def children(self, through: int | None) -> Iterator[Item]:
         """Yield what is seen of the children: who they are, as it was registered."""
@@ -79,30 +90,39 @@ class _Asking:
             registered_by = self._meeting.registered_by(child_id)
             if registered_by is None:
                 continue
-            if self._may(Action.READ_CHILD, ChildFacts(registered_by, (self._circle,))):
+            ground = self._may(Action.READ_CHILD, ChildFacts(registered_by, (self._circle,)))
+            if ground is not None:
                 for kept in self._meeting.children[child_id]:
                     if through is None or kept.position <= through:
-                        yield Item(kept.position, None, kept)
+                        yield Item(kept.position, None, kept, ground)
 
-    def _sees(self, event: object) -> bool:
+    def _sees(self, event: object) -> Ground | None:
         if isinstance(event, PartCorrected):
-            return self._part(event.agency_id, event.part_id) is Sight.TEXT
+            return self._part(event.agency_id, event.part_id, Sight.TEXT)
         if isinstance(event, PartReleased | PartWithdrawn):
-            return self._part(event.agency_id, event.part_id) is not Sight.NOTHING
+            return self._part(event.agency_id, event.part_id, Sight.WITHDRAWAL)
         if isinstance(event, OpenedInEmergency):
             # The chair is told, as in a subscription.
             notice = WorkFacts(self._circle, practitioner_id=self._circle.chair_id)
             return self._may(Action.READ_WORK_ITEM, notice)
-        if self.reads:
-            return True
+        if self._reads is not None:
+            return self._reads
         if isinstance(event, _OWN_SHARE):
-            return event.agency_id == self._actor.agency_id and self._may(Action.READ_OWN_SHARE, self._circle)
+            own = event.agency_id == self._actor.agency_id
+            return self._may(Action.READ_OWN_SHARE, self._circle) if own else None
         action_id = getattr(event, "action_id", None)
         owned = self._stood.access.actions.get(action_id) if action_id is not None else None
-        return owned is not None and self._may(Action.READ_ACTION, ActionFacts(self._circle, owned.agency_id))
+        if owned is None:
+            return None
+        return self._may(Action.READ_ACTION, ActionFacts(self._circle, owned.agency_id))
 
-    def _part(self, agency_id: UUID, part_id: UUID) -> Sight:
+    def _part(self, agency_id: UUID, part_id: UUID, least: Sight) -> Ground | None:
+        """Return on what ground so much of a part is seen at least."""
         shared = self._stood.shared
         part = next(part for part in shared.answers[agency_id].parts if part.part_id == part_id)
         released = part.is_released(sitting_opened=shared.standing.opened_at is not None, now=self._now.now)
-        return sight_of_part(self._actor, part.facts(self._circle, released=released), self._now)
+        facts = part.facts(self._circle, released=released)
+        sight = sight_of_part(self._actor, facts, self._now)
+        if sight is Sight.NOTHING or (least is Sight.TEXT and sight is not Sight.TEXT):
+            return None
+        return self._may(Action.READ_PART if sight is Sight.TEXT else Action.KNOW_OF_PART, facts)

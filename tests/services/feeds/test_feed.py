@@ -21,6 +21,7 @@ from quorate_events.meetings.vocabulary import Audience, PartHeading, Restrictio
 from quorate_events.people.membership import ResumeMember, SuspendMember
 from quorate_services.feeds.feed import FeedFenced
 from quorate_services.feeds.records import ACCESS_ENDED
+from quorate_services.postgres.roles import Role
 
 SHARED = "quorate.meeting.contribution_submitted"
 
@@ -182,6 +183,26 @@ async def test_while_the_client_is_suspended_nothing_goes_out_and_then_all_that_
     assert len(await scene.told()) == 3
 
 
+async def test_what_is_told_is_written_down_as_a_look_of_the_agencys_software(scene: Scene) -> None:
+    await scene.invite()
+    await scene.invite(HEALTH, "health_visitor")
+    (part_id,) = await scene.share(HEALTH, part("now"))
+    await scene.told()
+    await until(lambda: not scene.office.looks.waiting)
+    owner = await see_everything(scene.wiring.connections.dsn(Role.OWNER))
+    try:
+        looks = await owner.fetch(
+            "select practitioner_id, ground, meeting_id, child_ids, part_ids from quorate.looks "
+            "where ledger = $1 and what = 'feed' order by at, look_id", scene.wiring.ledger,
+        )  # fmt: skip
+    finally:
+        await owner.close()
+    assert {each["practitioner_id"] for each in looks} == {POLICE_SYSTEM}
+    assert {(each["ground"], each["meeting_id"]) for each in looks} == {("invited", scene.meeting_id)}
+    assert [child for each in looks for child in each["child_ids"]] == [scene.child_id]
+    assert [shown for each in looks for shown in each["part_ids"]] == [part_id]
+
+
 async def test_the_next_process_goes_on_where_the_last_one_ended(scene: Scene) -> None:
     await scene.invite()
     first = await scene.told()
@@ -233,7 +254,13 @@ settings = Settings.load()
 wiring, feed = wire(settings, None), declared_feeds(settings.kafka_feeds)[0]
 names = topics_of(all_topics(settings), feed)
 dsn, out = settings.projector_database_url.get_secret_value(), (names.feed, names.position)
-asyncio.run(Feed(feed, dsn, wiring.ledger, wiring.codec, settings.kafka, out, wiring.house.clock).run())
+
+class Nowhere:
+    async def write(self, *_):
+        pass
+
+feed = Feed(feed, dsn, wiring.ledger, wiring.codec, settings.kafka, out, wiring.house.clock, Nowhere())
+asyncio.run(feed.run())
 """
 
 
@@ -257,7 +284,7 @@ async def test_killed_between_produce_and_commit_the_next_one_tells_it_once(scen
 async def test_a_meeting_with_an_event_of_a_later_release_waits_and_no_other_does(scene: Scene) -> None:
     await scene.invite()
     await scene.told()
-    owner = await see_everything(scene.wiring.connections.dsn("quorate_owner"))  # type: ignore[arg-type]
+    owner = await see_everything(scene.wiring.connections.dsn(Role.OWNER))
     try:
         await owner.execute(LATER, scene.wiring.ledger, scene.meeting_id)
         feed = scene.feed()
