@@ -64,10 +64,10 @@ class Followed:
     def add(self, events: Iterable[Kept]) -> None:
         """Take in the next events of the meeting."""
         for each in events:
-            readable = self.readable and each.event is not None
+            stood = self._after(each) if self.readable and each.event is not None else None
             self.kept.append(each)
-            if readable:
-                self._stood.append(self._after(each))
+            if stood is not None:
+                self._stood.append(stood)
 
     def add_of_child(self, child_id: UUID, events: Iterable[Kept]) -> None:
         """Take in the next events of a child."""
@@ -107,13 +107,18 @@ class Followed:
             count -= 1
         return self.kept[:count]
 
-    def _after(self, kept: Kept) -> Stood:
+    def _after(self, kept: Kept) -> Stood | None:
+        """Return how the meeting stands after an event, None where that makes no sense of what was before."""
         before = self._stood[-1] if self._stood else None
         stored = kept.stored
         event = RecordedEvent(
             stored.position, stored.stream_id, stored.stream_version, stored.topic, kept.event
         )
-        return Stood(
-            _SHARED.fold(before.shared if before else None, event),
-            _ACCESS.fold(before.access if before else None, event),
-        )
+        try:
+            return Stood(
+                _SHARED.fold(before.shared if before else None, event),
+                _ACCESS.fold(before.access if before else None, event),
+            )
+        except Exception:
+            # A stream that cannot be folded must stop itself only.
+            return None

@@ -75,10 +75,10 @@ class _Asking:
         event = kept.event
         if isinstance(event, ContributionSubmitted):
             for part in event.parts:
-                assert part.part_id is not None
-                ground = self._part(event.agency_id, part.part_id, Sight.TEXT)
-                if ground is not None:
-                    yield Item(kept.position, part.part_id, kept, ground)
+                part_id = part.part_id
+                ground = part_id and self._part(event.agency_id, part_id, Sight.TEXT)
+                if ground:
+                    yield Item(kept.position, part_id, kept, ground)
         else:
             ground = self._sees(event)
             if ground is not None:
