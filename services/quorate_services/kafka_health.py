@@ -7,8 +7,10 @@ from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.admin import KafkaAdmin
 from quorate_events.kafka.ports import Admin
 from quorate_events.kafka.topic_plan import Step, plan
-from quorate_events.kafka.topics import EVENTS, POSITIONS, declared
+from quorate_events.kafka.topics import EVENTS, POSITIONS
 from quorate_services.composition import Wiring
+from quorate_services.feeds.health import examine_feeds
+from quorate_services.feeds.topics import all_topics
 from quorate_services.findings import LAG_TO_WATCH, Finding, Health
 from quorate_services.relay.lag import Lag, lag_behind
 from quorate_services.relay.positions import committed_position
@@ -31,7 +33,7 @@ async def examine_kafka(wiring: Wiring, access: KafkaAccess) -> list[Finding]:
 
 async def _examine(wiring: Wiring, admin: Admin) -> list[Finding]:
     settings = wiring.settings
-    topics = declared(wiring.ledger, settings.kafka_topics)
+    topics = all_topics(settings)
     planned = await plan(admin, topics, settings.kafka_replication)
     wrong = [each for each in planned if each.step is not Step.NOTHING]
     if wrong:
@@ -45,7 +47,8 @@ async def _examine(wiring: Wiring, admin: Admin) -> list[Finding]:
     if missing & set(needed):
         return [found]
     position = await committed_position(admin, *needed)
-    return [found, _relay(await lag_behind(wiring.connections, wiring.ledger, position))]
+    relay = _relay(await lag_behind(wiring.connections, wiring.ledger, position))
+    return [found, relay, *await examine_feeds(wiring, admin, topics, missing)]
 
 
 def _relay(lag: Lag) -> Finding:

@@ -206,11 +206,16 @@ class Settings(BaseSettings):
         "`quorate serve`. From kafka needs QUORATE_KAFKA_BOOTSTRAP and a relay, and any number of projectors share "
         "the work.",
     )
+    kafka_feeds: Path | None = Field(
+        None,
+        description="A file that says which agencies' own systems have a feed; see the page on operations. "
+        "Without it none has.",
+    )
     metrics_port: int | None = Field(
         None,
         ge=0,
         le=65535,
-        description="The port at which relay and projector show their metrics to Prometheus, on QUORATE_HOST; "
+        description="The port at which relay, projector and feeds show their metrics to Prometheus, on QUORATE_HOST; "
         "0 takes a free one. Without it there are none.",
     )
 

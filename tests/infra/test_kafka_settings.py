@@ -52,7 +52,8 @@ async def _give_access(folder: Path, secrets: Path, operator: str, ledger: str, 
     tools.mkdir(exist_ok=True)
     for name, main in TOOLS.items():
         (tools / name).write_text(
-            f'#!/bin/sh\nexec {find_java()} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "{find_programs()}/*" {main} "$@"\n',
+            f"#!/bin/sh\nexec {find_java()} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
+            f'-cp "{find_programs()}/*" {main} "$@"\n',
             "utf-8",
         )
         (tools / name).chmod(0o755)

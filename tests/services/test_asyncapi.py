@@ -29,8 +29,18 @@ def body(of: dict[str, Any], name: str = NAME) -> dict[str, Any]:
 def test_every_type_of_event_is_a_message_of_the_channel() -> None:
     topics = {event.TOPIC for event in (*meetings.EVENTS, *people.EVENTS)}
     found = document()
-    assert set(found["components"]["messages"]) == topics
+    assert topics < set(found["components"]["messages"])
     assert set(found["channels"]["events"]["messages"]) == topics
+
+
+def test_the_agencies_topics_carry_what_an_agency_reads_posts_and_is_answered() -> None:
+    channels = document()["channels"]
+    assert "quorate.feed.access_ended" in channels["feed"]["messages"]
+    assert "quorate.meeting.opened_in_emergency" not in channels["feed"]["messages"]
+    assert "quorate.command.answer_invitation" in channels["inbox"]["messages"]
+    assert "quorate.command.record_attendance" not in channels["inbox"]["messages"]
+    assert set(channels["replies"]["messages"]) == {"quorate.reply.accepted", "quorate.reply.refused"}
+    assert channels["feed"]["address"] == "quorate.{ledger}.agency.{agency}.events"
 
 
 def test_every_reference_leads_somewhere() -> None:

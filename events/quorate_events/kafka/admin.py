@@ -1,7 +1,7 @@
 """The admin on kafka-python."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -9,10 +9,11 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 
 from quorate_events.errors import QuorateError
+from quorate_events.kafka import acls
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.errors import KafkaTopicMissing, KafkaUnavailable
 from quorate_events.kafka.opening import opening
-from quorate_events.kafka.ports import Extent, Partition, Received, TopicState
+from quorate_events.kafka.ports import Extent, Partition, Received, Right, TopicState
 from quorate_events.kafka.received import received
 from quorate_events.kafka.topics import LARGEST_RECORD
 from quorate_events.kafka.translation import translated
@@ -71,6 +72,14 @@ class KafkaAdmin:
     async def read(self, start: Partition, first: int, end: int) -> Sequence[Received]:
         """Return the committed records of one partition between two offsets."""
         return await self._do(lambda: self._read(start, first, end))
+
+    async def rights(self, principals: Set[str]) -> Set[Right] | None:
+        """Return what ``principals`` may do; see the port."""
+        return await self._do(lambda: acls.rights(self._admin(), principals))
+
+    async def grant(self, rights: Sequence[Right]) -> None:
+        """Give rights; see the port."""
+        await self._do(lambda: acls.grant(self._admin(), rights))
 
     async def close(self) -> None:
         """Let go; see the port."""

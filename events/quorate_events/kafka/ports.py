@@ -1,6 +1,7 @@
 """What Quorate needs of Kafka. Nothing here blocks the event loop, and every call may be cancelled."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
+from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -125,6 +126,26 @@ class Extent(NamedTuple):
     end: int
 
 
+class Kind(StrEnum):
+    """What a right is about."""
+
+    TOPIC = "topic"
+    """The topic of that name."""
+    GROUPS = "groups"
+    """Every consumer group whose name begins so."""
+    OTHER = "other"
+    """Something else; ``name`` says what."""
+
+
+class Right(NamedTuple):
+    """What a principal may do, from any host. ``operation`` is Kafka's word, such as READ."""
+
+    principal: str
+    kind: Kind
+    name: str
+    operation: str
+
+
 class Admin(Protocol):
     """Looks at topics and changes them. Every call raises ``KafkaUnavailable`` and ``KafkaRefused``."""
 
@@ -157,6 +178,14 @@ class Admin(Protocol):
 
     async def read(self, start: Partition, first: int, end: int) -> Sequence[Received]:
         """Return the committed records of one partition from ``first`` up to, but not including, ``end``."""
+        ...
+
+    async def rights(self, principals: Set[str]) -> Set[Right] | None:
+        """Return what ``principals`` may do; None where the broker has no authoriser."""
+        ...
+
+    async def grant(self, rights: Sequence[Right]) -> None:
+        """Give rights, of kinds that are not OTHER."""
         ...
 
     async def close(self) -> None:

@@ -1,7 +1,7 @@
 """Which topics there should be: read from ``topics.toml``, or from a file of the installation's own."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,14 @@ from quorate_events.kafka.ports import TopicState
 EVENTS = "events"
 POSITIONS = "positions"
 _NEEDED = {EVENTS, POSITIONS}
+
+FEED = "feed"
+INBOX = "inbox"
+REPLIES = "replies"
+FEED_POSITION = "feed_position"
+OF_AN_AGENCY = (FEED, INBOX, REPLIES, FEED_POSITION)
+"""The topics that every agency with a feed has."""
+_AGENCY = "{agency}"
 
 LARGEST_RECORD = 8 * 1024 * 1024
 """In bytes: more than the largest event can be."""
@@ -35,6 +43,7 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     partitions: int
     keyed: bool
     retention: Literal["forever", "last"] | int
+    largest: int = LARGEST_RECORD
 
     def wanted(self, replication: int) -> TopicState:
         """Return how Kafka should have it, with ``replication`` copies."""
@@ -43,7 +52,7 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         settings = {
             "cleanup.policy": "compact" if compacted else "delete",
             "min.insync.replicas": str(max(1, replication - 1)),
-            "max.message.bytes": str(LARGEST_RECORD),
+            "max.message.bytes": str(self.largest),
         }
         if compacted:
             # So that what is out of date goes within days.
@@ -53,9 +62,15 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return TopicState(self.name, self.partitions, replication, settings)
 
 
-def declared(ledger: str, file: Path | None = None) -> Mapping[str, Topic]:
+def of_agency(short: str, agency: str) -> str:
+    """Return the short name of one of the topics of an agency that has a feed."""
+    return f"{short} {agency}"
+
+
+def declared(ledger: str, file: Path | None = None, agencies: Sequence[str] = ()) -> Mapping[str, Topic]:
     """Return the topics of ``ledger`` by their short names, ``events`` and ``positions`` among them.
 
+    Those of each of ``agencies`` (short names, as :mod:`.feeds` has them) are found by :func:`of_agency`.
     Raises TopicsUnreadable.
     """
     try:
@@ -66,15 +81,21 @@ def declared(ledger: str, file: Path | None = None) -> Mapping[str, Topic]:
             f"The topics' file {file or 'topics.toml'} cannot be read ({type(error).__name__}).",
             "Take the one of this release as an example: events/quorate_events/kafka/topics.toml.",
         ) from error
-    if missing := _NEEDED - found.keys():
+    needed = {*_NEEDED, *(OF_AN_AGENCY if agencies else ())}
+    if missing := needed - found.keys():
         raise TopicsUnreadable(
             f"The topics' file does not declare {', '.join(sorted(missing))}.",
             "Declare them; see topics.toml.",
         )
-    topics = {
-        short: msgspec.structs.replace(topic, name=topic.name.replace("{ledger}", ledger))
-        for short, topic in found.items()
-    }
+    topics: dict[str, Topic] = {}
+    for short, topic in found.items():
+        name = topic.name.replace("{ledger}", ledger)
+        if _AGENCY not in name:
+            topics[short] = msgspec.structs.replace(topic, name=name)
+            continue
+        for agency in agencies:
+            own = name.replace(_AGENCY, agency)
+            topics[of_agency(short, agency)] = msgspec.structs.replace(topic, name=own)
     if len({topic.name for topic in topics.values()}) < len(topics):
         raise TopicsUnreadable("The topics' file gives two topics one name.", "Give each its own.")
     return topics

@@ -7,6 +7,7 @@ from quorate_services.cli.broker import broker
 from quorate_services.cli.demo import demo
 from quorate_services.cli.doctor import doctor
 from quorate_services.cli.documents import documents
+from quorate_services.cli.feeds import feeds
 from quorate_services.cli.import_register import imports
 from quorate_services.cli.migrate import migrate
 from quorate_services.cli.project import project
@@ -27,6 +28,7 @@ app.command()(serve)
 app.command()(project)
 app.command()(relay)
 app.command()(broker)
+app.command()(feeds)
 app.command()(migrate)
 app.command()(rebuild)
 app.command()(admit)

@@ -8,10 +8,11 @@ EXPORTS: set[str] = set()
 """The commands that take records out. Each of them asks the policy for ``export_meeting``, and is tested here."""
 
 NO_EXPORTS = {
-    "admit", "broker", "confirm", "demo", "doctor", "documents", "import", "migrate", "project", "rebuild", "relay",
-    "serve", "token", "topics",
+    "admit", "broker", "confirm", "demo", "doctor", "documents", "feeds", "import", "migrate", "project", "rebuild",
+    "relay", "serve", "token", "topics",
 }  # fmt: skip
-"""The commands that print how the installation is, and never what was written in a meeting."""
+"""The commands that print how the installation is, and never what was written in a meeting. What feeds tell agencies
+goes to Kafka, record by record past the policy."""
 
 
 def test_every_command_is_known_as_an_export_or_as_none() -> None:
