@@ -9,9 +9,9 @@ from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.project import stop_signal
 from quorate_services.composition import wire
 from quorate_services.database import open_database
-from quorate_services.feeds.feed import FeedState
 from quorate_services.feeds.inbox import InboxState
 from quorate_services.feeds.running import feeds_of, run_feeds
+from quorate_services.feeds.states import FeedState
 from quorate_services.kafka_access import kafka_of
 
 

@@ -1,10 +1,8 @@
 """One agency's feed: follows the log, and publishes what the agency may see, once, when it may."""
 
 import asyncio
-import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 import msgspec
@@ -12,10 +10,8 @@ import msgspec
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor
 from quorate_events.access.decide import decide
-from quorate_events.access.policy import Look
 from quorate_events.access.resources import Circumstances
 from quorate_events.context import Clock
-from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.admin import KafkaAdmin
 from quorate_events.kafka.cloudevents import PublishedEvent
@@ -25,52 +21,19 @@ from quorate_events.kafka.ports import Record
 from quorate_events.kafka.producer import KafkaTransactionalProducer
 from quorate_events.people.agency import AgencyRegistered, AgencyRenamed
 from quorate_events.store import EventCodec
+from quorate_services.feeds.due import Due
 from quorate_services.feeds.edges import NOTHING, Edge, Moment, edge
 from quorate_services.feeds.following import Followed
 from quorate_services.feeds.looking import looks_at
 from quorate_services.feeds.positions import FEED, FeedPosition, Halted, committed, kept_as
 from quorate_services.feeds.records import of_end, of_event, of_item
 from quorate_services.feeds.source import StreamSource
+from quorate_services.feeds.states import FeedFenced, FeedState, Looks, OnFeed
 from quorate_services.feeds.trying import keep_trying
 from quorate_services.relay.relay import RelayAheadOfLog, RelayPace
 
 _OF_MEETINGS = "quorate.meeting."
 _OF_AGENCIES = (AgencyRegistered.TOPIC, AgencyRenamed.TOPIC)
-
-
-class FeedFenced(QuorateError):
-    """Another process has taken over the agencies' feeds; this one has stopped."""
-
-    code = "feed_fenced"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Another process has taken over an agency's feed, so this one has stopped. Nothing was told twice.",
-            "Run quorate feeds once for each ledger, and let the other one go on.",
-        )
-
-
-class FeedState(msgspec.Struct, frozen=True):
-    """Where a feed stands. ``failing`` is the code of what it waits out, empty when nothing; ``halted`` counts
-    the meetings that this release cannot read."""
-
-    position: int = 0
-    head: int = 0
-    told: int = 0
-    steps: int = 0
-    halted: int = 0
-    failing: str = ""
-
-
-OnFeed = Callable[[FeedState], None]
-
-
-class Looks(Protocol):
-    """Where it is written down what an agency was told."""
-
-    async def write(self, look: Look, at: datetime, operation: str = "") -> None:
-        """Write a look down. Raises ``LooksNotKept``: then nothing may be told."""
-        ...
 
 
 class Feed:
@@ -102,7 +65,7 @@ class Feed:
         self._pace = pace
         self._stop = asyncio.Event()
         self._once = False
-        self._due: list[tuple[datetime, UUID]] = []
+        self._due = Due()
         self.state = FeedState()
         """Where it stands now."""
 
@@ -140,8 +103,7 @@ class Feed:
                 head = await source.head()
                 if standing.position > head:
                     raise _ahead(standing.position, head)
-                self._due = list(await source.timed_releases(standing.position, standing.time))
-                heapq.heapify(self._due)
+                self._due = Due(await source.timed_releases(standing.position, standing.time))
                 self._tell(position=standing.position, head=head, failing="")
                 standing = await self._take_up(source, producer, standing)
                 await self._follow(source, producer, standing)
@@ -162,19 +124,15 @@ class Feed:
     ) -> None:
         while not self._stop.is_set():
             batch = await source.read(standing.position, self._pace.batch)
-            now = self._clock.now()
-            if batch or (self._due and self._due[0][0] <= now):
+            # A clock that is put back must not release a part a second time.
+            now = max(self._clock.now(), standing.time)
+            if batch or self._due.reached(now):
                 standing = await self._step(source, producer, standing, batch, now)
                 self._tell(head=max(self.state.head, standing.position))
             elif self._once:
                 return
             else:
-                await source.wait(self._until_due(now))
-
-    def _until_due(self, now: datetime) -> float:
-        if not self._due:
-            return self._pace.poll
-        return min(self._pace.poll, max(0.0, (self._due[0][0] - now).total_seconds()))
+                await source.wait(self._due.seconds(now, self._pace.poll))
 
     async def _step(
         self,
@@ -188,8 +146,7 @@ class Feed:
         actor = await source.client(self._feed)
         position = batch[-1].position if batch else standing.position
         touched = {each.stream_id for each in batch if each.topic.startswith(_OF_MEETINGS)}
-        due = [each for each in self._due if each[0] <= now]
-        meetings = await source.follow(touched | {meeting_id for _, meeting_id in due})
+        meetings = await source.follow(touched)
         halted = dict(standing.halted)
         records: list[Record] = []
         for event in batch:
@@ -202,9 +159,10 @@ class Feed:
                 after = Moment(event.position, standing.time)
                 told = self._edge(event.stream_id, meeting, actor, before, after, now, halted)
                 records += await self._tell_of(told, actor, event.stream_id, event.position, now)
-        self._expect(batch, meetings, standing.time)
-        for meeting_id in self._released(now):
-            meeting = meetings.get(meeting_id) or (await source.follow([meeting_id]))[meeting_id]
+        for meeting_id, meeting in meetings.items():
+            self._due.expect(meeting_id, meeting.releases(), standing.time)
+        released = self._due.take(now)
+        for meeting_id, meeting in (await source.follow(released)).items():
             before, after = Moment(position, standing.time), Moment(position, now)
             told = self._edge(meeting_id, meeting, actor, before, after, now, halted)
             records += await self._tell_of(told, actor, meeting_id, position, now)
@@ -254,21 +212,6 @@ class Feed:
         if told.ended:
             records.append(of_end(self._ledger, meeting_id, position, now, self._topic))
         return records
-
-    def _expect(
-        self, batch: Sequence[PublishedEvent], meetings: dict[UUID, Followed], behind: datetime
-    ) -> None:
-        """Remember when parts that came with the batch are to be released."""
-        for meeting_id in {each.stream_id for each in batch} & meetings.keys():
-            for moment in meetings[meeting_id].releases():
-                if moment > behind and (moment, meeting_id) not in self._due:
-                    heapq.heappush(self._due, (moment, meeting_id))
-
-    def _released(self, now: datetime) -> Sequence[UUID]:
-        found: dict[UUID, None] = {}
-        while self._due and self._due[0][0] <= now:
-            found[heapq.heappop(self._due)[1]] = None
-        return list(found)
 
     async def _publish(
         self, producer: KafkaTransactionalProducer, records: Sequence[Record], reached: FeedPosition

@@ -13,9 +13,9 @@ from quorate_events.kafka.feeds import AgencyFeed
 from quorate_events.kafka.ports import Admin, Received, Record
 from quorate_events.kafka.producer import KafkaTransactionalProducer
 from quorate_graphql.context import Office
-from quorate_services.feeds.feed import FeedFenced
 from quorate_services.feeds.positions import INBOX, InboxPosition, committed, kept_as
 from quorate_services.feeds.replies import Accepted, reply_to
+from quorate_services.feeds.states import FeedFenced
 from quorate_services.feeds.taking import take
 from quorate_services.feeds.trying import keep_trying
 from quorate_services.relay.relay import RelayPace

@@ -2,8 +2,8 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from quorate_services.feeds.feed import FeedState
 from quorate_services.feeds.inbox import InboxState
+from quorate_services.feeds.states import FeedState
 
 
 class FeedMetrics:

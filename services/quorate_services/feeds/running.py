@@ -9,9 +9,10 @@ from quorate_events.kafka.feeds import AgencyFeed, declared_feeds
 from quorate_events.tasks import end
 from quorate_graphql.context import Office
 from quorate_services.composition import Wiring, open_event_log, open_office, watching
-from quorate_services.feeds.feed import Feed, FeedState
+from quorate_services.feeds.feed import Feed
 from quorate_services.feeds.inbox import Inbox, InboxState
 from quorate_services.feeds.metrics import FeedMetrics
+from quorate_services.feeds.states import FeedState
 from quorate_services.feeds.topics import all_topics, topics_of
 from quorate_services.kafka_access import kafka_of
 from quorate_services.metrics_shown import shown_at

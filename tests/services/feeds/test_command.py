@@ -13,9 +13,9 @@ from tests.support.agency_scene import POLICE_SYSTEM, Scene, environment, messag
 from tests.support.kafka import until
 
 from quorate_events.people.membership import SuspendMember
-from quorate_services.feeds.feed import FeedState
 from quorate_services.feeds.inbox import InboxState
 from quorate_services.feeds.metrics import FeedMetrics
+from quorate_services.feeds.states import FeedState
 from quorate_services.postgres.roles import Role
 from quorate_services.relay.metrics import shown_at
 

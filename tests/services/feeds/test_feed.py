@@ -19,8 +19,8 @@ from quorate_events.meetings.parts import CorrectPart, ReleasePart, WithdrawPart
 from quorate_events.meetings.values import Part, Release, Restriction
 from quorate_events.meetings.vocabulary import Audience, PartHeading, RestrictionGround
 from quorate_events.people.membership import ResumeMember, SuspendMember
-from quorate_services.feeds.feed import FeedFenced
 from quorate_services.feeds.records import ACCESS_ENDED
+from quorate_services.feeds.states import FeedFenced
 from quorate_services.postgres.roles import Role
 
 SHARED = "quorate.meeting.contribution_submitted"
@@ -90,6 +90,21 @@ async def test_a_running_feed_releases_by_the_clock_without_an_event(scene: Scen
         before = feed.state.told
         scene.clock.moment = at
         await until(lambda: feed.state.told == before + 1)
+    assert texts(await scene.told()) == ["at two"]
+
+
+async def test_a_clock_that_is_put_back_releases_nothing_twice(scene: Scene) -> None:
+    await scene.invite()
+    await scene.invite(HEALTH, "health_visitor")
+    at = scene.clock.now() + timedelta(hours=2)
+    await scene.share(HEALTH, part("at two", Release.AT_TIME, release_at=at))
+    before, scene.clock.moment = scene.clock.moment, at
+    assert texts(await scene.told()) == ["at two"]
+    scene.clock.moment = before
+    await scene.invite(SCHOOL, "designated_safeguarding_lead")
+    await scene.told()
+    scene.clock.moment = at
+    await scene.invite(SOCIAL_CARE, "social_worker")
     assert texts(await scene.told()) == ["at two"]
 
 
