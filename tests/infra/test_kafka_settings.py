@@ -51,11 +51,8 @@ async def _give_access(folder: Path, secrets: Path, operator: str, ledger: str, 
     tools = folder / "bin"
     tools.mkdir(exist_ok=True)
     for name, main in TOOLS.items():
-        (tools / name).write_text(
-            f"#!/bin/sh\nexec {find_java()} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
-            f'-cp "{find_programs()}/*" {main} "$@"\n',
-            "utf-8",
-        )
+        run = f'{find_java()} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "{find_programs()}/*" {main}'
+        (tools / name).write_text(f'#!/bin/sh\nexec {run} "$@"\n', "utf-8")
         (tools / name).chmod(0o755)
     names = {"KAFKA_ADMIN": operator, "KAFKA_BIN": str(tools), "PARTNERSHIP": ledger, "SECRETS": str(secrets)}
     process = await asyncio.create_subprocess_exec(
