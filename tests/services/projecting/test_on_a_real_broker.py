@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.end_to_end.support.fill import play_into
 from tests.services.projecting.conftest import Partnership
+from tests.services.relay.conftest import FILL
 from tests.support.kafka import until
 
 from quorate_services.composition import open_event_log, rebuild_views
@@ -50,9 +51,7 @@ async def test_a_topic_made_anew_with_fewer_partitions_is_followed(filled: Partn
     async with filled.admin() as admin:
         await admin.delete(filled.topics[0])
     await filled.apply_topics(partitions=5)
-    async with open_event_log(filled.wiring) as log:
-        later = History(Profile(NOW, months=2, scale=0.05), filled.wiring.house.calendar)
-        await play_into(log, filled.wiring, later)
+    await filled.ask(FILL, filled.wiring.ledger, 40, "quorate.of_a_later_release")
     await filled.relay()
     async with filled.from_kafka() as following:
         await until(lambda: len(following.state.partitions) == 5)
