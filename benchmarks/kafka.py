@@ -44,6 +44,10 @@ _TRANSACTION = 1000
 _VIEW = "information_shared"
 _RATES = (50, 200, 500)
 _POSITION = "select min(position) from quorate.projection_build where status = 'live'"
+_BEHIND = """
+    select count(*) from quorate.projection_build
+    where status = 'live' and position < (select max(position) from quorate.ledger_head)
+"""
 _VIEW_POSITION = "select position from quorate.projection_build where status = 'live' and projection = $1"
 
 
@@ -265,6 +269,9 @@ async def _lag(side: _Side, effort: Effort, report: Report) -> None:
                 await stack.enter_async_context(side.process(database, *command))
             await office.warm_up()
             connection = await asyncpg.connect(database.owner)
+            async with asyncio.timeout(300):
+                while await connection.fetchval(_BEHIND):  # noqa: ASYNC110 - another process does it
+                    await asyncio.sleep(0.05)
             figures[name] = {}
             for rate in (20, *_RATES):  # the first one warms up
                 figures[name][rate] = await _lags(office, connection, rate, effort.seconds * effort.rounds)

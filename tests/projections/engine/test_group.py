@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from random import Random
 from uuid import UUID, uuid4
 
+import asyncpg
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -150,7 +151,7 @@ async def test_a_poison_event_stops_its_stream_only_and_can_be_tried_again(house
         group.carrier.bring(await group.events())
         await group.shown()
         assert sorted((await house.views())["thing"]) == sorted([(box, "book", 2), (other, "book", 1)])
-        connection = await __import__("asyncpg").connect(house.database.projector_dsn)
+        connection = await asyncpg.connect(house.database.projector_dsn)
         [record] = await poisoned_streams(connection, "boxes")
         await connection.close()
         assert (record.stream_id, record.position) == (box, bad)

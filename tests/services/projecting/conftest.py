@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
 import pytest
 from tests.conftest import Database
 from tests.end_to_end.support.evidence import rows_of_views
@@ -62,8 +63,6 @@ class Partnership:
     async def apply_topics(self, partitions: int | None = None) -> None:
         topics = declared(self.wiring.ledger)
         if partitions is not None:
-            import msgspec
-
             topics = {**topics, EVENTS: msgspec.structs.replace(topics[EVENTS], partitions=partitions)}
         async with self.admin() as admin:
             await apply(admin, await plan(admin, topics, 1))

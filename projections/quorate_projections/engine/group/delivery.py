@@ -1,5 +1,6 @@
 """Makes pages of what Kafka delivers, after a look at the log's outline: whole ones, or none."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -45,6 +46,7 @@ class Deliveries:
         self._topics = topics
         self._counted = counted
         self._delivered: dict[int, int] = {}
+        self._marks: dict[int, deque[tuple[int, int]]] = {}
 
     def begin(self, positions: Mapping[int, int]) -> None:
         """Take new partitions: all up to these positions is known to be shown in every view."""
@@ -54,6 +56,23 @@ class Deliveries:
         """Forget partitions that another member reads from now on."""
         for each in partitions:
             self._delivered.pop(each, None)
+            self._marks.pop(each, None)
+
+    def shown_offset(self, partition: int, position: int) -> int | None:
+        """Return the offset from which to read when all up to ``position`` is shown; None when nothing new is."""
+        marks, offset = self._marks.get(partition), None
+        while marks and marks[0][0] <= position:
+            offset = marks.popleft()[1]
+        return offset
+
+    def late(self, partition: int, position: int) -> Delivery | None:
+        """Return a gap up to the end of the outline, when it has more of ``partition`` than ``position`` shows."""
+        end = self._outline.end
+        if partition not in self._delivered or not self._outline.of(partition, position, end):
+            return None
+        self._delivered[partition] = max(self._delivered[partition], end)
+        self._counted.gaps += 1
+        return Delivery(partition, Page(end, end, ()), gap=True)
 
     async def take(self, records: Sequence[Received]) -> list[Delivery]:
         """Return what ``records`` bring, at most one page a partition."""
@@ -75,6 +94,7 @@ class Deliveries:
         if event is None or event.ledger != self._ledger:
             self._counted.foreign += 1
             return None
+        self._marks.setdefault(record.partition.number, deque()).append((event.position, record.offset + 1))
         return event
 
     def _page(self, partition: int, events: Sequence[PublishedEvent]) -> Delivery | None:

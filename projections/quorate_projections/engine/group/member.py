@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -28,8 +28,10 @@ from quorate_projections.engine.reading import SharedReader
 log = logging.getLogger(__name__)
 
 GROUP_PACE = Pace(settle=0.02)
-_COMMIT_EVERY = 5.0
+_LOOK_EVERY = 1.0
 """Seconds."""
+_COMMIT_EACH = 5
+"""Looks: that often the group is told how far this member is."""
 _TRIED_AGAIN: tuple[type[BaseException], ...] = (*TRIED_AGAIN, OutlinePassed)
 
 
@@ -160,7 +162,6 @@ class _Session:
         self._views: list[MemberView] = []
         self._ready = asyncio.Event()
         self._held: frozenset[int] = frozenset()
-        self._came: dict[Partition, int] = {}
 
     async def run(self) -> None:
         member, consumer = self._member, self._consumer
@@ -191,35 +192,55 @@ class _Session:
                     group.create_task(view.run())
                 group.create_task(watermark.run())
                 group.create_task(self._deliver())
+                group.create_task(self._look_after())
         except* Exception as errors:
             raise _first(errors) from None
 
     async def close(self) -> None:
-        with suppress(QuorateError):
-            await self._commit()
         await self._consumer.close()
 
     async def _deliver(self) -> None:
-        loop = asyncio.get_running_loop()
-        commit_at = loop.time() + _COMMIT_EVERY
         while True:
             records = await self._consumer.read()
             for delivery in await self._deliveries.take(records):
                 for view in self._views:
                     await view.put(delivery)
-            self._came.update((each.partition, each.offset + 1) for each in records)
             self._member._tell()
-            if loop.time() >= commit_at:
-                with suppress(QuorateError):
-                    await self._commit()
-                commit_at = loop.time() + _COMMIT_EVERY
 
-    async def _commit(self) -> None:
-        """Tell the group from where to read on: a hint, for where the views are is in their database."""
-        mine = self._consumer.assigned()
-        came = {partition: offset for partition, offset in self._came.items() if partition in mine}
-        if came:
-            await self._consumer.commit(came)
+    async def _look_after(self) -> None:
+        """Now and then tell the group how far the views are, and read what stays away from the log."""
+        before: dict[int, int] = {}
+        rounds = 0
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            rounds += 1
+            shown = await self._shown()
+            for partition, position in shown.items():
+                # Nothing has moved since the last look: what there is does not come, or was forgotten in a crash.
+                if before.get(partition) == position and (gap := self._deliveries.late(partition, position)):
+                    for view in self._views:
+                        await view.put(gap)
+            before = shown
+            if rounds % _COMMIT_EACH == 0:
+                with suppress(QuorateError):
+                    await self._commit(shown)
+
+    async def _shown(self) -> dict[int, int]:
+        member, count = self._member, self._partitioning.partitions
+        connection = await connect_writer(member._dsn)
+        try:
+            standing = await standing_of(connection, member._names)
+        finally:
+            connection.terminate()
+        return {each: shown_everywhere(standing, each, count) for each in self._held}
+
+    async def _commit(self, shown: Mapping[int, int]) -> None:
+        """Tell the group from where to read on: never further than the views are."""
+        found = {each: self._deliveries.shown_offset(each, position) for each, position in shown.items()}
+        topic = self._member._topic
+        offsets = {Partition(topic, each): offset for each, offset in found.items() if offset is not None}
+        if offsets:
+            await self._consumer.commit(offsets)
 
     async def _assigned(self, partitions: frozenset[Partition]) -> Positions:
         await self._ready.wait()

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 _WAITING = 4
 """Deliveries that may wait for a view, before the member waits for it."""
+_REST = 4
+"""Times as long as saying where it is took, before a view says so again."""
 _CACHES = 4
 """The states in memory are shared out: so many partitions' worth, for events come to few meetings at a time."""
 
@@ -147,8 +149,10 @@ class MemberView:
         settle_at = loop.time() + self._pace.settle
         while True:
             if loop.time() >= settle_at:
+                started = loop.time()
                 await self._settle(connection, build)
-                settle_at = loop.time() + self._pace.settle
+                # Where the machine is busy, events come first.
+                settle_at = loop.time() + max(self._pace.settle, _REST * (loop.time() - started))
             if not self._waiting:
                 await self._wait(settle_at - loop.time() if self._behind() else None)
                 continue

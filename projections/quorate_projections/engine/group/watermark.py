@@ -13,6 +13,9 @@ from quorate_projections.engine.statements import statement
 
 log = logging.getLogger(__name__)
 
+_REST = 4
+"""Times as long as it took, before the positions are looked at again."""
+
 
 class OutlinePassed(RuntimeError):
     """A view stands before the outline that is at hand, as after a restore: everything has to begin anew."""
@@ -57,12 +60,14 @@ class Watermark:
                 await asyncio.sleep(self._poll)
 
     async def _session(self) -> None:
-        connection = await connect_writer(self._dsn)
+        connection, loop = await connect_writer(self._dsn), asyncio.get_running_loop()
         try:
             while True:
                 self._news.clear()
+                started = loop.time()
                 await self._raise(connection)
-                await asyncio.sleep(self._interval)
+                # Where the machine is busy, work for the views comes first.
+                await asyncio.sleep(max(self._interval, _REST * (loop.time() - started)))
                 try:
                     async with asyncio.timeout(self._poll):
                         await self._news.wait()
