@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest_asyncio
 from tests.support.access_scene import ACTORS, POLICE, ROLES
 from tests.support.history import SOCIAL_CARE
-from tests.support.live_scene import NEXT_DOOR, Live, live_scenes
+from tests.support.live_scene import NEXT_DOOR, Kept, Live, kept_scenes
 
 from quorate_events.access.actor import Actor, Duty
 from quorate_events.meetings.convening import ConveneMeeting
@@ -33,11 +33,17 @@ WHY = "The child is in the waiting room"
 STRANGER, COLLEAGUE, AUDITOR = ACTORS["stranger"], ACTORS["emergency over"], ACTORS["auditor"]
 
 
-@pytest_asyncio.fixture
-async def told(cluster: Cluster, migrated_template: str) -> AsyncIterator[Live]:
-    """One scene for each test: the clock moves on."""
+@pytest_asyncio.fixture(scope="module")
+async def kept(cluster: Cluster, migrated_template: str) -> AsyncIterator[Kept]:
     state = (MeetingStatus.IN_SESSION,)
-    async with live_scenes(cluster, migrated_template, f"child_{uuid4().hex[:8]}", state) as live:
+    async with kept_scenes(cluster, migrated_template, "child_tests", state) as kept:
+        yield kept
+
+
+@pytest_asyncio.fixture
+async def told(kept: Kept) -> AsyncIterator[Live]:
+    """One scene for each test: the clock moves on."""
+    async with kept.cloned() as live:
         yield live
 
 

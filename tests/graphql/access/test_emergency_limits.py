@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest_asyncio
 from tests.support.access_scene import ACTORS
-from tests.support.live_scene import Live, live_scenes
+from tests.support.live_scene import Kept, Live, kept_scenes
 
 from quorate_events.access.actor import Actor
 from quorate_events.context import EmergencyTerms
@@ -24,10 +24,16 @@ STRANGER, COLLEAGUE = ACTORS["stranger"], ACTORS["emergency over"]
 TERMS = EmergencyTerms(lasts=timedelta(minutes=30), at_once=2, a_day=3)
 
 
-@pytest_asyncio.fixture
-async def told(cluster: Cluster, migrated_template: str) -> AsyncIterator[Live]:
+@pytest_asyncio.fixture(scope="module")
+async def kept(cluster: Cluster, migrated_template: str) -> AsyncIterator[Kept]:
     state = (MeetingStatus.IN_SESSION,)
-    async with live_scenes(cluster, migrated_template, f"limit_{uuid4().hex[:8]}", state, TERMS) as live:
+    async with kept_scenes(cluster, migrated_template, "limit_tests", state, TERMS) as kept:
+        yield kept
+
+
+@pytest_asyncio.fixture
+async def told(kept: Kept) -> AsyncIterator[Live]:
+    async with kept.cloned() as live:
         yield live
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 import pytest_asyncio
 from tests.support.access_scene import ACTORS
-from tests.support.live_scene import Live, live_scenes
+from tests.support.live_scene import Kept, Live, kept_scenes
 
 from quorate_events.access.actor import Actor
 from quorate_events.meetings.vocabulary import MeetingStatus
@@ -25,11 +25,17 @@ WHY = "The chair is on leave"
 IN_THE_CHAIR, CONVENER, ADMINISTRATOR = ACTORS["chair"], ACTORS["convener"], ACTORS["administrator"]
 
 
-@pytest_asyncio.fixture
-async def told(cluster: Cluster, migrated_template: str) -> AsyncIterator[Live]:
-    """One scene for each test: the chair moves on."""
+@pytest_asyncio.fixture(scope="module")
+async def kept(cluster: Cluster, migrated_template: str) -> AsyncIterator[Kept]:
     state = (MeetingStatus.IN_SESSION,)
-    async with live_scenes(cluster, migrated_template, f"chair_{uuid4().hex[:8]}", state) as live:
+    async with kept_scenes(cluster, migrated_template, "chair_tests", state) as kept:
+        yield kept
+
+
+@pytest_asyncio.fixture
+async def told(kept: Kept) -> AsyncIterator[Live]:
+    """One scene for each test: the chair moves on."""
+    async with kept.cloned() as live:
         yield live
 
 
