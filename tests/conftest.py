@@ -1,7 +1,6 @@
 """What every test may ask for: a running PostgreSQL, and a freshly migrated database of its own."""
 
 import gc
-import os
 import shutil
 import tempfile
 import uuid
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from tests.support.in_memory import place_in_memory
 from tests.support.sharing_out import ByFile
 
 from quorate_events.looks import LOOKS
@@ -20,10 +20,6 @@ from quorate_projections import MIGRATIONS
 from quorate_services.postgres.binaries import Binaries, find_binaries
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.roles import Role
-
-IN_MEMORY = Path("/dev/shm")
-ROOM = 2 * 1024**3
-"""Bytes: several times what the cluster of a whole run takes."""
 
 # Looking for garbage among what the modules and the tests themselves are made of finds none, and takes a third of
 # the time in which they are read.
@@ -65,7 +61,7 @@ def cluster_folder() -> Iterator[Path]:
 @pytest_asyncio.fixture(scope="session")
 async def cluster(binaries: Binaries) -> AsyncIterator[Cluster]:
     # Nothing here has to survive a power cut. Tests of crashes start clusters of their own, on the disk.
-    folder = _new_folder(IN_MEMORY if _has_room(IN_MEMORY) else None)
+    folder = _new_folder(place_in_memory())
     quick = {"fsync": "off", "synchronous_commit": "on", "full_page_writes": "off", "max_connections": "300"}
     try:
         async with Cluster(folder, binaries, extra_settings=quick) as running:
@@ -93,10 +89,6 @@ async def database(cluster: Cluster, migrated_template: str) -> AsyncIterator[Da
         projector_dsn=cluster.dsn(Role.PROJECTOR, name),
     )
     await cluster.drop_database(name)
-
-
-def _has_room(folder: Path) -> bool:
-    return os.path.ismount(folder) and shutil.disk_usage(folder).free > ROOM
 
 
 def _new_folder(parent: Path | None = None) -> Path:
