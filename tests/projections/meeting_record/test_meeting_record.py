@@ -32,7 +32,7 @@ from quorate_events.meetings.invitations import AnswerInvitation, WithdrawInvita
 from quorate_events.meetings.involvement import ChallengeInvolvement, SettleInvolvement
 from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, IssueRecord, RecordCoreGroup
 from quorate_events.meetings.sittings import AdjournInquorate
-from quorate_events.meetings.values import Deputy
+from quorate_events.meetings.values import AnchorDate, Deputy
 from quorate_events.meetings.views import GiveView, NoteReservation, RaiseDissent, ResolveDissent
 from quorate_events.meetings.vocabulary import (
     ActionStatus,
@@ -46,6 +46,7 @@ from quorate_events.meetings.vocabulary import (
     RecordVariant,
     ViewPosition,
 )
+from quorate_events.rules.rule_set import Anchor
 from quorate_projections.directory.projection import DirectoryProjection
 from quorate_projections.meeting_record.projection import MeetingRecordProjection
 from quorate_projections.meeting_record.queries import (
@@ -335,3 +336,15 @@ def test_given_an_answer_when_the_time_changes_then_the_record_shows_none(told):
 
 def test_given_an_answer_when_only_the_place_changes_then_the_record_keeps_it(told):
     assert answered_for_the_old_time(told).note == "On leave"
+
+
+async def test_the_day_of_the_last_conference_is_told_to_those_who_run_the_meeting_only(told, shown, views):
+    told.register_agencies()
+    given = [AnchorDate(Anchor.LAST_CONFERENCE, date(2026, 1, 5)), AnchorDate(Anchor.BORN, date(2026, 1, 6))]
+    review = told.convene(MeetingKind.REVIEW_CONFERENCE, children=[SAM], anchors=given)
+    told.invite(review, POLICE, SERGEANT)
+    await shown()
+    for viewer, anchors in ((THE_CHAIR, given), (reader(SOCIAL_CARE), given), (reader(POLICE), given[1:])):
+        found = await meeting(views, review, viewer)
+        assert found is not None
+        assert list(found.record.anchors) == anchors
