@@ -26,12 +26,22 @@ from quorate_events.rules.clocks import london_date
 from quorate_events.rules.rule_set import RuleSetRef
 
 
+class AsItStood(msgspec.Struct, frozen=True):
+    """What somebody who is no longer concerned goes on knowing of a meeting: how it stood at that moment."""
+
+    status: MeetingStatus
+    scheduled_for: datetime
+    child_ids: tuple[UUID, ...]
+    opened_at: datetime | None
+
+
 class Standing(msgspec.Struct, frozen=True):
     """How a meeting stands. ``opened_at`` is when its first sitting was opened; none: not held yet.
 
     ``invitations`` holds the agency of every invitation that was not withdrawn. A meeting is planned for
     ``scheduled_for`` until it is moved; ``closed_on`` is the London date on which its last sitting ended, and
     ``sat_at`` when its latest sitting was opened. ``excluded`` are practitioners by their ids as attendees.
+    ``left`` is how the meeting stood when an agency that is no longer invited stopped being so.
     """
 
     kind: MeetingKind
@@ -47,6 +57,25 @@ class Standing(msgspec.Struct, frozen=True):
     sat_at: datetime | None = None
     excluded: dict[UUID, UUID] = {}
     emergency_openings: tuple[EmergencyOpening, ...] = ()
+    left: dict[UUID, AsItStood] = {}
+
+    @property
+    def as_it_stands(self) -> AsItStood:
+        """What is known of the meeting now."""
+        return AsItStood(self.status, self.scheduled_for, self.child_ids, self.opened_at)
+
+    def known_to(self, agency_id: UUID) -> "Standing":
+        """Return how the meeting stands as far as the agency knows: as it stood when the agency was removed."""
+        then = self.left.get(agency_id)
+        if then is None:
+            return self
+        return replace(
+            self,
+            status=then.status,
+            scheduled_for=then.scheduled_for,
+            child_ids=then.child_ids,
+            opened_at=then.opened_at,
+        )
 
     @property
     def circle(self) -> Circle:
@@ -134,12 +163,20 @@ def _child_added(standing: Standing, event: ChildAdded) -> Standing:
 
 
 def _invited(standing: Standing, event: AgencyInvited) -> Standing:
-    return replace(standing, invitations={**standing.invitations, event.invitation_id: event.agency_id})
+    left = {agency: then for agency, then in standing.left.items() if agency != event.agency_id}
+    invitations = {**standing.invitations, event.invitation_id: event.agency_id}
+    return replace(standing, invitations=invitations, left=left)
 
 
 def _uninvited(standing: Standing, event: InvitationWithdrawn) -> Standing:
-    left = {key: agency for key, agency in standing.invitations.items() if key != event.invitation_id}
-    return replace(standing, invitations=left)
+    kept = {key: agency for key, agency in standing.invitations.items() if key != event.invitation_id}
+    return _keeping_who_left(standing, replace(standing, invitations=kept))
+
+
+def _keeping_who_left(before: Standing, after: Standing) -> Standing:
+    """Keep how the meeting stood for every agency that read it before, and does not any more."""
+    lost = [agency for agency in before.readers if agency not in after.readers]
+    return replace(after, left=after.left | dict.fromkeys(lost, before.as_it_stands)) if lost else after
 
 
 def _opened(standing: Standing, event: SittingOpened) -> Standing:

@@ -25,7 +25,6 @@ OF_THE_SESSION = {
 AS_WHOEVER_ASKS = {
     "quorate.may_read_meeting": frozenset[Purpose](),
     "quorate.may_read_child": frozenset[Purpose](),
-    "quorate.answered_meeting": frozenset[Purpose](),
     "quorate.excluded_from": frozenset[Purpose](),
     "quorate.may_ask_before": frozenset({Purpose.AGGREGATES, Purpose.UPKEEP}),
 }

@@ -47,7 +47,7 @@ def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[I
         yield Item(kind, opening.id, opening.why, None, opening.at, practitioner_id=chair)
     for before, change in work.chair_changes.items():
         kind = WorkKind.NOTE_CHAIR_CHANGE
-        yield Item(kind, before, change.why, None, change.at, practitioner_id=before)
+        yield Item(kind, before, change.why, None, change.at, practitioner_id=before, then=change.then)
     if work.standing.status is MeetingStatus.CANCELLED or work.imported:
         return
     if work.standing.status in _BEFORE_THE_END:
@@ -118,7 +118,7 @@ def _actions(work: OpenWork) -> Iterator[Item]:
         new = action.status is ActionStatus.AGREED
         kind = WorkKind.ACCEPT_ACTION if new else WorkKind.COMPLETE_ACTION
         owner = action.agency_id, action.practitioner_id
-        yield Item(kind, action.action_id, action.what, action.due, action.at, *owner)
+        yield Item(kind, action.action_id, action.what, action.due, action.at, *owner, action.then)
 
 
 def _differences(work: OpenWork) -> Iterator[Item]:
