@@ -64,6 +64,7 @@ Meeting: Any = output_of(
         "record.standing.sat_at",
         "record.standing.excluded",
         "record.standing.emergency_openings",
+        "record.standing.left",
         "record.emergencies",
         "record.chairs",
     ),
