@@ -65,6 +65,8 @@ Meeting: Any = output_of(
         "record.standing.excluded",
         "record.standing.emergency_openings",
         "record.standing.left",
+        "record.standing.shut_out_people",
+        "record.standing.shut_out_agencies",
         "record.emergencies",
         "record.chairs",
     ),

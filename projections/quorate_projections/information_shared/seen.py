@@ -6,7 +6,6 @@ from enum import StrEnum
 from uuid import UUID
 
 import msgspec
-from msgspec.structs import replace
 
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor
@@ -134,9 +133,10 @@ def seen(
     whole = decision.allowed
     if not whole:
         decision = decide(viewer, Action.READ_OWN_SHARE, meeting.circle, Circumstances(now))
-        meeting = replace(meeting, standing=meeting.standing.known_to(viewer.agency_id))
     if decision.ground is None:
         return None
+    if not whole and viewer.agency_id in meeting.standing.left:
+        meeting = meeting.own_share(viewer.agency_id)
     standing = meeting.standing
     shown = [*dict.fromkeys(_agencies(meeting))] if whole else [viewer.agency_id]
     return InformationShared(

@@ -66,7 +66,7 @@ def _invitations(work: OpenWork) -> Iterator[Item]:
         return
     planned = london_date(work.standing.scheduled_for)
     for asked in work.asked.values():
-        if not asked.answered:
+        if not asked.answered and asked.agency_id not in work.standing.shut_out_agencies:
             link, person = asked.invitation_id, asked.practitioner_id
             kind, since = WorkKind.ANSWER_INVITATION, asked.asked_again_at or asked.at
             yield Item(kind, link, asked.why, planned, since, asked.agency_id, person)
@@ -96,7 +96,8 @@ def _involvements(work: OpenWork) -> Iterator[Item]:
 def _by_agency(work: OpenWork) -> dict[UUID, list[AskedAgency]]:
     requests: dict[UUID, list[AskedAgency]] = {}
     for asked in work.asked.values():
-        requests.setdefault(asked.agency_id, []).append(asked)
+        if asked.agency_id not in work.standing.shut_out_agencies:
+            requests.setdefault(asked.agency_id, []).append(asked)
     return requests
 
 

@@ -10,6 +10,7 @@ from tests.support.folding import dicts, rows_after
 from tests.support.history import HEALTH, POLICE, History, reader
 
 from quorate_events.meetings.convening import AddChild, RescheduleMeeting
+from quorate_events.meetings.exclusions import ExcludeFromMeeting, LiftExclusion
 from quorate_events.meetings.invitations import WithdrawInvitation
 from quorate_events.meetings.values import ChildSubject, Part, Release
 from quorate_events.meetings.vocabulary import MeetingStatus, PartHeading
@@ -29,6 +30,16 @@ def removed(told: History) -> UUID:
         key for key, each in told.aggregates[meeting].invitations.items() if each.agency_id == POLICE
     )
     told.do(WithdrawInvitation(meeting_id=meeting, invitation_id=invitation, reason="Conflict of interest"))
+    return meeting
+
+
+def excluded(told: History) -> UUID:
+    """A conference that sat, and from which the police were excluded afterwards, with what they had shared."""
+    meeting = conference(told)
+    told.contribute(meeting, POLICE, AT_MEETING)
+    told.open(meeting)
+    told.attend(meeting, POLICE, "detective_sergeant")
+    told.do(ExcludeFromMeeting(meeting_id=meeting, agency_id=POLICE, reason="Invited in error"))
     return meeting
 
 
@@ -86,3 +97,43 @@ def test_what_is_kept_for_it_holds_nothing_of_others_and_nothing_of_later(told):
     kept = msgspec.json.decode(after["content"])
     assert list(kept["answers"]) == [str(POLICE)]
     assert (kept["requests"], kept["standing"]["invitations"], kept["outcomes"]) == ({}, {}, {})
+
+
+async def test_an_agency_excluded_after_the_sitting_keeps_its_share_and_reads_no_more(shown, views, told):
+    meeting = excluded(told)
+    told.register_child(KIM, "Kim Example")
+    told.do(AddChild(meeting_id=meeting, child=ChildSubject(KIM), reason="A sister"))
+    await shown(told)
+    found = await information_shared(views, meeting, VIEWERS["police"], told.now)
+    assert found is not None
+    assert (found.whole, found.child_ids, found.status) == (False, (SAM,), MeetingStatus.IN_SESSION)
+    assert [each.text for each in found.agencies[0].parts] == [AT_MEETING.text]
+    chair = await information_shared(views, meeting, VIEWERS["chair"], told.now)
+    assert chair is not None
+    assert POLICE in {each.agency_id for each in chair.agencies}
+
+
+async def test_an_agency_let_in_again_reads_the_whole(shown, views, told):
+    meeting = excluded(told)
+    told.do(LiftExclusion(meeting_id=meeting, agency_id=POLICE, reason="A mistake"))
+    await shown(told)
+    found = await information_shared(views, meeting, VIEWERS["police"], told.now)
+    assert found is not None
+    assert found.whole
+
+
+async def test_a_person_excluded_before_the_sitting_sees_nothing_and_colleagues_do(shown, views, told):
+    meeting = conference(told)
+    told.contribute(meeting, POLICE)
+    person = reader(POLICE, 2)
+    command = ExcludeFromMeeting(
+        meeting_id=meeting, practitioner_id=person.practitioner_id, reason="Related to the family"
+    )
+    told.do(command)
+    await shown(told)
+    later = told.now + timedelta(days=60)
+    assert await information_shared(views, meeting, person, told.now) is None
+    assert await earlier_meetings(views, [SAM], later, person, told.now) == []
+    colleague = await information_shared(views, meeting, reader(POLICE), told.now)
+    assert colleague is not None
+    assert colleague.whole

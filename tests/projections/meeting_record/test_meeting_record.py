@@ -28,6 +28,7 @@ from quorate_events.meetings.attendance import RecordChildParticipation
 from quorate_events.meetings.convening import CancelMeeting, ChangeChair, RescheduleMeeting
 from quorate_events.meetings.decisions import MakeDecision, ReviseDecision
 from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation, ResolveEscalation
+from quorate_events.meetings.exclusions import ExcludeFromMeeting, LiftExclusion
 from quorate_events.meetings.invitations import AnswerInvitation, WithdrawInvitation
 from quorate_events.meetings.involvement import ChallengeInvolvement, SettleInvolvement
 from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, IssueRecord, RecordCoreGroup
@@ -348,3 +349,25 @@ async def test_the_day_of_the_last_conference_is_told_to_those_who_run_the_meeti
         found = await meeting(views, review, viewer)
         assert found is not None
         assert list(found.record.anchors) == anchors
+
+
+async def test_the_record_says_who_was_excluded_and_let_in_again_and_why(told, shown, views):
+    told.register_agencies()
+    held = told.convene(children=[SAM])
+    told.invite(held, POLICE, SERGEANT)
+    person = worker_of(POLICE)
+    told.do(ExcludeFromMeeting(meeting_id=held, practitioner_id=person, reason="Related"))
+    told.do(ExcludeFromMeeting(meeting_id=held, agency_id=POLICE, reason="In error"))
+    told.do(LiftExclusion(meeting_id=held, practitioner_id=person, reason="A mistake"))
+    await shown()
+    found = await meeting(views, held, THE_CHAIR)
+    assert found is not None
+    assert [
+        (each.practitioner_id, each.agency_id, each.reason, each.lifted) for each in found.record.exclusions
+    ] == [
+        (person, None, "Related", False),
+        (None, POLICE, "In error", False),
+        (person, None, "A mistake", True),
+    ]
+    assert person in {each.practitioner_id for each in found.names.practitioners}
+    assert await meeting(views, held, reader(POLICE)) is None
