@@ -14,7 +14,7 @@ class Action(StrEnum):
     READ_ATTENDANCE = "read_attendance"
     READ_QUORACY = "read_quoracy"
     READ_PREVIOUS_QUORACY = "read_previous_quoracy"
-    """Be told whether the conference before this one was inquorate, without reading that one."""
+    """Be told when the conference before this one was held and whether it was inquorate, without reading it."""
     READ_TIMELINESS = "read_timeliness"
     WATCH_MEETING = "watch_meeting"
     """Be told at once when something happens in a meeting."""

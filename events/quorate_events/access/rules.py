@@ -95,7 +95,8 @@ MEETING_RULES = (
         when.WORKERS,
         (when.NOT_EXCLUDED, when.CHAIRS),
         Ground.CHAIRS,
-        "The chair is told whether the conference before was inquorate: the rules count consecutive ones.",
+        "The chair is told when the conference before was held, and whether it was inquorate: clocks run from it, "
+        "and the rules count consecutive ones.",
     ),
     Rule(
         "convener_is_told_of_previous_quoracy",

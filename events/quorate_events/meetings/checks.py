@@ -79,8 +79,10 @@ def may_chair(chair_id: UUID, convening_agency_id: UUID, context: Context) -> No
 
 
 def require_invited(meeting: "Meeting", agency_id: UUID) -> None:
-    """Raise ``NotInvited`` when ``agency_id`` has no invitation."""
-    if not any(i.agency_id == agency_id for i in meeting.invitations.values()):
+    """Raise ``NotInvited`` when ``agency_id`` has no invitation, or was excluded since."""
+    if agency_id in meeting.shut_out_agencies or not any(
+        i.agency_id == agency_id for i in meeting.invitations.values()
+    ):
         raise NotInvited
 
 

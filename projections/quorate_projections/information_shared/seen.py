@@ -94,8 +94,8 @@ class AgencyInformation(msgspec.Struct, frozen=True):
 class InformationShared(msgspec.Struct, frozen=True):
     """A meeting's information, assembled by agency for one viewer.
 
-    ``whole`` is false for an agency that is no longer invited, and for its coordinator: they see what the agency
-    was asked and shared itself, and no more.
+    ``whole`` is false for an agency that is no longer invited, in the meeting as it stood when it was removed, and
+    for an agency's coordinator: they see what the agency was asked and shared itself, and no more.
     ``ground`` is why the viewer may. ``names`` resolves the ids in the answer.
     """
 
@@ -129,13 +129,15 @@ def seen(
 
     ``wanted`` is how the whole meeting is asked for: as itself, or as an earlier one about a child.
     """
-    standing = meeting.standing
     decision = decide(viewer, wanted, meeting.circle, Circumstances(now))
     whole = decision.allowed
     if not whole:
         decision = decide(viewer, Action.READ_OWN_SHARE, meeting.circle, Circumstances(now))
     if decision.ground is None:
         return None
+    if not whole and viewer.agency_id in meeting.standing.left:
+        meeting = meeting.own_share(viewer.agency_id)
+    standing = meeting.standing
     shown = [*dict.fromkeys(_agencies(meeting))] if whole else [viewer.agency_id]
     return InformationShared(
         meeting_id=meeting_id,

@@ -15,6 +15,7 @@ from quorate_events.access.resources import LATER, ChildFacts, Circle, Circumsta
 from quorate_events.access.scope import scope_of
 from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus
 from quorate_events.rules.clocks import end_of_day, start_of_day
+from quorate_events.rules.rule_set import Anchor
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
 from quorate_projections.directory.entries import Names, names_from
@@ -105,7 +106,8 @@ async def meeting(
 ) -> AssembledMeeting | None:
     """Return the assembled meeting; None when it does not exist or is not for the viewer.
 
-    The meeting that it results from is named to those only who may read that one too.
+    The meeting that it results from is named to those only who may read that one too, and the day of the conference
+    before it to those only who run this one; ``timeliness`` shows it to whoever may read that conference.
     """
     row = await views.fetchrow(_sql("select_meeting"), meeting_id)
     if row is None:
@@ -115,6 +117,9 @@ async def meeting(
         return None
     if record.follows is not None and not await _may_read(views, record.follows, viewer, now):
         record = msgspec.structs.replace(record, follows=None)
+    if not decide(viewer, Action.READ_PREVIOUS_QUORACY, record.standing.circle, now).allowed:
+        told = tuple(each for each in record.anchors if each.anchor is not Anchor.LAST_CONFERENCE)
+        record = msgspec.structs.replace(record, anchors=told)
     return AssembledMeeting(meeting_id, record, names_from(row["names"]))
 
 

@@ -47,7 +47,7 @@ def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[I
         yield Item(kind, opening.id, opening.why, None, opening.at, practitioner_id=chair)
     for before, change in work.chair_changes.items():
         kind = WorkKind.NOTE_CHAIR_CHANGE
-        yield Item(kind, before, change.why, None, change.at, practitioner_id=before)
+        yield Item(kind, before, change.why, None, change.at, practitioner_id=before, then=change.then)
     if work.standing.status is MeetingStatus.CANCELLED or work.imported:
         return
     if work.standing.status in _BEFORE_THE_END:
@@ -66,7 +66,7 @@ def _invitations(work: OpenWork) -> Iterator[Item]:
         return
     planned = london_date(work.standing.scheduled_for)
     for asked in work.asked.values():
-        if not asked.answered:
+        if not asked.answered and asked.agency_id not in work.standing.shut_out_agencies:
             link, person = asked.invitation_id, asked.practitioner_id
             kind, since = WorkKind.ANSWER_INVITATION, asked.asked_again_at or asked.at
             yield Item(kind, link, asked.why, planned, since, asked.agency_id, person)
@@ -96,7 +96,8 @@ def _involvements(work: OpenWork) -> Iterator[Item]:
 def _by_agency(work: OpenWork) -> dict[UUID, list[AskedAgency]]:
     requests: dict[UUID, list[AskedAgency]] = {}
     for asked in work.asked.values():
-        requests.setdefault(asked.agency_id, []).append(asked)
+        if asked.agency_id not in work.standing.shut_out_agencies:
+            requests.setdefault(asked.agency_id, []).append(asked)
     return requests
 
 
@@ -118,7 +119,7 @@ def _actions(work: OpenWork) -> Iterator[Item]:
         new = action.status is ActionStatus.AGREED
         kind = WorkKind.ACCEPT_ACTION if new else WorkKind.COMPLETE_ACTION
         owner = action.agency_id, action.practitioner_id
-        yield Item(kind, action.action_id, action.what, action.due, action.at, *owner)
+        yield Item(kind, action.action_id, action.what, action.due, action.at, *owner, action.then)
 
 
 def _differences(work: OpenWork) -> Iterator[Item]:

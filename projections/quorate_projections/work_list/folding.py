@@ -112,7 +112,9 @@ def _closed(work: OpenWork, event: sittings.SittingClosed) -> OpenWork:
 
 
 def _action_agreed(work: OpenWork, event: actions.ActionAgreed) -> OpenWork:
-    action = OpenAction(event.action_id, event.agency_id, event.what, event.due, event.timestamp)
+    now = work.standing.as_it_stands
+    then = replace(now, child_ids=event.child_ids or now.child_ids)
+    action = OpenAction(event.action_id, event.agency_id, event.what, event.due, event.timestamp, then=then)
     return replace(work, actions={**work.actions, event.action_id: action})
 
 
@@ -198,7 +200,7 @@ def _chair_changed(work: OpenWork, event: convening.ChairChanged) -> OpenWork:
     before = work.standing.chair_id
     if before in (event.by.practitioner_id, event.chair_id):
         return work
-    notice = Difference(before, event.reason, event.timestamp)
+    notice = Difference(before, event.reason, event.timestamp, then=work.standing.as_it_stands)
     return replace(work, chair_changes={**work.chair_changes, before: notice})
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from quorate_projections.standing import AsItStood
+
 
 class WorkKind(StrEnum):
     """What has to be done."""
@@ -33,6 +35,7 @@ class Item(msgspec.Struct, frozen=True):
 
     ``link_id`` is what the work is about: the invitation, action, dissent, escalation, emergency
     opening, agency or meeting; of a change of the chair, the chair before.
+    ``then`` is how the meeting stood when it came up, for somebody who may not know how it stands.
     ``due`` is a London date, ``since`` when it came up. ``why`` is in the words of whoever asked for it.
     """
 
@@ -43,6 +46,7 @@ class Item(msgspec.Struct, frozen=True):
     since: datetime
     agency_id: UUID | None = None
     practitioner_id: UUID | None = None
+    then: AsItStood | None = None
 
     @property
     def key(self) -> str:
