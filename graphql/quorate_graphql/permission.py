@@ -29,7 +29,7 @@ from quorate_events.people.child import Child, RecordBirth
 from quorate_events.people.emergencies import require_room
 from quorate_events.people.event import NotRegistered
 from quorate_events.people.practitioner import Practitioner
-from quorate_events.references import UnknownReference
+from quorate_events.references import UnknownReference, named_by
 from quorate_graphql.context import Asking
 from quorate_graphql.membership_facts import member_facts
 from quorate_projections.meeting_record.queries import child_facts
@@ -58,6 +58,7 @@ async def require_permission(asking: Asking, command: Command) -> tuple[UUID, ..
         raise _refusal(asking, action, resource, decision.reason)
     if isinstance(command, ConveneMeeting) and command.follows is not None:
         await _require_readable(asking, command)
+    await _require_people_known(asking, command)
     return resource.meeting_ids if isinstance(resource, ChildFacts) else ()
 
 
@@ -112,8 +113,20 @@ async def _require_room(asking: Asking) -> None:
 async def _require_readable(asking: Asking, command: ConveneMeeting) -> None:
     assert command.follows is not None
     before = await asking.commands.find(command.follows)
-    if isinstance(before, Meeting) and not asking.decide(Action.READ_MEETING, before.circle).allowed:
+    if not isinstance(before, Meeting) or not asking.decide(Action.READ_MEETING, before.circle).allowed:
         raise UnknownReference("follows", Meeting)
+
+
+async def _require_people_known(asking: Asking, command: Command) -> None:
+    """Whoever may not list people names those of their own agency, and is told nothing of others."""
+    if asking.decide(Action.LIST_PEOPLE).allowed:
+        return
+    for field, reference, kind in named_by(command):
+        if kind is not Practitioner or reference == command.stream_id:
+            continue
+        person = await asking.commands.find(reference)
+        if not isinstance(person, Practitioner) or person.agency_id != asking.require_actor().agency_id:
+            raise UnknownReference(field, Practitioner)
 
 
 _NOBODY = UUID(int=0)
