@@ -19,6 +19,7 @@ from quorate_events.people.catalogue import COMMANDS as PEOPLE_COMMANDS
 from quorate_events.people.further_sign_in import OfferSignIn
 from quorate_events.people.member_invitation import AcceptInvitation
 from quorate_graphql.context import Asking, Info
+from quorate_graphql.looks.commands import refused_command
 from quorate_graphql.mutations.inputs import Inputs, struct_of
 from quorate_graphql.mutations.payloads import CommandAccepted, CommandRefused, CommandResult
 from quorate_graphql.mutations.words import in_words_of_the_api
@@ -90,12 +91,13 @@ def _field(command: type[Command], inputs: Inputs) -> StrawberryField:
 def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
     async def resolve(info: Info, input: Any, command_id: UUID) -> CommandAccepted | CommandRefused:
         by, filled = _sender(info.context, command, optional)
+        asked = struct_of(command, input, filled)
         try:
-            asked = struct_of(command, input, filled)
             # Whoever accepts an invitation or offers an account is no member yet: the one-time code speaks.
             also = () if command in FROM_THE_TOKEN else await require_permission(info.context, asked)
             receipt = await info.context.commands.execute(asked, command_id=command_id, by=by, also=also)
         except (Refused, Conflict) as refusal:
+            await refused_command(info.context, asked, refusal)
             return CommandRefused(code=refusal.code, message=refusal.message, suggestion=refusal.suggestion)
         info.context.loaders.forget()
         return CommandAccepted(

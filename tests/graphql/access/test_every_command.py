@@ -27,6 +27,7 @@ from quorate_events.meetings.vocabulary import MeetingStatus, Sector
 from quorate_events.people.emergencies import TooManyOpenings
 from quorate_events.people.event import NotRegistered
 from quorate_graphql.mutations.fields import COMMANDS, FROM_THE_TOKEN
+from quorate_graphql.mutations.inputs import MADE_HERE
 from quorate_graphql.permission import require_permission
 from quorate_projections.scoped_views import ScopedViews
 
@@ -158,7 +159,8 @@ def document(command: type[Command]) -> str:
 def as_input(value: Any) -> Any:
     """The command as variables of the API: names in camel case, words as the enum's names."""
     if isinstance(value, msgspec.Struct):
-        return {to_camel_case(name): as_input(getattr(value, name)) for name in value.__struct_fields__}
+        given = set(value.__struct_fields__) - MADE_HERE.get(type(value), frozenset())
+        return {to_camel_case(name): as_input(getattr(value, name)) for name in given}
     if isinstance(value, Enum):
         return value.name
     if isinstance(value, tuple | frozenset):
