@@ -54,6 +54,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
         """The aggregate that decides."""
         raise NotImplementedError
 
+    def stream_of(self, by: Recorder) -> UUID:
+        """The aggregate that decides when ``by`` sends it."""
+        return self.stream_id
+
     def also(self, by: Recorder) -> tuple[UUID, ...]:
         """Further streams that the decision needs as they stand at this moment; it finds them in ``known``."""
         return ()

@@ -18,6 +18,7 @@ from quorate_events.references import References
 from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_set import RuleSet
 from quorate_events.rules.rule_sets import RuleSets
+from quorate_events.store.append import Appended
 from quorate_events.store.decisions import DecisionLog
 from quorate_events.store.failures import StreamConflict
 
@@ -102,6 +103,11 @@ class CommandService:
         """How long, and how often, records are opened in an emergency."""
         return self._house.emergencies
 
+    @property
+    def synthetic_people(self) -> bool:
+        """Whether only invented people may be registered here."""
+        return self._house.synthetic_people
+
     async def execute(
         self, command: Command, *, command_id: UUID, by: Recorder, also: tuple[UUID, ...] = ()
     ) -> Receipt:
@@ -126,6 +132,11 @@ class CommandService:
                     raise
         raise AssertionError("unreachable")
 
+    async def answered(self, command: Command, *, command_id: UUID, by: Recorder) -> Receipt | None:
+        """Return what ``command`` was answered when it was carried out before, without deciding on anything."""
+        appended = await self._log.answered(command_id, content_hash(command, by))
+        return None if appended is None else _receipt(appended)
+
     async def _with(
         self, read: tuple[UUID, ...], known: Mapping[UUID, Aggregate]
     ) -> Mapping[UUID, Aggregate]:
@@ -141,20 +152,26 @@ class CommandService:
         known: Mapping[UUID, Aggregate],
         read: tuple[UUID, ...],
     ) -> Receipt:
+        stream_id = command.stream_of(by)
+
         def decide(aggregate: Aggregate | None) -> tuple[Sequence[Aggregate.Event], bytes]:
             events = command.decide(aggregate, self._house.context(by, known, read))
             version = events[-1].originator_version if events else aggregate.version if aggregate else 0
-            answer = Answer(command.stream_id, version, created_by(events))
+            answer = Answer(stream_id, version, created_by(events))
             return events, msgspec.json.encode(answer)
 
         appended = await self._log.decide(
-            stream_id=command.stream_id,
+            stream_id=stream_id,
             command_id=command_id,
             content_hash=content_hash(command, by),
             decide=decide,
         )
-        answer = msgspec.json.decode(appended.answer, type=Answer)
-        return Receipt(answer, appended.last_position, appended.replayed)
+        return _receipt(appended)
+
+
+def _receipt(appended: Appended) -> Receipt:
+    answer = msgspec.json.decode(appended.answer, type=Answer)
+    return Receipt(answer, appended.last_position, appended.replayed)
 
 
 def content_hash(command: Command, by: Recorder) -> bytes:

@@ -62,7 +62,7 @@ class References:
         Raises ``UnknownReference`` for what is named and does not exist.
         """
         for field, reference, kind in named_by(command):
-            if reference == command.stream_id:
+            if reference == command.stream_of(by):
                 continue
             found = self._found.get(reference) or await self._look_up(reference)
             if not isinstance(found, kind):

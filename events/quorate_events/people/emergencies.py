@@ -49,6 +49,23 @@ class EmergencyDeclared(DirectoryEvent):
         )
 
 
+@dataclass(frozen=True)
+class EmergencyTried(DirectoryEvent):
+    """A person tried to open the records about a child in an emergency, and nothing was opened.
+
+    Nothing is kept of how the child was named: it may be nobody whom the partnership knows.
+    """
+
+    TOPIC: ClassVar[str] = "quorate.practitioner.tried_emergency"
+
+    def apply(self, aggregate: Practitioner) -> None:
+        """Count it with those of the last day: it opened nothing."""
+        aggregate.emergencies = (
+            *_lately(aggregate.emergencies, self.timestamp),
+            (self.timestamp, self.timestamp),
+        )
+
+
 def require_room(
     emergencies: Collection[tuple[datetime, datetime]], now: datetime, terms: EmergencyTerms
 ) -> None:
@@ -59,9 +76,10 @@ def require_room(
         raise TooManyOpenings
 
 
-def declared(child_id: UUID | None, meeting_ids: tuple[UUID, ...], context: Context) -> EmergencyDeclared:
-    """Return that the sender opened these meetings. Raises ``NotRegistered``."""
-    person = sender(context)
+def declared(
+    person: Practitioner, child_id: UUID | None, meeting_ids: tuple[UUID, ...], context: Context
+) -> EmergencyDeclared:
+    """Return that the sender, ``person``, opened these meetings."""
     return EmergencyDeclared(
         person.id,
         person.version + 1,
@@ -71,6 +89,11 @@ def declared(child_id: UUID | None, meeting_ids: tuple[UUID, ...], context: Cont
         child_id,
         meeting_ids,
     )
+
+
+def tried(person: Practitioner, context: Context) -> EmergencyTried:
+    """Return that the sender, ``person``, opened nothing."""
+    return EmergencyTried(person.id, person.version + 1, context.now, context.by)
 
 
 def sender(context: Context) -> Practitioner:

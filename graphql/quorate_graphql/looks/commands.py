@@ -7,6 +7,7 @@ from uuid import UUID
 from quorate_events.access.errors import NoDuty
 from quorate_events.access.policy import Look, Reason
 from quorate_events.command import Command
+from quorate_events.meetings.child_emergency import NothingToOpen
 from quorate_events.meetings.errors import (
     AnotherAgency,
     ChairsOneself,
@@ -32,6 +33,7 @@ NOT_THE_SENDERS: Mapping[type[Exception], Reason] = {
     PartNotFound: Reason.NOT_CONCERNED,
     ChildNotInMeeting: Reason.NOT_CONCERNED,
     NotRegistered: Reason.NOT_CONCERNED,
+    NothingToOpen: Reason.NOT_CONCERNED,
     UnknownReference: Reason.NOT_CONCERNED,
 }
 """The refusals that are written down, and why. What does not exist is refused like what is not the sender's."""

@@ -12,10 +12,12 @@ from quorate_events.command import Command
 from quorate_events.context import Recorder
 from quorate_events.errors import Conflict, Refused
 from quorate_events.meetings.catalogue import COMMANDS as MEETING_COMMANDS
+from quorate_events.meetings.child_emergency import NothingToOpen, OpenChildInEmergency
 from quorate_events.meetings.contributions import DeclineContribution, SayNothingHeld, SubmitContribution
 from quorate_events.meetings.involvement import DeclareInvolvement
 from quorate_events.meetings.views import GiveView, NoteReservation, RaiseDissent
 from quorate_events.people.catalogue import COMMANDS as PEOPLE_COMMANDS
+from quorate_events.people.emergencies import TooManyOpenings
 from quorate_events.people.further_sign_in import OfferSignIn
 from quorate_events.people.member_invitation import AcceptInvitation
 from quorate_graphql.context import Asking, Info
@@ -96,9 +98,17 @@ def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
             # Whoever accepts an invitation or offers an account is no member yet: the one-time code speaks.
             also = () if command in FROM_THE_TOKEN else await require_permission(info.context, asked)
             receipt = await info.context.commands.execute(asked, command_id=command_id, by=by, also=also)
+        except TooManyOpenings as refusal:
+            # The last one that was not too many may be sent again.
+            before = await info.context.commands.answered(asked, command_id=command_id, by=by)
+            if before is None:
+                return await _refused(info.context, asked, refusal)
+            receipt = before
         except (Refused, Conflict) as refusal:
-            await refused_command(info.context, asked, refusal)
-            return CommandRefused(code=refusal.code, message=refusal.message, suggestion=refusal.suggestion)
+            return await _refused(info.context, asked, refusal)
+        if isinstance(asked, OpenChildInEmergency) and not receipt.answer.created:
+            # The attempt was carried out, and stands among the person's own; there was nothing to open.
+            return await _refused(info.context, asked, NothingToOpen())
         info.context.loaders.forget()
         return CommandAccepted(
             position=receipt.position,
@@ -108,6 +118,11 @@ def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
         )
 
     return resolve
+
+
+async def _refused(asking: Asking, command: Command, refusal: Refused | Conflict) -> CommandRefused:
+    await refused_command(asking, command, refusal)
+    return CommandRefused(code=refusal.code, message=refusal.message, suggestion=refusal.suggestion)
 
 
 def _sender(
