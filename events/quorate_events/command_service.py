@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 from eventsourcing.domain import Aggregate
@@ -14,6 +14,7 @@ from eventsourcing.domain import Aggregate
 from quorate_events.checks import well_formed
 from quorate_events.command import Command, Context
 from quorate_events.context import Clock, EmergencyTerms, NewId, Recorder
+from quorate_events.errors import CommandIdReused
 from quorate_events.references import References
 from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_set import RuleSet
@@ -21,6 +22,7 @@ from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.append import Appended
 from quorate_events.store.decisions import DecisionLog
 from quorate_events.store.failures import StreamConflict
+from quorate_events.store.receipts import SENDER
 
 _ATTEMPTS = 3
 """How often a decision that needs further streams is taken anew because one of them moved on."""
@@ -113,7 +115,8 @@ class CommandService:
     ) -> Receipt:
         """Decide on ``command`` and record what happens; returns once it is durable.
 
-        ``command_id`` is made by the sender: the same id with the same content answers as the first time.
+        ``command_id`` is made by the sender: the same id with the same content answers as the first time. The ids of
+        each sender are their own.
         ``also`` are streams that the decision needs besides those that the command names itself.
         Raises ``Refused`` (nothing was written), among them ``UnknownReference`` for what is named and does not
         exist, ``CommandIdReused``, ``Conflict`` or ``Unavailable``.
@@ -160,12 +163,18 @@ class CommandService:
             answer = Answer(stream_id, version, created_by(events))
             return events, msgspec.json.encode(answer)
 
-        appended = await self._log.decide(
-            stream_id=stream_id,
-            command_id=command_id,
-            content_hash=content_hash(command, by),
-            decide=decide,
-        )
+        content = content_hash(command, by)
+        try:
+            appended = await self._log.decide(
+                stream_id=stream_id, command_id=command_id, content_hash=content, decide=decide
+            )
+        except CommandIdReused:
+            if not await self._log.of_another_sender(command_id, content):
+                raise
+            # Nobody is told that somebody else used the same id: each sender's ids are their own.
+            appended = await self._log.decide(
+                stream_id=stream_id, command_id=of_sender(command_id, by), content_hash=content, decide=decide
+            )
         return _receipt(appended)
 
 
@@ -174,12 +183,18 @@ def _receipt(appended: Appended) -> Receipt:
     return Receipt(answer, appended.last_position, appended.replayed)
 
 
+def of_sender(command_id: UUID, by: Recorder) -> UUID:
+    """Return the id under which a command of ``by`` is kept whose own id somebody else has used."""
+    return uuid5(by.practitioner_id, command_id.hex)
+
+
 def content_hash(command: Command, by: Recorder) -> bytes:
-    """Return 32 bytes that differ when the command, its kind, or who sends it differs."""
-    digest = blake2b(digest_size=32)
+    """Return 32 bytes that differ when the command, its kind, or who sends it differs; the first 8 by the sender."""
+    sender = blake2b(msgspec.json.encode(by, order="deterministic"), digest_size=SENDER)
+    digest = blake2b(digest_size=32 - SENDER)
     digest.update(type(command).__name__.encode())
     digest.update(msgspec.json.encode((by, command), order="deterministic"))
-    return digest.digest()
+    return sender.digest() + digest.digest()
 
 
 def created_by(events: Sequence[Aggregate.Event]) -> tuple[UUID, ...]:

@@ -17,10 +17,11 @@ from quorate_projections.meeting_record.queries import child_facts
 _NOBODY = UUID(int=0)
 
 
-async def require_emergency(asking: Asking, action: Action, reason: str) -> None:
+async def require_emergency(asking: Asking, action: Action, reason: str, meeting_id: UUID | None) -> None:
     """Raise what is wrong whichever record it is: no reason, no duty, as many as one person may open.
 
     Whoever has opened too many is told that and nothing else: nothing is looked up, so not even time tells.
+    A meeting that is open to the person already, ``meeting_id``, needs no room.
     """
     require_text(reason, "reason")
     nothing = Circle(_NOBODY, _NOBODY, frozenset())
@@ -28,8 +29,11 @@ async def require_emergency(asking: Asking, action: Action, reason: str) -> None
     if asking.decide(action, about).reason is Reason.NO_DUTY:
         raise NoDuty
     person = await asking.commands.find(asking.require_actor().practitioner_id)
-    if isinstance(person, Practitioner):
-        require_room(person.emergencies, asking.clock.now(), asking.commands.emergencies)
+    now = asking.clock.now()
+    if isinstance(person, Practitioner) and (
+        meeting_id is None or person.opened_until.get(meeting_id, now) <= now
+    ):
+        require_room(person.emergencies, now, asking.commands.emergencies)
 
 
 async def closed_about(asking: Asking, command: OpenChildInEmergency) -> tuple[UUID, ...]:

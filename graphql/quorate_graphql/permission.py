@@ -46,7 +46,8 @@ async def require_permission(asking: Asking, command: Command) -> tuple[UUID, ..
     """
     action = ACTION_OF[type(command)]
     if isinstance(command, OpenInEmergency | OpenChildInEmergency):
-        await require_emergency(asking, action, command.reason)
+        meeting_id = command.meeting_id if isinstance(command, OpenInEmergency) else None
+        await require_emergency(asking, action, command.reason, meeting_id)
     if isinstance(command, OpenChildInEmergency):
         return await closed_about(asking, command)
     resource = await _resource(asking, action, command)

@@ -61,7 +61,8 @@ class OpenInEmergency(Command, frozen=True, kw_only=True):
         """Refuse no reason, one too many, an unknown meeting, one that excluded the person, one open anyway."""
         require_text(self.reason, "reason")
         # Before the meeting is looked at: whoever has opened too many finds nothing out about others.
-        require_room(sender(context).emergencies, context.now, context.emergencies)
+        if sender(context).opened_until.get(self.meeting_id, context.now) <= context.now:
+            require_room(sender(context).emergencies, context.now, context.emergencies)
         if not isinstance(meeting, MeetingStream):
             raise MeetingNotFound
         return self.decide_on(meeting, context)
@@ -70,6 +71,9 @@ class OpenInEmergency(Command, frozen=True, kw_only=True):
         """Decide on an existing meeting."""
         if shut_out(meeting, context.by):
             raise MeetingNotFound
+        if sender(context).opened_until.get(meeting.id, context.now) > context.now:
+            # It is open to the person: nothing to open, and no place to be used.
+            return []
         if meeting.circle.reads(context.by):
             raise OpenToYouAlready
         return opened(sender(context), [meeting], self.reason, None, context)

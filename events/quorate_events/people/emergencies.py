@@ -47,6 +47,8 @@ class EmergencyDeclared(DirectoryEvent):
             *_lately(aggregate.emergencies, self.timestamp),
             (self.timestamp, self.until),
         )
+        still = {each: until for each, until in aggregate.opened_until.items() if until > self.timestamp}
+        aggregate.opened_until = still | dict.fromkeys(self.meeting_ids, self.until)
 
 
 @dataclass(frozen=True)

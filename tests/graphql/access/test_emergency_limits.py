@@ -68,9 +68,10 @@ def later(told: Live, **delta: float) -> None:
 
 async def test_no_more_are_open_at_once_than_one_person_may_have(told: Live) -> None:
     assert "position" in await open_meeting(told, STRANGER, meeting_of(told))
+    assert (await open_child(told, STRANGER, uuid4()))["code"] == "nothing_to_open"
     assert "position" in await open_child(told, STRANGER, child_of(told))
     for answer in (
-        await open_meeting(told, STRANGER, meeting_of(told)),
+        await open_meeting(told, STRANGER, uuid4()),
         await open_child(told, STRANGER, child_of(told)),
     ):
         assert answer["code"] == "too_many_openings"
@@ -90,15 +91,16 @@ async def test_no_more_are_opened_in_a_day_than_one_person_may(told: Live) -> No
 
 async def test_many_at_the_same_moment_are_counted_too(told: Live) -> None:
     answers = await asyncio.gather(
-        *(open_meeting(told, STRANGER, meeting_of(told)) for _ in range(5)),
-        *(open_child(told, STRANGER, child_of(told)) for _ in range(5)),
+        *(open_child(told, STRANGER, child_of(told)) for _ in range(10)),
     )
     assert sum("position" in each for each in answers) == 2
 
 
 async def test_over_the_limit_nobody_finds_out_whether_there_is_a_meeting(told: Live) -> None:
     for _ in range(2):
-        await open_meeting(told, STRANGER, meeting_of(told))
+        await open_child(told, STRANGER, child_of(told))
+    later(told, minutes=31)
+    await open_child(told, STRANGER, uuid4())
     answers = [
         await open_meeting(told, STRANGER, meeting_of(told)),
         await open_meeting(told, STRANGER, uuid4()),
@@ -110,7 +112,7 @@ async def test_over_the_limit_nobody_finds_out_whether_there_is_a_meeting(told: 
 
 
 async def test_a_retry_of_the_last_one_is_answered_as_the_first_time(told: Live) -> None:
-    await open_meeting(told, STRANGER, meeting_of(told))
+    await open_child(told, STRANGER, child_of(told))
     command_id = uuid4()
     first = await open_meeting(told, STRANGER, meeting_of(told), command_id)
     again = await open_meeting(told, STRANGER, meeting_of(told), command_id)
@@ -148,3 +150,15 @@ async def test_over_the_limit_nothing_is_looked_up(told: Live, monkeypatch: pyte
     assert (await open_child(told, STRANGER, child_of(told)))["code"] == "too_many_openings"
     assert (await open_meeting(told, STRANGER, meeting_of(told)))["code"] == "too_many_openings"
     assert set(looked) == {STRANGER.practitioner_id}
+
+
+async def test_what_is_open_already_is_opened_again_without_using_a_place(told: Live) -> None:
+    for _ in range(5):
+        assert "position" in await open_meeting(told, STRANGER, meeting_of(told))
+    assert "position" in await open_child(told, STRANGER, child_of(told))
+    # As many as may be open at once: what is open stays so, and says so.
+    assert "position" in await open_meeting(told, STRANGER, meeting_of(told))
+    later(told, minutes=31)
+    # It has closed: opening it is a third opening of the day, and the last.
+    assert "position" in await open_meeting(told, STRANGER, meeting_of(told))
+    assert (await open_child(told, STRANGER, child_of(told)))["code"] == "too_many_openings"
