@@ -61,6 +61,7 @@ class House:
     part_limit: int = 64 * 1024
     sign_in_code_lasts: timedelta = timedelta(minutes=15)
     synthetic_people: bool = False
+    issuers: frozenset[str] = frozenset()
     emergencies: EmergencyTerms = field(default_factory=EmergencyTerms)
 
     @property
@@ -81,6 +82,7 @@ class House:
             part_limit=self.part_limit,
             sign_in_code_lasts=self.sign_in_code_lasts,
             synthetic_people=self.synthetic_people,
+            issuers=self.issuers,
             emergencies=self.emergencies,
             known=known or {},
             read=read,
