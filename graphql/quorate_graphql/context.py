@@ -161,11 +161,17 @@ async def at_least(info: Info, position: int | None, projections: Iterable[str] 
     """Wait until the views show everything up to ``position``; None does not wait.
 
     ``projections`` names the views that the answer is read from, by default all of them. Raises
-    ``NotYetVisible`` when they do not get there within the patience of the office.
+    ``NotYetVisible`` when they do not get there within the patience of the office, and, before anything is
+    waited for, ``NotIdentified``: how far the log has come is nobody's business outside.
     """
+    info.context.require_actor()
+    await shows(info.context.office, position, projections)
+
+
+async def shows(office: Office, position: int | None, projections: Iterable[str] | None = None) -> None:
+    """Wait as :func:`at_least` does, for somebody who is known to be let wait. Raises ``NotYetVisible``."""
     if position is None:
         return
-    office = info.context.office
     # What may be seen is part of every answer.
     names = office.projections if projections is None else {"access", *projections}
     await office.board.wait_for(names, position, office.patience)

@@ -26,6 +26,8 @@ class Action(StrEnum):
     # What was shared
     READ_OWN_SHARE = "read_own_share"
     """Read what one's own agency was asked and what it shared, and nothing of the others."""
+    KNOW_OF_ANSWER = "know_of_answer"
+    """Know that an agency has answered, and on which day, though nothing of what it shared may be read."""
     READ_PART = "read_part"
     """Read the text of a part."""
     KNOW_OF_PART = "know_of_part"

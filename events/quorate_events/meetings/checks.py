@@ -93,9 +93,14 @@ def require_children(meeting: "Meeting", child_ids: Iterable[UUID | None]) -> No
             raise ChildNotInMeeting
 
 
+def may_speak_for(by: Recorder, agency_id: UUID) -> bool:
+    """Return whether the recorder belongs to the agency or brings in an old register."""
+    return by.agency_id == agency_id or by.origin is not Origin.LIVE
+
+
 def speaks_for(by: Recorder, agency_id: UUID) -> None:
-    """Raise ``AnotherAgency`` unless the recorder belongs to the agency or brings in an old register."""
-    if by.agency_id != agency_id and by.origin is Origin.LIVE:
+    """Raise ``AnotherAgency`` unless the recorder may speak for the agency."""
+    if not may_speak_for(by, agency_id):
         raise AnotherAgency
 
 

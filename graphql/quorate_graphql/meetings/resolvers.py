@@ -1,5 +1,6 @@
 """The record of a meeting, and lists of meetings."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Annotated
@@ -8,9 +9,11 @@ from uuid import UUID
 import strawberry
 
 from quorate_events.access.action import Action
+from quorate_events.access.policy import Ground
 from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus
-from quorate_graphql.context import Info, at_least
-from quorate_graphql.looks.noting import looked_at_meeting, shown
+from quorate_graphql.context import Asking, Info, at_least
+from quorate_graphql.looks.empty import nothing_of
+from quorate_graphql.looks.noting import looked_at_meeting, required, shown
 from quorate_graphql.meetings import types
 from quorate_graphql.meetings.any_meeting import require_any_meeting
 from quorate_graphql.meetings.errors import MeetingNotVisible
@@ -73,7 +76,7 @@ class Queries:
         """List meetings."""
         asking = info.context
         viewer = asking.require_actor()
-        require_any_meeting(asking)
+        await require_any_meeting(asking, "meeting_listed", child_id)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.MeetingFilter(
             kinds, statuses, planned_from, planned_to, child_id, agency_id, chair_id
@@ -90,6 +93,8 @@ class Queries:
                 meeting_id=row.meeting_id,
                 child_ids=row.child_ids,
             )
+        if not rows:
+            await nothing_of(asking, "meeting_listed", child_id=child_id)
         return page(
             rows,
             wanted,
@@ -107,10 +112,10 @@ class Queries:
     ) -> list[queries.EmergencyOpened]:
         """List openings."""
         asking = info.context
-        decision = asking.require(Action.READ_EMERGENCY_OPENINGS)
+        ground = await required(asking, Action.READ_EMERGENCY_OPENINGS, "emergency_openings")
         await at_least(info, at_least_position, _VIEWS)
         found = await queries.emergency_openings(asking.views, window(first, None, queries.ByTime).first)
-        await shown(asking, "emergency_openings", ground=decision.ground)
+        await _told_of(asking, "emergency_openings", ground, [each.meeting_id for each in found])
         people = {each.practitioner_id for each in found}
         await _add_people(info, people, {each.agency_id for each in found})
         return found
@@ -139,15 +144,25 @@ class Queries:
     ) -> list[queries.ChairChange]:
         """List changes of a chair."""
         asking = info.context
-        decision = asking.require(Action.READ_CHAIR_CHANGES)
+        ground = await required(asking, Action.READ_CHAIR_CHANGES, "chair_changes")
         await at_least(info, at_least_position, _VIEWS)
         found = await queries.chair_changes(asking.views, window(first, None, queries.ByTime).first)
-        await shown(asking, "chair_changes", ground=decision.ground)
+        await _told_of(asking, "chair_changes", ground, [each.meeting_id for each in found])
         people = {
             person for each in found for person in (each.chair_before_id, each.chair_id, each.practitioner_id)
         }
         await _add_people(info, people, {each.agency_id for each in found})
         return found
+
+
+async def _told_of(asking: Asking, what: str, ground: Ground | None, meeting_ids: Iterable[UUID]) -> None:
+    """Write down a look at each meeting that is named, and at its children."""
+    meetings = list(dict.fromkeys(meeting_ids))
+    children = await queries.children_of(asking.facts, meetings)
+    for each in meetings:
+        await shown(asking, what, ground=ground, meeting_id=each, child_ids=children.get(each, ()))
+    if not meetings:
+        await shown(asking, what, ground=ground)
 
 
 async def _add_people(info: Info, practitioners: set[UUID], agencies: set[UUID]) -> None:

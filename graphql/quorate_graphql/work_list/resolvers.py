@@ -9,7 +9,8 @@ import strawberry
 from quorate_events.access.action import Action
 from quorate_events.rules.clocks import london_date
 from quorate_graphql.context import Info, at_least
-from quorate_graphql.looks.noting import shown
+from quorate_graphql.looks.empty import nothing_of
+from quorate_graphql.looks.noting import required, shown
 from quorate_graphql.outputs.fields import After, AtLeast, First, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
 from quorate_graphql.work_list import types
@@ -45,7 +46,7 @@ class Queries:
         """List work."""
         asking = info.context
         viewer, today = asking.require_actor(), london_date(asking.clock.now())
-        decision = asking.require(Action.READ_WORK_LIST)
+        ground = await required(asking, Action.READ_WORK_LIST, "work_listed", meeting_id=meeting_id)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.WorkFilter(mine, kinds, overdue, meeting_id)
         wanted = window(first, after, queries.ByUrgency)
@@ -54,7 +55,9 @@ class Queries:
         )
         # What is to be done tells of a child in the words of whoever asks: a look at each meeting that is shown.
         for meeting, children in {row.meeting_id: row.child_ids for row in rows[: wanted.first]}.items():
-            await shown(asking, "work_listed", ground=decision.ground, meeting_id=meeting, child_ids=children)
+            await shown(asking, "work_listed", ground=ground, meeting_id=meeting, child_ids=children)
+        if not rows:
+            await nothing_of(asking, "work_listed", meeting_id=meeting_id)
         return page(
             rows,
             wanted,
@@ -76,10 +79,13 @@ class Queries:
         """Count work."""
         asking = info.context
         viewer, today = asking.require_actor(), london_date(asking.clock.now())
-        asking.require(Action.READ_WORK_LIST)
+        await required(asking, Action.READ_WORK_LIST, "work_counted", meeting_id=meeting_id)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.WorkFilter(mine, kinds, overdue, meeting_id)
-        return await queries.count_work(asking.views, which, viewer, today)
+        found = await queries.count_work(asking.views, which, viewer, today)
+        if not found:
+            await nothing_of(asking, "work_counted", meeting_id=meeting_id)
+        return found
 
 
 async def _total(info: Info, which: queries.WorkFilter) -> int:

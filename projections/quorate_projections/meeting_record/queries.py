@@ -149,6 +149,12 @@ async def circles_of(views: Asked, meeting_ids: Collection[UUID]) -> dict[UUID, 
     return {row["meeting_id"]: _CIRCLE.decode(row["circle"]) for row in rows}
 
 
+async def children_of(views: Asked, meeting_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """Return whom each of the meetings is about, by their ids; unknown meetings are missing."""
+    rows = await views.fetch(_sql("select_children_of_meetings"), list(meeting_ids))
+    return {row["meeting_id"]: tuple(row["child_ids"]) for row in rows}
+
+
 async def child_facts(views: Asked, child_id: UUID) -> ChildFacts | None:
     """Return what decides who may know of the child; None when there is none."""
     kept = await views.fetchval(_sql("select_child_facts"), child_id)
