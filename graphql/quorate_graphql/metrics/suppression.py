@@ -108,10 +108,8 @@ def _hidden_cells(
     split_by = {split.axis.name for split in splits}
     for figure, fixed in family.figures.items():
         level = tuple(axis.name for axis in axes if axis.name in split_by or axis.name in fixed)
-        for values in hidden.of(level):
-            cell = dict(zip(level, values, strict=True))
-            if all(cell[axis] == value for axis, value in fixed.items()):
-                yield figure, cell
+        for values in hidden.of(level, fixed):
+            yield figure, dict(zip(level, values, strict=True))
 
 
 class PartialRate(NamedTuple):
