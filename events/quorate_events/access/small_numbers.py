@@ -169,7 +169,11 @@ class _Neighbours:
             return self._tables.lowest_other(axis, rest[0], own)
         most = max(holding.values())
         best = [value for value, holds in holding.items() if holds == most]
-        return best[0] if len(best) == 1 else min(best, key=lambda value: (self._price(rest, value, hidden), value))
+        return (
+            best[0]
+            if len(best) == 1
+            else min(best, key=lambda value: (self._price(rest, value, hidden), value))
+        )
 
     def _price(self, rest: Sequence[Number], value: Number, hidden: Collection[Number]) -> int:
         price = 0

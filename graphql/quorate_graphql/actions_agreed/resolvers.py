@@ -110,7 +110,7 @@ class Queries:
         await at_least(info, at_least_position, _VIEWS)
         today = london_date(asking.clock.now())
         found = await shown_actions(
-            asking.counts, today, by=by, due_from=due_from, due_to=due_to, agency_id=agency_id
+            asking, today, by=by, due_from=due_from, due_to=due_to, agency_id=agency_id
         )
         asking.names.add(await names(asking.views, agencies={each.agency_id for each in found}))
         return found
