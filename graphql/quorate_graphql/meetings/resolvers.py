@@ -1,6 +1,5 @@
 """The record of a meeting, and lists of meetings."""
 
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Annotated
@@ -9,11 +8,10 @@ from uuid import UUID
 import strawberry
 
 from quorate_events.access.action import Action
-from quorate_events.access.policy import Ground
 from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus
-from quorate_graphql.context import Asking, Info, at_least
+from quorate_graphql.context import Info, at_least
 from quorate_graphql.looks.empty import nothing_of
-from quorate_graphql.looks.noting import looked_at_meeting, required, shown
+from quorate_graphql.looks.noting import looked_at_meeting, shown
 from quorate_graphql.meetings import types
 from quorate_graphql.meetings.any_meeting import require_any_meeting
 from quorate_graphql.meetings.errors import MeetingNotVisible
@@ -102,72 +100,6 @@ class Queries:
             node=lambda row: row,
             count=partial(queries.count_meetings, asking.views, which, viewer),
         )
-
-    @answers(
-        "Records that were opened in an emergency, the latest first, for the data protection officer.",
-        list[types.EmergencyOpened],
-    )
-    async def emergency_openings(
-        self, info: Info, first: First = DEFAULT_PAGE, at_least_position: AtLeast = None
-    ) -> list[queries.EmergencyOpened]:
-        """List openings."""
-        asking = info.context
-        ground = await required(asking, Action.READ_EMERGENCY_OPENINGS, "emergency_openings")
-        await at_least(info, at_least_position, _VIEWS)
-        found = await queries.emergency_openings(asking.views, window(first, None, queries.ByTime).first)
-        await _told_of(asking, "emergency_openings", ground, [each.meeting_id for each in found])
-        people = {each.practitioner_id for each in found}
-        await _add_people(info, people, {each.agency_id for each in found})
-        return found
-
-    @answers("What is open to the viewer in an emergency, the latest first.", list[types.EmergencyOpened])
-    async def opened_in_emergency(
-        self, info: Info, first: First = DEFAULT_PAGE, at_least_position: AtLeast = None
-    ) -> list[queries.EmergencyOpened]:
-        """List the viewer's own openings."""
-        asking = info.context
-        viewer, now = asking.require_actor(), asking.clock.now()
-        asking.require(Action.READ_OWN_OPENINGS)
-        await at_least(info, at_least_position, _VIEWS)
-        found = await queries.own_openings(
-            asking.views, viewer, now, window(first, None, queries.ByTime).first
-        )
-        await _add_people(info, {viewer.practitioner_id}, {viewer.agency_id})
-        return found
-
-    @answers(
-        "Who took the chair of which meeting, the latest first, for the data protection officer.",
-        list[types.ChairChange],
-    )
-    async def chair_changes(
-        self, info: Info, first: First = DEFAULT_PAGE, at_least_position: AtLeast = None
-    ) -> list[queries.ChairChange]:
-        """List changes of a chair."""
-        asking = info.context
-        ground = await required(asking, Action.READ_CHAIR_CHANGES, "chair_changes")
-        await at_least(info, at_least_position, _VIEWS)
-        found = await queries.chair_changes(asking.views, window(first, None, queries.ByTime).first)
-        await _told_of(asking, "chair_changes", ground, [each.meeting_id for each in found])
-        people = {
-            person for each in found for person in (each.chair_before_id, each.chair_id, each.practitioner_id)
-        }
-        await _add_people(info, people, {each.agency_id for each in found})
-        return found
-
-
-async def _told_of(asking: Asking, what: str, ground: Ground | None, meeting_ids: Iterable[UUID]) -> None:
-    """Write down a look at each meeting that is named, and at its children."""
-    meetings = list(dict.fromkeys(meeting_ids))
-    children = await queries.children_of(asking.facts, meetings)
-    for each in meetings:
-        await shown(asking, what, ground=ground, meeting_id=each, child_ids=children.get(each, ()))
-    if not meetings:
-        await shown(asking, what, ground=ground)
-
-
-async def _add_people(info: Info, practitioners: set[UUID], agencies: set[UUID]) -> None:
-    found = await names(info.context.views, agencies=agencies, practitioners=practitioners)
-    info.context.names.add(found)
 
 
 async def _add_names(info: Info, rows: list[queries.ListedMeeting]) -> None:

@@ -66,34 +66,6 @@ class ListedMeeting(msgspec.Struct, frozen=True):
     circle: Circle
 
 
-class EmergencyOpened(msgspec.Struct, frozen=True):
-    """One opening of a record in an emergency: of which meeting, by whom, why, and until when (UTC).
-
-    ``by_child_id`` is the child by whom the meeting was found, None where it was opened by itself.
-    """
-
-    meeting_id: UUID
-    opening_id: UUID
-    practitioner_id: UUID
-    agency_id: UUID
-    reason: str
-    opened_at: datetime
-    until: datetime
-    by_child_id: UUID | None
-
-
-class ChairChange(msgspec.Struct, frozen=True):
-    """Who took the chair of a meeting from whom, who named them, for which agency, why, and when (UTC)."""
-
-    meeting_id: UUID
-    chair_before_id: UUID
-    chair_id: UUID
-    practitioner_id: UUID
-    agency_id: UUID
-    reason: str
-    changed_at: datetime
-
-
 class ByTime(NamedTuple):
     """Where a page begins: behind this time and id."""
 
@@ -159,24 +131,6 @@ async def child_facts(views: Asked, child_id: UUID) -> ChildFacts | None:
     """Return what decides who may know of the child; None when there is none."""
     kept = await views.fetchval(_sql("select_child_facts"), child_id)
     return None if kept is None else msgspec.json.decode(kept, type=ChildFacts)
-
-
-async def emergency_openings(views: Asked, limit: int) -> list[EmergencyOpened]:
-    """Return up to ``limit`` openings in an emergency, the latest first. The asker's duty was settled before."""
-    rows = await views.fetch(_sql("select_emergency_openings"), limit)
-    return [EmergencyOpened(**dict(row)) for row in rows]
-
-
-async def own_openings(views: Asked, viewer: Actor, now: datetime, limit: int) -> list[EmergencyOpened]:
-    """Return up to ``limit`` openings of the viewer's own that have not ended at ``now``, the latest first."""
-    rows = await views.fetch(_sql("select_own_openings"), viewer.practitioner_id, now, limit)
-    return [EmergencyOpened(**dict(row)) for row in rows]
-
-
-async def chair_changes(views: Asked, limit: int) -> list[ChairChange]:
-    """Return up to ``limit`` changes of a chair, the latest first. The asker's duty was settled before."""
-    rows = await views.fetch(_sql("select_chair_changes"), limit)
-    return [ChairChange(**dict(row)) for row in rows]
 
 
 def _filters(wanted: MeetingFilter, viewer: Actor) -> tuple[Any, ...]:

@@ -24,8 +24,10 @@ from quorate_services.postgres.cluster import Cluster
 OPEN = """mutation ($input: OpenChildInEmergencyInput!, $id: UUID!) {
     openChildInEmergency(input: $input, commandId: $id) { __typename
         ... on CommandAccepted { position created replayed } ... on CommandRefused { code suggestion } } }"""
-MINE = "query ($at: Int) { openedInEmergency(atLeastPosition: $at) { meetingId byChildId until reason } }"
-OPENINGS = "query ($at: Int) { emergencyOpenings(atLeastPosition: $at) { meetingId byChildId reason } }"
+MINE = "query ($at: Int) { openedInEmergency(atLeastPosition: $at) { nodes { meetingId byChildId until reason } } }"
+OPENINGS = (
+    "query ($at: Int) { emergencyOpenings(atLeastPosition: $at) { nodes { meetingId byChildId reason } } }"
+)
 MEETING = "query ($id: UUID!) { meeting(id: $id) { reason } }"
 NOTICES = """query ($id: UUID!, $at: Int) {
     workList(meetingId: $id, kinds: [NOTE_EMERGENCY_OPENING], atLeastPosition: $at) { nodes { why } } }"""
@@ -133,7 +135,7 @@ async def test_it_opens_every_meeting_about_the_child_to_that_person(told: Live,
     sent = await send(told, STRANGER, child_of(told))
     assert len(sent["created"]) == 2
     result = await told.send(STRANGER, MINE)
-    mine = {each["meetingId"]: each["byChildId"] for each in result.data["openedInEmergency"]}
+    mine = {each["meetingId"]: each["byChildId"] for each in result.data["openedInEmergency"]["nodes"]}
     assert mine == dict.fromkeys((str(first_of(told)), str(second)), str(child_of(told)))
     for meeting in (first_of(told), second):
         assert await reads(told, STRANGER, meeting)
@@ -146,7 +148,7 @@ async def test_each_chair_and_the_data_protection_officer_are_told(told: Live, s
         result = await told.send(chair, NOTICES, id=str(meeting), at=at)
         assert WHY in [item["why"] for item in result.data["workList"]["nodes"]]
     result = await told.send(ACTORS["data protection officer"], OPENINGS, at=at)
-    seen = {each["meetingId"] for each in result.data["emergencyOpenings"] if each["reason"] == WHY}
+    seen = {each["meetingId"] for each in result.data["emergencyOpenings"]["nodes"] if each["reason"] == WHY}
     assert seen == {str(first_of(told)), str(second)}
 
 
@@ -155,7 +157,7 @@ async def test_it_ends_by_itself_for_all_of_them(told: Live, second: UUID) -> No
     told.office.clock.moment += timedelta(minutes=60)  # type: ignore[attr-defined]
     for meeting in (first_of(told), second):
         assert not await reads(told, STRANGER, meeting)
-    assert (await told.send(STRANGER, MINE)).data["openedInEmergency"] == []
+    assert (await told.send(STRANGER, MINE)).data["openedInEmergency"]["nodes"] == []
 
 
 async def test_what_is_watched_ends_at_its_time_although_nothing_happens(told: Live) -> None:

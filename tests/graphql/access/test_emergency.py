@@ -20,7 +20,7 @@ READ = """query ($id: UUID!, $at: Int) { informationShared(meetingId: $id, atLea
 NOTICES = """query ($id: UUID!, $at: Int) {
     workList(meetingId: $id, kinds: [NOTE_EMERGENCY_OPENING], atLeastPosition: $at) { nodes { why } } }"""
 OPENINGS = """query ($at: Int) { emergencyOpenings(atLeastPosition: $at) {
-    meetingId reason openedAt until practitioner { name } agency { name } } }"""
+    nodes { meetingId reason openedAt until practitioner { name } agency { name } } } }"""
 WHY = "The child is at the door of the out-of-hours team"
 
 
@@ -81,7 +81,7 @@ async def test_the_chair_finds_a_notice_with_the_reason(told: Live, opened: dict
 
 async def test_the_data_protection_officer_sees_every_opening(told: Live, opened: dict[str, Any]) -> None:
     result = await told.send(ACTORS["data protection officer"], OPENINGS, at=opened["at"])
-    (mine, *_) = [each for each in result.data["emergencyOpenings"] if each["reason"] == WHY]
+    (mine, *_) = [each for each in result.data["emergencyOpenings"]["nodes"] if each["reason"] == WHY]
     assert (mine["meetingId"], mine["practitioner"]["name"]) == (opened["id"], "The stranger")
 
 
@@ -113,3 +113,21 @@ async def test_no_other_duty_opens_a_record(told: Live) -> None:
     meeting = told.scenes[MeetingStatus.CLOSED].meeting_id
     for name in ("stranger's system", "administrator elsewhere", "owner's coordinator"):
         assert (await send(told, ACTORS[name], meeting))["code"] == "no_duty"
+
+
+PAGES = """query ($at: Int, $after: String) { emergencyOpenings(atLeastPosition: $at, first: 1, after: $after) {
+    totalCount pageInfo { endCursor } nodes { openedAt meetingId } } }"""
+
+
+async def test_every_opening_is_found_page_by_page(told: Live, opened: dict[str, Any]) -> None:
+    officer = ACTORS["data protection officer"]
+    page = (await told.send(officer, PAGES, at=opened["at"])).data["emergencyOpenings"]
+    seen = list(page["nodes"])
+    while len(seen) < page["totalCount"]:
+        after = page["pageInfo"]["endCursor"]
+        page = (await told.send(officer, PAGES, after=after)).data["emergencyOpenings"]
+        assert page["nodes"], seen
+        seen += page["nodes"]
+    assert [each["openedAt"] for each in seen] == sorted((each["openedAt"] for each in seen), reverse=True)
+    result = await told.send(officer, "{ emergencyOpenings(first: 100) { nodes { openedAt meetingId } } }")
+    assert seen == result.data["emergencyOpenings"]["nodes"]
