@@ -1,5 +1,6 @@
 """What the viewer, and the viewer's agency, has to do."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 from uuid import UUID
@@ -14,8 +15,9 @@ from quorate_graphql.looks.noting import required, shown
 from quorate_graphql.outputs.fields import After, AtLeast, First, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
 from quorate_graphql.work_list import types
+from quorate_projections.directory.queries import names
 from quorate_projections.work_list import queries
-from quorate_projections.work_list.items import WorkKind
+from quorate_projections.work_list.items import Notice, WorkKind
 
 _VIEWS = ("work_list", "directory")
 
@@ -53,6 +55,7 @@ class Queries:
         rows = await queries.work_list(
             asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
         )
+        await _add_names(info, [row.notice for row in rows if row.notice is not None])
         # What is to be done tells of a child in the words of whoever asks: a look at each meeting that is shown.
         for meeting, children in {row.meeting_id: row.child_ids for row in rows[: wanted.first]}.items():
             await shown(asking, "work_listed", ground=ground, meeting_id=meeting, child_ids=children)
@@ -86,6 +89,15 @@ class Queries:
         if not found:
             await nothing_of(asking, "work_counted", meeting_id=meeting_id)
         return found
+
+
+async def _add_names(info: Info, notices: Sequence[Notice]) -> None:
+    if not notices:
+        return
+    chairs = {each.chair_id for each in notices if each.chair_id is not None}
+    people = {each.practitioner_id for each in notices} | chairs
+    agencies = {each.agency_id for each in notices}
+    info.context.names.add(await names(info.context.views, agencies=agencies, practitioners=people))
 
 
 async def _total(info: Info, which: queries.WorkFilter) -> int:

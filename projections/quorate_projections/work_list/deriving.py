@@ -44,10 +44,14 @@ def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[I
     """Yield what is to be done; nothing in a meeting that was cancelled, or is an old register's."""
     for opening in work.emergency_openings.values():
         kind, chair = WorkKind.NOTE_EMERGENCY_OPENING, work.standing.chair_id
-        yield Item(kind, opening.id, opening.why, None, opening.at, practitioner_id=chair)
+        told = opening.notice
+        yield Item(kind, opening.id, opening.why, None, opening.at, practitioner_id=chair, notice=told)
     for before, change in work.chair_changes.items():
         kind = WorkKind.NOTE_CHAIR_CHANGE
-        yield Item(kind, before, change.why, None, change.at, practitioner_id=before, then=change.then)
+        told = change.notice
+        yield Item(
+            kind, before, change.why, None, change.at, practitioner_id=before, then=change.then, notice=told
+        )
     if work.standing.status is MeetingStatus.CANCELLED or work.imported:
         return
     if work.standing.status in _BEFORE_THE_END:

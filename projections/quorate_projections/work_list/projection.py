@@ -3,6 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
 from quorate_events.meetings.convening import MeetingConvened
@@ -19,7 +20,7 @@ class WorkListProjection(Projection[OpenWork]):
     """One row for each thing that is still to be done."""
 
     name: ClassVar[str] = "work_list"
-    version: ClassVar[int] = 5
+    version: ClassVar[int] = 6
     state = OpenWork
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]
@@ -41,6 +42,8 @@ class WorkListProjection(Projection[OpenWork]):
                 "scheduled_for": "timestamptz",
                 "excluded": "uuid[]",
                 "child_ids": "uuid[]",
+                "notice": "bytea",
+                "shown_until": "date",
             },
         ),
     )
@@ -79,6 +82,8 @@ class WorkListProjection(Projection[OpenWork]):
                     known.scheduled_for,
                     standing.excluded_ids,
                     sorted(known.child_ids),
+                    None if item.notice is None else msgspec.json.encode(item.notice),
+                    item.shown_until,
                 )
                 for item in open_items(stream_id, state, self._rules)
                 for known in (_known(item, standing),)

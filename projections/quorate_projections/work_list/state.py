@@ -7,6 +7,7 @@ import msgspec
 
 from quorate_events.meetings.vocabulary import ActionStatus
 from quorate_projections.standing import AsItStood, Standing
+from quorate_projections.work_list.items import Notice
 
 
 class AskedAgency(msgspec.Struct, frozen=True):
@@ -57,6 +58,7 @@ class Difference(msgspec.Struct, frozen=True):
     at: datetime
     respond_by: date | None = None
     then: AsItStood | None = None
+    notice: Notice | None = None
 
 
 class OpenWork(msgspec.Struct, frozen=True):

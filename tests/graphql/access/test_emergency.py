@@ -1,7 +1,7 @@
 """A record is opened in an emergency: with a reason, for an hour, and others are told."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +18,8 @@ OPEN = """mutation ($input: OpenInEmergencyInput!, $id: UUID!) { openInEmergency
 READ = """query ($id: UUID!, $at: Int) { informationShared(meetingId: $id, atLeastPosition: $at) {
     whole agencies { parts { audience text } } } }"""
 NOTICES = """query ($id: UUID!, $at: Int) {
-    workList(meetingId: $id, kinds: [NOTE_EMERGENCY_OPENING], atLeastPosition: $at) { nodes { why } } }"""
+    workList(meetingId: $id, kinds: [NOTE_EMERGENCY_OPENING], atLeastPosition: $at) {
+        nodes { why notice { practitioner { name } agency { name } until chair { name } } } } }"""
 OPENINGS = """query ($at: Int) { emergencyOpenings(atLeastPosition: $at) {
     nodes { meetingId reason openedAt until practitioner { name } agency { name } } } }"""
 WHY = "The child is at the door of the out-of-hours team"
@@ -75,6 +76,10 @@ async def test_it_closes_by_itself_after_an_hour(told: Live, opened: dict[str, A
 async def test_the_chair_finds_a_notice_with_the_reason(told: Live, opened: dict[str, Any]) -> None:
     result = await told.send(ACTORS["chair"], NOTICES, **opened)
     assert WHY in [item["why"] for item in result.data["workList"]["nodes"]]
+    (notice, *_) = [each["notice"] for each in result.data["workList"]["nodes"] if each["why"] == WHY]
+    assert (notice["practitioner"]["name"], notice["chair"]) == ("The stranger", None)
+    assert notice["agency"]["name"]
+    assert datetime.fromisoformat(notice["until"]) > told.office.clock.now()
     others = await told.send(ACTORS["invited"], NOTICES, **opened)
     assert others.data["workList"]["nodes"] == []
 

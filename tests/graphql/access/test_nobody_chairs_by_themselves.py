@@ -116,6 +116,32 @@ async def test_two_colleagues_who_make_each_other_chair_are_seen(told: Live) -> 
     assert {each["reason"] for each in result.data["chairChanges"]["nodes"]} == {WHY}
 
 
+TOLD = """query ($id: UUID!, $at: Int) { workList(meetingId: $id, kinds: [NOTE_CHAIR_CHANGE], atLeastPosition: $at) {
+    totalCount nodes { why notice { chair { name } practitioner { name } agency { name } until } } } }"""
+
+
+async def test_the_chair_before_is_told_who_took_the_chair_and_who_named_them(told: Live) -> None:
+    at = (await name_chair(told, CONVENER, ADMINISTRATOR))["position"]
+    result = await told.send(IN_THE_CHAIR, TOLD, id=str(meeting_of(told)), at=at)
+    assert result.errors is None, result.errors
+    ((item),) = result.data["workList"]["nodes"]
+    assert item["notice"]["agency"]["name"]
+    assert (item["notice"]["chair"]["name"], item["notice"]["practitioner"]["name"]) == (
+        "The administrator",
+        "The convener",
+    )
+
+
+async def test_a_notice_ends_after_four_weeks(told: Live) -> None:
+    at = (await name_chair(told, CONVENER, ADMINISTRATOR))["position"]
+    question = {"id": str(meeting_of(told)), "at": at}
+    told.office.clock.moment += timedelta(days=28)  # type: ignore[attr-defined]
+    assert (await told.send(IN_THE_CHAIR, TOLD, **question)).data["workList"]["totalCount"] == 1
+    told.office.clock.moment += timedelta(days=1)  # type: ignore[attr-defined]
+    after = (await told.send(IN_THE_CHAIR, TOLD, **question)).data["workList"]
+    assert (after["totalCount"], after["nodes"]) == (0, [])
+
+
 PAGES = """query ($at: Int, $first: Int!, $after: String, $from: Date, $to: Date) {
     chairChanges(atLeastPosition: $at, first: $first, after: $after, from: $from, to: $to) {
         totalCount pageInfo { hasNextPage endCursor } nodes { changedAt chair { name } } } }"""
