@@ -94,7 +94,10 @@ class Queries:
             count=partial(queries.count_actions, asking.views, which, viewer, today),
         )
 
-    @answers("How many actions were done on time, by period and owning agency.", list[types.ActionsDone])
+    @answers(
+        "How many actions were done on time, by period and owning agency. By month, most are hidden: rather by quarter.",
+        list[types.ActionsDone],
+    )
     async def actions_done(
         self,
         info: Info,
