@@ -95,7 +95,7 @@ class Queries:
         )
 
     @answers(
-        "How many actions were done on time, by period and owning agency. By month, most are hidden: rather by quarter.",
+        "How many actions were done on time, by period and owning agency. By month most is hidden: ask by quarter.",
         list[types.ActionsDone],
     )
     async def actions_done(
