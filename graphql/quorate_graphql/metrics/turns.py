@@ -15,7 +15,7 @@ from uuid import UUID
 from quorate_events.errors import Invalid
 from quorate_graphql.limits.rates import RateLimited
 
-MOST_WORK = 1_000_000
+MOST_WORK = 1_500_000
 """Cells in all tables that one trend may need: a few seconds of computing."""
 
 SHORT_WORK = 50_000
