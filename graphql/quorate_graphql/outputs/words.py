@@ -79,6 +79,7 @@ FIELDS: dict[str, str] = {
     "late": "Whether the answer came after the day on which it was due.",
     "left_at": "When the person left.",
     "level": "None, historic or current; null for a challenge.",
+    "lifted": "Whether the exclusion was lifted.",
     "link_id": "The id of what it is about: invitation, action, dissent, escalation, opening, agency, meeting, person.",
     "notice": "Of what is only to be noted: who did it, and what; null for work. It is shown for 28 days.",
     "measure": "How we will know that it is done.",
