@@ -67,7 +67,7 @@ async def test_the_meetings_and_children_of_emergency_openings_are_written_down(
 
 
 async def test_that_nothing_was_there_to_be_read_is_a_look_too(told: Live, book: list[Look]) -> None:
-    await told.send(OFFICER, "{ chairChanges { meetingId } }")
+    await told.send(OFFICER, "{ chairChanges { nodes { meetingId } } }")
     assert [look.what for look in book] == ["chair_changes"]
 
 
