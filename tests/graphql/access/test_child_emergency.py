@@ -228,7 +228,7 @@ async def test_the_child_is_found_by_nhs_number_and_by_name_and_birthday(told: L
         sent = await by(told, STRANGER, **child)
         assert len(sent["created"]) == 1, sent
         told.office.clock.moment += timedelta(minutes=61)  # type: ignore[attr-defined]
-    mine = (await told.send(ACTORS["data protection officer"], OPENINGS)).data["emergencyOpenings"]
+    mine = (await told.send(ACTORS["data protection officer"], OPENINGS)).data["emergencyOpenings"]["nodes"]
     assert {each["byChildId"] for each in mine if each["reason"] == WHY} == {str(WREN)}
 
 

@@ -60,7 +60,7 @@ async def test_whose_record_was_read_is_written_down(
 async def test_the_meetings_and_children_of_emergency_openings_are_written_down(
     told: Live, book: list[Look]
 ) -> None:
-    await told.send(OFFICER, "{ emergencyOpenings(first: 100) { meetingId } }")
+    await told.send(OFFICER, "{ emergencyOpenings(first: 100) { nodes { meetingId } } }")
     scene = told.scenes[MeetingStatus.CLOSED]
     (look,) = [look for look in book if look.meeting_id == scene.meeting_id]
     assert (look.what, look.child_ids) == ("emergency_openings", (scene.child_id,))
