@@ -11,7 +11,6 @@ import httpx2
 from quorate_events.access.purpose import Purpose
 from quorate_events.command_service import CommandService, House
 from quorate_events.errors import QuorateError
-from quorate_events.kafka.consumer import KafkaGroupConsumer
 from quorate_events.kafka.topics import EVENTS, declared
 from quorate_events.looks import LookBook
 from quorate_events.meetings import catalogue as meetings
@@ -149,6 +148,9 @@ async def projecting_from_kafka(
     The task ends early only by failing. Raises ``KafkaNotNamed`` and ``TopicsUnreadable``.
     """
     settings, ledger = wiring.settings, wiring.ledger
+    # Here, because kafka-python reads a hundred files as it is imported, and most processes have no Kafka.
+    from quorate_events.kafka.consumer import KafkaGroupConsumer
+
     access = kafka_of(settings)
     topic = declared(ledger, settings.kafka_topics)[EVENTS].name
     join = partial(KafkaGroupConsumer, access, f"quorate-projectors-{ledger}", [topic])

@@ -1,7 +1,7 @@
 """The scenes of :mod:`tests.support.access_scene` in a real log with real views, and everybody able to ask."""
 
 import itertools
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -55,8 +55,8 @@ WIDE = EmergencyTerms(at_once=100, a_day=100)
 class StoppedClock:
     """Says what it is told to say."""
 
-    def __init__(self) -> None:
-        self.moment = History().now
+    def __init__(self, moment: datetime | None = None) -> None:
+        self.moment = moment or History().now
 
     def now(self) -> datetime:
         return self.moment
@@ -143,14 +143,47 @@ async def live_scenes(
     emergencies: EmergencyTerms = WIDE,
 ) -> AsyncIterator[Live]:
     """Tell one scene for each of ``statuses`` in a database called ``name``."""
-    told = Told(emergencies=emergencies)
-    told.register_everybody()
-    scenes = {status: scene(status, told) for status in statuses}
-    told.later(days=2)
-    for each in scenes.values():
-        open_in_emergency(told, each.meeting_id, "emergency")
+    told, scenes = _tell(statuses, emergencies)
     async with live(cluster, template, name, told) as (office, schema):
         yield Live(office, schema, scenes)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Scenes that were told once, in a database that is cloned for each test that changes them."""
+
+    cluster: Cluster
+    database: str
+    told: Told
+    schema: QuorateSchema
+    scenes: dict[MeetingStatus, Scene]
+
+    @asynccontextmanager
+    async def cloned(self) -> AsyncIterator[Live]:
+        """Open the scenes in a database of their own, at the moment at which they were told."""
+        name = f"{self.database}_{uuid4().hex[:8]}"
+        await self.cluster.create_database(name, template=self.database)
+        clock = StoppedClock(self.told.now)
+        async with _open(self.cluster, name, self.told, clock, uuid4) as office:
+            yield Live(office, self.schema, self.scenes)
+        await self.cluster.drop_database(name)
+
+
+@asynccontextmanager
+async def kept_scenes(
+    cluster: Cluster,
+    template: str,
+    name: str,
+    statuses: Iterable[MeetingStatus],
+    emergencies: EmergencyTerms = WIDE,
+) -> AsyncIterator[Kept]:
+    """Tell one scene for each of ``statuses`` in a database called ``name``, to be cloned."""
+    told, scenes = _tell(statuses, emergencies)
+    await cluster.create_database(name, template=template)
+    async with _sent(cluster, name, told):
+        pass
+    yield Kept(cluster, name, told, build_schema(Limits(introspection=True)), scenes)
+    await cluster.drop_database(name)
 
 
 @asynccontextmanager
@@ -159,7 +192,41 @@ async def live(
 ) -> AsyncIterator[tuple[Office, QuorateSchema]]:
     """Send every command of ``told`` again, to a real log, and show what happened in real views."""
     await cluster.create_database(name, template=template)
+    async with _sent(cluster, name, told) as office:
+        yield office, build_schema(Limits(introspection=True))
+    await cluster.drop_database(name)
+
+
+def _tell(
+    statuses: Iterable[MeetingStatus], emergencies: EmergencyTerms
+) -> tuple[Told, dict[MeetingStatus, Scene]]:
+    told = Told(emergencies=emergencies)
+    told.register_everybody()
+    scenes = {status: scene(status, told) for status in statuses}
+    told.later(days=2)
+    for each in scenes.values():
+        open_in_emergency(told, each.meeting_id, "emergency")
+    return told, scenes
+
+
+@asynccontextmanager
+async def _sent(cluster: Cluster, name: str, told: Told) -> AsyncIterator[Office]:
     clock, ids = StoppedClock(), itertools.chain(told.taken, iter(uuid4, None))
+    async with _open(cluster, name, told, clock, lambda: next(ids)) as office:
+        position = 0
+        for command, by, moment in told.asked:
+            clock.moment = moment
+            sent = await office.commands.execute(command, command_id=uuid4(), by=by)
+            position = sent.position
+        clock.moment = told.now
+        await office.board.wait_for(office.projections, position, 30)
+        yield office
+
+
+@asynccontextmanager
+async def _open(
+    cluster: Cluster, name: str, told: Told, clock: StoppedClock, new_id: Callable[[], UUID]
+) -> AsyncIterator[Office]:
     settings = Settings(environment=Environment.TEST, partnership="northbrook", pool_size=4)
     wiring = wire(settings, _Database(cluster, name))
     wiring = replace(
@@ -167,7 +234,7 @@ async def live(
         house=replace(
             wiring.house,
             clock=clock,
-            new_id=lambda: next(ids),
+            new_id=new_id,
             synthetic_people=True,
             emergencies=told.emergencies,
         ),
@@ -176,16 +243,7 @@ async def live(
         log = await stack.enter_async_context(open_event_log(wiring))
         await build_views(wiring)
         board, _ = await stack.enter_async_context(projecting(wiring))
-        office = await stack.enter_async_context(open_office(wiring, log, board))
-        position = 0
-        for command, by, moment in told.asked:
-            clock.moment = moment
-            sent = await office.commands.execute(command, command_id=uuid4(), by=by)
-            position = sent.position
-        clock.moment = told.now
-        await board.wait_for(office.projections, position, 30)
-        yield office, build_schema(Limits(introspection=True))
-    await cluster.drop_database(name)
+        yield await stack.enter_async_context(open_office(wiring, log, board))
 
 
 @dataclass(frozen=True)

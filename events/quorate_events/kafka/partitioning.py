@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from kafka.partitioner.default import murmur2
-
 _KEPT = 200_000
 """Streams that are remembered; then everything is forgotten, and worked out again."""
 
@@ -12,7 +10,11 @@ class Partitioning:
     """Tells the partition of streams in a topic of ``partitions`` partitions."""
 
     def __init__(self, partitions: int) -> None:
+        # Here, because kafka-python reads a hundred files as it is imported, and most processes have no Kafka.
+        from kafka.partitioner.default import murmur2
+
         self.partitions = partitions
+        self._hash = murmur2
         self._known: dict[UUID, int] = {}
 
     def of(self, stream_id: UUID) -> int:
@@ -21,6 +23,6 @@ class Partitioning:
         if number is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            number = (murmur2(str(stream_id).encode()) & 0x7FFFFFFF) % self.partitions
+            number = (self._hash(str(stream_id).encode()) & 0x7FFFFFFF) % self.partitions
             self._known[stream_id] = number
         return number

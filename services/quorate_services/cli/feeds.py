@@ -9,9 +9,6 @@ from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.project import stop_signal
 from quorate_services.composition import wire
 from quorate_services.database import open_database
-from quorate_services.feeds.inbox import InboxState
-from quorate_services.feeds.running import feeds_of, run_feeds
-from quorate_services.feeds.states import FeedState
 from quorate_services.kafka_access import kafka_of
 
 
@@ -23,6 +20,11 @@ def feeds(
 
     The agencies are those of the file that QUORATE_KAFKA_FEEDS names. Where Kafka or the database is away it waits.
     """
+    # Here, because kafka-python reads a hundred files as it is imported, and most commands have no Kafka.
+    from quorate_services.feeds.inbox import InboxState
+    from quorate_services.feeds.running import feeds_of, run_feeds
+    from quorate_services.feeds.states import FeedState
+
     output = Output(as_json)
     settings = load_settings(as_json)
     begin_log(settings)

@@ -16,8 +16,8 @@ from quorate_events.people.membership import SuspendMember
 from quorate_services.feeds.inbox import InboxState
 from quorate_services.feeds.metrics import FeedMetrics
 from quorate_services.feeds.states import FeedState
-from quorate_services.postgres.roles import Role
 from quorate_services.metrics_shown import shown_at
+from quorate_services.postgres.roles import Role
 
 OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
 
