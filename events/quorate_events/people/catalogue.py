@@ -5,6 +5,7 @@ from eventsourcing.utils import register_topic
 from quorate_events.command import Command
 from quorate_events.people import (
     admission,
+    admission_correction,
     agency,
     child,
     duties,
@@ -71,7 +72,10 @@ COMMANDS: tuple[type[Command], ...] = (
 )
 """What is sent by the API."""
 
-OPERATOR_COMMANDS: tuple[type[Command], ...] = (admission.AdmitMember,)
+OPERATOR_COMMANDS: tuple[type[Command], ...] = (
+    admission.AdmitMember,
+    admission_correction.CorrectAccount,
+)
 """What is given at the server only."""
 
 

@@ -1,6 +1,6 @@
 """Admits the first member, and confirms the one whom a single member invited. Safe to repeat."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from uuid import UUID, uuid5
 
@@ -12,11 +12,12 @@ from quorate_events.checks import require_name
 from quorate_events.command import Command
 from quorate_events.command_service import CommandService, content_hash
 from quorate_events.meetings.vocabulary import Sector
-from quorate_events.people.admission import OPERATOR, AdmitMember, operator_for
+from quorate_events.people.admission import OPERATOR, AdmitMember, MemberAdmitted, operator_for
+from quorate_events.people.admission_correction import CorrectAccount
 from quorate_events.people.agency import Agency, RegisterAgency
 from quorate_events.people.errors import IssuerNotTrusted
 from quorate_events.people.member_invitation import ConfirmMember
-from quorate_events.people.practitioner import Practitioner, require_practitioner
+from quorate_events.people.practitioner import Practitioner, in_order, require_practitioner
 from quorate_events.people.sign_in import SignedIn
 from quorate_events.store import EventLog
 from quorate_events.store.failures import translated
@@ -27,7 +28,14 @@ from quorate_services.admission.errors import (
     KeepsNobody,
     MembersAreKept,
 )
-from quorate_services.admission.keepers import agency_called, keepers, keeps_members, keeps_now
+from quorate_services.admission.keepers import (
+    admitted_as,
+    agency_called,
+    has_recorded,
+    keepers,
+    keeps_members,
+    keeps_now,
+)
 from quorate_services.composition import Wiring, command_service, open_event_log
 from quorate_services.postgres.roles import Role
 
@@ -48,16 +56,24 @@ class FirstMember(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Admitted(msgspec.Struct, frozen=True):
-    """Who is a member now. ``already`` is true where the same had been done before, and nothing was written."""
+    """Who is a member now.
+
+    ``already`` is true where the same had been done before, and nothing was written; ``corrected`` where the
+    person had been admitted with another account, and nothing but the account was changed.
+    """
 
     practitioner_id: UUID
     agency_id: UUID
     duties: tuple[Duty, ...]
     already: bool
+    corrected: bool = False
 
 
 async def admit(wiring: Wiring, first: FirstMember) -> Admitted:
     """Register the agency where it is missing, and admit the person.
+
+    Whoever was admitted with a wrong account, and has recorded nothing, is given this one in its place, unless
+    another member may keep all others.
 
     Raises ``KeepsNobody``, ``IssuerNotTrusted``, ``MembersAreKept``, ``AdmittedBefore``,
     ``AgencyOfOtherSector``, ``SignInTaken``, ``SignInInvalid`` and what the log raises.
@@ -69,16 +85,23 @@ async def admit(wiring: Wiring, first: FirstMember) -> Admitted:
         raise IssuerNotTrusted
     require_name(first.agency, "agency")
     require_name(first.name, "name")
-    SignedIn(first.issuer, first.subject).require_valid()
+    account = SignedIn(first.issuer, first.subject)
+    account.require_valid()
     async with _alone(wiring) as (log, commands):
         agency_id, is_new = await _agency(wiring, log, commands, first)
         practitioner_id = _id(wiring, "member", first)
-        member = await commands.find(practitioner_id)
-        if isinstance(member, Practitioner):
+        before = await admitted_as(log, commands, first.name, agency_id)
+        for admission, member in before:
+            if account.id not in member.sign_ins and member.id != practitioner_id:
+                continue
             if not await keeps_now(member, commands):
                 raise AdmittedBefore
-            return _admitted(member, already=True)
-        if there := await keepers(log, commands):
+            if account.id in member.sign_ins and _is_same(admission, first):
+                return _admitted(member, already=True)
+        there = await keepers(log, commands)
+        if wrong := await _kept_out(log, there, {member.id for _, member in before}, account):
+            return await _correct(wiring, commands, wrong, account)
+        if there:
             raise MembersAreKept(len(there))
         if is_new:
             register = RegisterAgency(agency_id=agency_id, name=first.agency, sector=first.sector)
@@ -112,6 +135,34 @@ async def confirm(wiring: Wiring, practitioner_id: UUID) -> Admitted:
             raise MembersAreKept(len(there))
         await commands.execute(command, command_id=command_id, by=by)
         return _admitted(member, already=False)
+
+
+def _is_same(admission: MemberAdmitted, first: FirstMember) -> bool:
+    return (admission.title, admission.duties) == (first.title, in_order(first.duties))
+
+
+async def _kept_out(
+    log: EventLog, there: list[Practitioner], same: Collection[UUID], account: SignedIn
+) -> Practitioner | None:
+    """Return the only keeper, where that is the ``same`` person, by another account, who has recorded nothing."""
+    if len(there) != 1 or there[0].id not in same or account.id in there[0].sign_ins:
+        return None
+    return None if await has_recorded(log, there[0].id) else there[0]
+
+
+async def _correct(
+    wiring: Wiring, commands: CommandService, member: Practitioner, account: SignedIn
+) -> Admitted:
+    command = CorrectAccount(
+        practitioner_id=member.id,
+        wrong=tuple(sorted(member.sign_ins)),
+        issuer=account.issuer,
+        subject=account.subject,
+    )
+    # With the version, because the same account may be put right, be wrong, and be put right again.
+    command_id = _id(wiring, "CorrectAccount", (member.version, command))
+    await commands.execute(command, command_id=command_id, by=operator_for(member.agency_id))
+    return msgspec.structs.replace(_admitted(member, already=False), corrected=True)
 
 
 def _admitted(member: Practitioner, *, already: bool) -> Admitted:

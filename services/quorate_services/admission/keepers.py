@@ -14,10 +14,12 @@ from quorate_events.people.admission import MemberAdmitted
 from quorate_events.people.agency import Agency, AgencyRegistered, AgencyRenamed
 from quorate_events.people.duties import DutiesGranted
 from quorate_events.people.member_invitation import MemberInvited
-from quorate_events.people.practitioner import Practitioner, PractitionerRegistered
+from quorate_events.people.practitioner import Practitioner, PractitionerRegistered, require_practitioner
 from quorate_events.people.sign_in import SignIn
 from quorate_events.people.standing import MembershipStatus
 from quorate_events.store import EventLog
+from quorate_events.store.failures import translated
+from quorate_events.store.statements import load_sql
 
 _AT_ONCE = 1000
 _SOMEBODY = UUID(int=0)
@@ -53,6 +55,24 @@ async def keeps_now(member: Practitioner, commands: CommandService) -> bool:
         return False
     accounts = [await commands.find(each) for each in member.sign_ins]
     return any(isinstance(each, SignIn) and not each.waits for each in accounts)
+
+
+async def admitted_as(
+    log: EventLog, commands: CommandService, name: str, agency_id: UUID
+) -> list[tuple[MemberAdmitted, Practitioner]]:
+    """Return who was admitted for the agency under this name: how, and as they stand now."""
+    found = []
+    async for event in _events(log, (MemberAdmitted,)):
+        if (event.name, event.agency_id) == (name, agency_id):
+            found.append((event, require_practitioner(await commands.find(event.originator_id))))
+    return found
+
+
+async def has_recorded(log: EventLog, practitioner_id: UUID) -> bool:
+    """Return whether the person has put anything on the record themselves."""
+    async with translated(), log.pool.acquire() as connection:
+        query = load_sql("quorate_services.admission", "has_recorded")
+        return bool(await connection.fetchval(query, log.ledger, practitioner_id))
 
 
 async def agency_called(log: EventLog, commands: CommandService, name: str) -> Agency | None:

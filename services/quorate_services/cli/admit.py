@@ -31,6 +31,7 @@ def admit(
     """Admit the first member, who may then sign in and invite others.
 
     Refused once an active member may keep the others; allowed again when none is left. The same again changes
+    nothing; the same person with another account puts a wrong one right, as long as the person has recorded
     nothing. Without --duty the person is entrusted as safeguarding_partner.
     """
     output = Output(as_json)
@@ -49,6 +50,8 @@ def admit(
     admitted = run(main, output)
     output.say(f"{name} {'was' if admitted.already else 'is'} admitted as {admitted.practitioner_id}")
     output.say(f"for {agency}, which is {admitted.agency_id}.")
+    if admitted.corrected:
+        output.say("The account given now is the person's; the one before is not. Nothing else was changed.")
     if not settings.issuers:
         output.say("QUORATE_ISSUERS names no issuer yet: the person can sign in once it names this one.")
     output.result(admitted)

@@ -9,6 +9,7 @@ from tests.support.membership import AGENCY, CODE, COLLEAGUE, COORDINATOR, NOW, 
 
 from quorate_events.access.actor import Duty
 from quorate_events.people.admission import AdmitMember
+from quorate_events.people.admission_correction import CorrectAccount
 from quorate_events.people.further_sign_in import AcceptSignIn, OfferSignIn
 from quorate_events.people.member_invitation import AcceptInvitation, InviteMember
 from quorate_events.people.membership import EndMembership, SuspendMember
@@ -190,6 +191,24 @@ def test_the_first_member_is_admitted_with_the_account() -> None:
     assert house.refused(admit) == "already_registered"
     assert house.refused(msgspec.structs.replace(admit, practitioner_id=OTHER)) == "sign_in_taken"
     assert house.refused(LINK_FURTHER) == "person_has_sign_in"
+
+
+def test_the_operator_puts_a_wrong_account_right_and_takes_no_other_persons_away() -> None:
+    house = with_account()
+    correct = CorrectAccount(
+        practitioner_id=PERSON, wrong=(ACCOUNT.id,), issuer=FURTHER.issuer, subject=FURTHER.subject
+    )
+    house.do(REGISTER_OTHER)
+    others = msgspec.structs.replace(correct, practitioner_id=OTHER)
+    assert house.refused(others) == "sign_in_not_linked"
+    to_the_same = msgspec.structs.replace(correct, issuer=ACCOUNT.issuer, subject=ACCOUNT.subject)
+    assert house.refused(to_the_same) == "sign_in_taken"
+    house.do(correct)
+    assert house.person.sign_ins == {FURTHER.id}
+    assert house.streams[FURTHER.id].practitioner_id == PERSON
+    assert not house.streams[FURTHER.id].waits
+    assert house.streams[ACCOUNT.id].practitioner_id is None
+    assert house.refused(correct) == "sign_in_taken"
 
 
 @pytest.mark.parametrize("issuer", ["", "a\nb", "x" * 256])

@@ -12,9 +12,10 @@ from tests.services.cli.conftest import Quorate, run_quorate
 from quorate_events.access.actor import Duty
 from quorate_events.command import Command
 from quorate_events.context import Recorder
+from quorate_events.members import Members, NotAMember
 from quorate_events.people.duties import WithdrawDuties
 from quorate_events.people.member_invitation import AcceptInvitation, InviteMember
-from quorate_events.people.membership import EndMembership, SuspendMember
+from quorate_events.people.membership import EndMembership, ResumeMember, SuspendMember
 from quorate_events.people.one_time_code import hash_of
 from quorate_events.people.sign_in import SignedIn
 from quorate_services.composition import command_service, open_event_log, wire
@@ -30,6 +31,7 @@ OTHER = (*FIRST[:4], "Kim Osei", *FIRST[5:9], "--subject", "kim", "--json")
 CODE = "correct-horse-battery-staple"
 
 Do = Callable[..., Awaitable[None]]
+Behind = Callable[[str], Awaitable[str | None]]
 
 
 @pytest.fixture
@@ -48,6 +50,24 @@ def do(environment: dict[str, str]) -> Do:
                     await service.execute(command, command_id=uuid4(), by=Recorder(by, by))
 
     return done
+
+
+@pytest.fixture
+def member_behind(environment: dict[str, str]) -> Behind:
+    """Who is let in by an account of the issuer; None where nobody is."""
+    settings = Settings(
+        **{name.removeprefix("QUORATE_").lower(): value for name, value in environment.items()}
+    )
+
+    async def behind(subject: str) -> str | None:
+        async with open_database(settings) as connections, open_event_log(wire(settings, connections)) as log:
+            try:
+                actor = await Members(log.loader, log.codec).actor_of(SignedIn(ISSUER, subject))
+            except NotAMember:
+                return None
+            return str(actor.practitioner_id)
+
+    return behind
 
 
 def invitation(person: UUID, agency: str, *duties: Duty) -> tuple[Command, Command]:
@@ -77,6 +97,54 @@ async def test_the_first_member_is_admitted_once_and_the_same_again_changes_noth
     other = await quorate(*OTHER)
     assert (other.code, other.document["code"]) == (1, "members_are_kept")
     assert other.document["suggestion"]
+
+
+async def test_a_wrong_account_is_put_right_as_long_as_the_person_has_recorded_nothing(
+    quorate: Quorate, do: Do, member_behind: Behind
+) -> None:
+    wrong, right = (await quorate(*FIRST)).document, ("--subject", "alex-morgan")
+    put_right = await quorate(*FIRST, *right)
+    assert put_right.code == 0, put_right.out
+    assert put_right.document == wrong | {"corrected": True}
+    assert await member_behind("alex-morgan") == wrong["practitioner_id"]
+    assert await member_behind("alex") is None
+    again = await quorate(*FIRST, *right)
+    assert again.document == wrong | {"already": True}
+    # There and back again, as often as it takes.
+    for subject, other in (("alex", "alex-morgan"), ("alex-morgan", "alex")):
+        assert (await quorate(*FIRST, "--subject", subject)).document["corrected"]
+        assert await member_behind(subject) == wrong["practitioner_id"]
+        assert await member_behind(other) is None
+    await do(*invitation(uuid4(), wrong["agency_id"], Duty.PRACTITIONER), by=UUID(wrong["practitioner_id"]))
+    for subject in ("alex", "kim"):
+        late = await quorate(*FIRST, "--subject", subject)
+        assert (late.code, late.document["code"]) == (1, "members_are_kept")
+    assert await member_behind("alex-morgan") == wrong["practitioner_id"]
+    assert (await quorate(*FIRST, *right)).document == wrong | {"already": True}
+
+
+async def test_only_the_account_is_put_right_and_only_of_the_same_person(
+    quorate: Quorate, member_behind: Behind
+) -> None:
+    first = (await quorate(*FIRST)).document
+    right = ("--subject", "alex-morgan")
+    other_duties = await quorate(*FIRST, *right, "--duty", "safeguarding_partner", "--duty", "auditor")
+    assert other_duties.document == first | {"corrected": True}
+    for differs in (("--name", "Kim Osei"), ("--agency", "Northbrook Police")):
+        refused = await quorate(*FIRST, "--subject", "kim", *differs)
+        assert refused.document["code"] == "members_are_kept"
+    assert await member_behind("alex-morgan") == first["practitioner_id"]
+
+
+async def test_where_another_may_keep_the_members_no_account_is_put_right_at_the_server(
+    quorate: Quorate, do: Do
+) -> None:
+    first = UUID((await quorate(*FIRST)).document["practitioner_id"])
+    await do(SuspendMember(practitioner_id=first, reason="On leave"), by=uuid4())
+    assert (await quorate(*OTHER)).code == 0
+    await do(ResumeMember(practitioner_id=first), by=uuid4())
+    refused = await quorate(*OTHER, "--subject", "kim-osei")
+    assert refused.document["code"] == "members_are_kept"
 
 
 async def test_of_two_operators_at_the_same_time_one_admits(quorate: Quorate) -> None:
