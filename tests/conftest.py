@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from quorate_events.evidence import EVIDENCE
 from quorate_events.looks import LOOKS
 from quorate_events.store import EVENTS, migrate
 from quorate_projections import MIGRATIONS
@@ -57,7 +58,7 @@ async def cluster(binaries: Binaries) -> AsyncIterator[Cluster]:
 async def migrated_template(cluster: Cluster) -> str:
     """The name of an empty database with the whole schema, that tests clone."""
     await cluster.create_database("quorate_template")
-    await migrate(cluster.dsn(Role.OWNER, "quorate_template"), (EVENTS, LOOKS, MIGRATIONS))
+    await migrate(cluster.dsn(Role.OWNER, "quorate_template"), (EVENTS, LOOKS, EVIDENCE, MIGRATIONS))
     return "quorate_template"
 
 
