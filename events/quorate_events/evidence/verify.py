@@ -80,6 +80,15 @@ class _Verification:
 
     async def _compare(self, written: int, on_progress: OnProgress) -> Difference | None:
         checkpoints = self._checkpoints()
+        found = await self._follow(checkpoints, written, on_progress)
+        async for _ in checkpoints:
+            # Where the log differed before its end, the rest is only looked at whether it is signed.
+            pass
+        return found
+
+    async def _follow(
+        self, checkpoints: AsyncIterator[Checkpoint], written: int, on_progress: OnProgress
+    ) -> Difference | None:
         due = await anext(checkpoints, None)
         position = 0
         while position < (end := max(written, self._size, due.size if due else 0)):
@@ -156,11 +165,9 @@ class _Verification:
 
     def _false(self, size: int) -> None:
         if not any(each.kind is Kind.FORGED_CHECKPOINT for each in self._beside):
-            self._beside.append(Difference(Kind.FORGED_CHECKPOINT, min(self._good + 1, size), size))
+            self._beside.append(Difference(Kind.FORGED_CHECKPOINT, min(self._in_database + 1, size), size))
 
     def _count_checkpoints(self, written: int) -> None:
-        if self._good < self._in_database:
-            return
         end = max([self._size, *(each.size for each in self._kept[-1:])])
         if self._in_database == 0:
             end = max(end, written)

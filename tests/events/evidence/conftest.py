@@ -83,9 +83,11 @@ class Scene:
         try:
             for table in TABLES:
                 await connection.execute(f"alter table quorate.{table} disable trigger all")
-            await connection.execute("alter table quorate.stored_events drop constraint stored_events_pkey")
             await connection.execute(
-                "alter table quorate.stored_events drop constraint "
+                "alter table quorate.stored_events drop constraint if exists stored_events_pkey"
+            )
+            await connection.execute(
+                "alter table quorate.stored_events drop constraint if exists "
                 "stored_events_ledger_originator_id_originator_version_key"
             )
             yield connection
