@@ -51,6 +51,12 @@ class Action(StrEnum):
     READ_OWN_LOOKS = "read_own_looks"
     """Be told what one looked at oneself."""
     READ_EMERGENCY_OPENINGS = "read_emergency_openings"
+    READ_EVIDENCE = "read_evidence"
+    """Read checkpoints, hashes and proofs, which say nothing of what was written."""
+    READ_ENTRIES = "read_entries"
+    """Read what leaves are made of: for each event its stream, topic, command and time, and a hash of its bytes."""
+    COSIGN = "cosign"
+    """Hand in what a witness signed."""
     READ_RULE_SETS = "read_rule_sets"
     KEEP_RULE_SETS = "keep_rule_sets"
 
