@@ -16,6 +16,7 @@ from quorate_events.access.purpose import Purpose
 from quorate_events.access.resources import Circumstances, Resource
 from quorate_events.command_service import CommandService
 from quorate_events.context import Clock, Recorder
+from quorate_events.evidence.desk import EvidenceDesk
 from quorate_events.looks import LookBook
 from quorate_events.members import Members
 from quorate_events.people.sign_in import SignedIn
@@ -37,7 +38,8 @@ class Office:
     ``views`` are sessions of the application role, which show nothing by themselves: read through
     :class:`~quorate_projections.scoped_views.ScopedViews`. ``members`` finds who has signed in; ``board`` knows
     how far the views have come, for the projections named in ``projections``; ``changes`` tells subscriptions
-    what happened; ``looks`` writes down who read what; ``patience`` is the longest wait, in seconds, for a
+    what happened; ``looks`` writes down who read what; ``evidence`` hands out
+    checkpoints and proofs; ``patience`` is the longest wait, in seconds, for a
     position asked for.
     """
 
@@ -51,6 +53,7 @@ class Office:
     changes: Changes
     projections: Sequence[str]
     looks: LookBook
+    evidence: EvidenceDesk
     patience: float = 5.0
 
     def visible(self) -> int:
@@ -107,6 +110,11 @@ class Asking(BaseContext):
     def audit(self) -> ScopedViews:
         """The record of looks, as far as whoever asks may see it."""
         return self._read_for(Purpose.LOOKS)
+
+    @property
+    def entries(self) -> ScopedViews:
+        """What the tree's leaves are made of, as far as whoever asks may see it."""
+        return self._read_for(Purpose.EVIDENCE)
 
     def _read_for(self, purpose: Purpose) -> ScopedViews:
         return ScopedViews(self.office.views, self.actor, purpose, self.clock.now())

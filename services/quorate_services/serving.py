@@ -1,4 +1,4 @@
-"""Runs the API, and with it the projector where the settings say so."""
+"""Runs the API, and with it the projector and the checkpoints where the settings say so."""
 
 import asyncio
 import socket
@@ -22,6 +22,7 @@ from quorate_services.composition import (
     open_identity,
     open_office,
     projecting,
+    sealing,
     watching,
 )
 from quorate_services.dev_issuer.issuer import DevelopmentIssuer
@@ -146,7 +147,7 @@ def _listen(host: str, port: int) -> socket.socket:
 @asynccontextmanager
 async def _views(wiring: Wiring) -> AsyncIterator[tuple[ProgressBoard, "asyncio.Task[None] | None"]]:
     if wiring.settings.project_in_process:
-        async with projecting(wiring) as (board, running):
+        async with sealing(wiring), projecting(wiring) as (board, running):
             yield board, running
     else:
         async with watching(wiring) as board:

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from quorate_events.errors import QuorateError
+from quorate_events.evidence.note import Kind, MalformedNote, VerifierKey, read_key
 from quorate_graphql.documents.trusted import Documents
 from quorate_services.identity.issuers import TrustedIssuer
 
@@ -138,6 +139,16 @@ class Settings(BaseSettings):
         None,
         description="The key of the pseudonyms in the log. Without one, each process makes its own at the start.",
     )
+    signing_key: Path | None = Field(
+        None,
+        description="The file of the key that signs checkpoints, made by `quorate key create`, for the process that "
+        "keeps the views. What it signed last is kept beside it. Without one, nothing is signed.",
+    )
+    witnesses: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="The keys of witnesses whose cosignatures are taken, as `quorate key show` prints them, with "
+        "spaces between them.",
+    )
 
     @classmethod
     def load(cls, **overrides: Any) -> Self:
@@ -155,6 +166,22 @@ class Settings(BaseSettings):
     def listens_here(self) -> bool:
         """True where only programs of this machine can reach the API."""
         return self.host in ("127.0.0.1", "::1", "localhost")
+
+    @property
+    def witness_keys(self) -> tuple[VerifierKey, ...]:
+        """The keys of the witnesses."""
+        return tuple(read_key(each) for each in self.witnesses)
+
+    @field_validator("witnesses", mode="before")
+    @classmethod
+    def _witnesses(cls, value: Any) -> Any:
+        keys = tuple(value.split()) if isinstance(value, str) else value
+        try:
+            if any(read_key(each).kind is not Kind.COSIGNATURE for each in keys):
+                raise ValueError("write keys of witnesses; one of these signs checkpoints")
+        except MalformedNote:
+            raise ValueError("write every key as name+id+base64, with spaces between them") from None
+        return keys
 
     @field_validator("allowed_origins", mode="before")
     @classmethod

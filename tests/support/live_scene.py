@@ -18,6 +18,7 @@ from tests.support.access_scene import (
     open_in_emergency,
     scene,
 )
+from tests.support.evidence import seal
 from tests.support.history import ADMINISTRATOR, AGENCIES, History
 
 from quorate_events.access.actor import Actor, ActorKind
@@ -156,6 +157,7 @@ async def live(
             sent = await office.commands.execute(command, command_id=uuid4(), by=by)
             position = sent.position
         clock.moment = told.now
+        await seal(wiring)
         await board.wait_for(office.projections, position, 30)
         yield office, build_schema(Limits(introspection=True))
     await cluster.drop_database(name)

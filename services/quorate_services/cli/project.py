@@ -1,16 +1,19 @@
-"""``quorate project``: keep the views up to date."""
+"""``quorate project``: keep the views up to date, and sign checkpoints."""
 
 import asyncio
 import signal
 
 from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.preparing import prepare
-from quorate_services.composition import projecting, wire
+from quorate_services.composition import projecting, sealing, wire
 from quorate_services.database import open_database
 
 
 def project() -> None:
-    """Follow the log and keep every view up to date, until stopped. A second projector stands by."""
+    """Follow the log and keep every view up to date, until stopped. A second projector stands by.
+
+    Where a signing key is set, checkpoints over the log are signed as well.
+    """
     output = Output()
     settings = load_settings()
     begin_log(settings)
@@ -19,7 +22,7 @@ def project() -> None:
         async with open_database(settings, output.say) as connections:
             wiring = wire(settings, connections)
             await prepare(wiring, output)
-            async with projecting(wiring) as (_, running):
+            async with sealing(wiring), projecting(wiring) as (_, running):
                 stop = stop_signal()
                 output.say("Projecting. Stop with Ctrl-C.")
                 await until_stopped(stop, running)
