@@ -108,7 +108,7 @@ async def test_what_leaves_are_made_of_is_told_to_auditors_without_the_stored_by
 
 @pytest.mark.parametrize("purpose", [each for each in Purpose if each is not Purpose.EVIDENCE])
 async def test_what_leaves_are_made_of_is_told_for_evidence_only(locked, purpose):
-    async with locked.as_role(Role.APP, purpose=purpose, duties="auditor") as connection:
+    async with locked.as_role(Role.APP, purpose=purpose.value, duties="auditor") as connection:
         assert await connection.fetch("select * from quorate.sealed_entries('stoke', 1, 3)") == []
 
 

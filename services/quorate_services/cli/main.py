@@ -6,11 +6,13 @@ from quorate_services.cli.demo import demo
 from quorate_services.cli.doctor import doctor
 from quorate_services.cli.documents import documents
 from quorate_services.cli.import_register import imports
+from quorate_services.cli.key import key
 from quorate_services.cli.migrate import migrate
 from quorate_services.cli.project import project
 from quorate_services.cli.rebuild import rebuild
 from quorate_services.cli.serve import serve
 from quorate_services.cli.token import token
+from quorate_services.cli.verify import verify
 
 app = typer.Typer(
     name="quorate",
@@ -25,8 +27,10 @@ app.command()(migrate)
 app.command()(rebuild)
 app.command()(doctor)
 app.command()(token)
+app.command()(verify)
 app.add_typer(imports, name="import")
 app.add_typer(documents)
+app.add_typer(key)
 
 
 def main() -> None:
