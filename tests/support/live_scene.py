@@ -29,11 +29,19 @@ from quorate_events.meetings.vocabulary import MeetingStatus, Sector
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.child import RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner, in_order
+from quorate_events.store import EventLog
 from quorate_graphql.context import Asking, Office
 from quorate_graphql.identity import Identity
 from quorate_graphql.limits.limits import Limits
 from quorate_graphql.schema import QuorateSchema, build_schema
-from quorate_services.composition import build_views, open_event_log, open_office, projecting, wire
+from quorate_services.composition import (
+    Wiring,
+    build_views,
+    open_event_log,
+    open_office,
+    projecting,
+    wire,
+)
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.settings import Environment, Settings
 
@@ -138,9 +146,18 @@ async def live(
     cluster: Cluster, template: str, name: str, told: Told
 ) -> AsyncIterator[tuple[Office, QuorateSchema]]:
     """Send every command of ``told`` again, to a real log, and show what happened in real views."""
+    settings = Settings(environment=Environment.TEST, partnership="northbrook", pool_size=4)
+    async with live_office(cluster, template, name, told, settings) as (office, _, _):
+        yield office, build_schema(Limits(introspection=True))
+
+
+@asynccontextmanager
+async def live_office(
+    cluster: Cluster, template: str, name: str, told: Told, settings: Settings
+) -> AsyncIterator[tuple[Office, Wiring, EventLog]]:
+    """As :func:`live`, under other settings; signed with their key, or with one that is forgotten."""
     await cluster.create_database(name, template=template)
     clock, ids = StoppedClock(), itertools.chain(told.taken, iter(uuid4, None))
-    settings = Settings(environment=Environment.TEST, partnership="northbrook", pool_size=4)
     wiring = wire(settings, _Database(cluster, name))
     wiring = replace(
         wiring,
@@ -157,9 +174,9 @@ async def live(
             sent = await office.commands.execute(command, command_id=uuid4(), by=by)
             position = sent.position
         clock.moment = told.now
-        await seal(wiring)
+        await seal(wiring, settings.signing_key)
         await board.wait_for(office.projections, position, 30)
-        yield office, build_schema(Limits(introspection=True))
+        yield office, wiring, log
     await cluster.drop_database(name)
 
 

@@ -50,12 +50,16 @@ class Entry(NamedTuple):
         """The index of the leaf."""
         return self.position - 1
 
+    @property
+    def recorded(self) -> int:
+        """When it was recorded, in microseconds since 1970-01-01T00:00:00Z."""
+        return (self.recorded_at - _EPOCH) // _MICROSECOND
+
     def encode(self) -> bytes:
         """Return the entry in the canonical encoding."""
         ledger, topic = self.ledger.encode(), self.topic.encode()
         place = _PLACE.pack(self.position, self.stream_id.bytes, self.version, len(topic))
-        recorded = (self.recorded_at - _EPOCH) // _MICROSECOND
-        end = _END.pack(self.commit_id.bytes, recorded, self.digest)
+        end = _END.pack(self.commit_id.bytes, self.recorded, self.digest)
         return b"".join((bytes((FORMAT, len(ledger))), ledger, place, topic, end))
 
     @property

@@ -18,7 +18,7 @@ from quorate_events.access.errors import NoDuty
 from quorate_events.access.policy import Look, Obligation
 from quorate_events.access.purpose import Purpose
 from quorate_events.access.resources import Circumstances
-from quorate_events.errors import NotFound, QuorateError, Refused, Unavailable
+from quorate_events.errors import Invalid, NotFound, QuorateError, Refused, Unavailable
 from quorate_events.evidence.errors import NothingSigned
 from quorate_events.evidence.note import LONGEST_NOTE
 from quorate_events.evidence.tiles import bundle, read_address
@@ -147,6 +147,7 @@ def _status(refusal: QuorateError) -> int:
         (NotFound, 404),
         (Unavailable, 503),
         (BodyTooLong, 413),
+        (Invalid, 400),
         (Refused, 403),
     ):
         if isinstance(refusal, kind):

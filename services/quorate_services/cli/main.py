@@ -5,6 +5,7 @@ import typer
 from quorate_services.cli.demo import demo
 from quorate_services.cli.doctor import doctor
 from quorate_services.cli.documents import documents
+from quorate_services.cli.export import export
 from quorate_services.cli.import_register import imports
 from quorate_services.cli.key import key
 from quorate_services.cli.migrate import migrate
@@ -13,6 +14,7 @@ from quorate_services.cli.rebuild import rebuild
 from quorate_services.cli.serve import serve
 from quorate_services.cli.token import token
 from quorate_services.cli.verify import verify
+from quorate_services.cli.witness import witness
 
 app = typer.Typer(
     name="quorate",
@@ -28,9 +30,11 @@ app.command()(rebuild)
 app.command()(doctor)
 app.command()(token)
 app.command()(verify)
+app.command()(witness)
 app.add_typer(imports, name="import")
 app.add_typer(documents)
 app.add_typer(key)
+app.add_typer(export)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from quorate_events.evidence.entry import entry_of
 from quorate_events.evidence.hashing import tree_root
 from quorate_events.evidence.pages import read_leaves
 from quorate_events.evidence.proofs import consistency_parts, inclusion_parts, is_consistent, is_included
+from quorate_events.evidence.sealing import Sealing
 from quorate_events.evidence.signing_key import open_signing_key
 from quorate_events.evidence.tree_store import evidence_sql, read_proof, read_root
 
@@ -55,8 +56,6 @@ async def test_nothing_new_is_not_signed_again(scene: Scene) -> None:
 
 async def test_an_empty_log_is_not_signed(scene: Scene) -> None:
     async with scene.projector() as connection:
-        from quorate_events.evidence.sealing import Sealing
-
         sealing = await Sealing.take_over(connection, LEDGER, open_signing_key(scene.key))
         assert await sealing.step() == 0
     assert open_signing_key(scene.key).last() is None

@@ -12,7 +12,7 @@ from tests.events.evidence.forging import forge_tree, resign
 from quorate_events.evidence.checkpoint import Checkpoint
 from quorate_events.evidence.errors import LastSignedMissing, LedgerChanged, LedgerRolledBack
 from quorate_events.evidence.findings import Kind, Report
-from quorate_events.evidence.signing_key import create_signing_key
+from quorate_events.evidence.signing_key import create_signing_key, open_signing_key
 from quorate_events.store.connections import Connection
 
 CHANGE = "update quorate.stored_events set state = 'forged' where notification_id = 13"
@@ -82,8 +82,6 @@ async def test_whoever_kept_a_checkpoint_finds_what_the_right_key_signed_anew(se
     async with sealed.almighty() as connection:
         await connection.execute(CHANGE)
         await forge_tree(connection, LEDGER)
-        from quorate_events.evidence.signing_key import open_signing_key
-
         await resign(connection, LEDGER, open_signing_key(sealed.key))
     assert places(await sealed.verify([])) == []
     assert places(await sealed.verify([kept])) == [(Kind.CHANGED, 21, 30)]

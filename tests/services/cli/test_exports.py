@@ -4,10 +4,16 @@ from typer.main import get_command
 
 from quorate_services.cli.main import app
 
-EXPORTS: set[str] = set()
-"""The commands that take records out. Each of them asks the policy for ``export_meeting``, and is tested here."""
+EXPORTS = {"export"}
+"""The commands that take records out. Each of them asks the policy for ``export_meeting``.
 
-NO_EXPORTS = {"demo", "doctor", "documents", "import", "migrate", "project", "rebuild", "serve", "token"}
+``export evidence``: tests/services/evidence/test_bundle.py.
+"""
+
+NO_EXPORTS = {
+    "demo", "doctor", "documents", "import", "key", "migrate", "project", "rebuild", "serve", "token",
+    "verify", "witness",
+}  # fmt: skip
 """The commands that print how the installation is, and never what was written in a meeting."""
 
 

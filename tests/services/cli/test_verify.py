@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+import asyncpg
 import pytest
 from tests.conftest import Database
 from tests.events.evidence.conftest import LEDGER
@@ -26,10 +28,6 @@ class Ledger:
         return await self._quorate(*arguments, QUORATE_PARTNERSHIP=LEDGER, QUORATE_SIGNING_KEY=str(self.key))
 
     async def write_and_seal(self, count: int = 10) -> None:
-        from uuid import uuid4
-
-        import asyncpg
-
         async with open_log(self.database.app_dsn, LEDGER, CODEC, pool_size=2) as log:
             for _ in range(count):
                 await log.appender.append(append_of(stored(uuid4(), 1)))
