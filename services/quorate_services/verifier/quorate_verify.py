@@ -274,7 +274,8 @@ def check_earlier(bundle: dict[str, Any], keys: Keys, earlier: str, size: int, r
     _, _, first, first_root = trusted_checkpoint(earlier, keys)
     if first > size:
         raise Wrong(
-            f"the log is rolled back: a checkpoint over {first} events was kept, the bundle's covers {size}"
+            f"the bundle's checkpoint covers {size} events, and the one that was kept {first}: the log was rolled "
+            "back, or the bundle was exported without --since"
         )
     since: dict[str, Any] | None = bundle["since"] if first != size else {"size": size, "proof": []}
     if since is None or since["size"] != first:

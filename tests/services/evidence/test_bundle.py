@@ -109,7 +109,7 @@ async def test_an_export_is_a_look_and_so_is_a_refused_one(evidence: Evidence) -
     await bundle_for(evidence, "administrator")
     with pytest.raises(MeetingNotFound):
         await bundle_for(evidence, "registrar")
-    while evidence.office.looks.waiting:
+    while evidence.office.looks.waiting:  # noqa: ASYNC110 - the book has no event to wait for
         await asyncio.sleep(0.02)
     owner = await see_everything(evidence.wiring.connections.dsn(Role.OWNER))
     rows = await owner.fetch(
@@ -197,8 +197,8 @@ async def test_an_earlier_checkpoint_shows_what_was_altered_since(evidence: Evid
     assert run_alone(tmp_path, bundle, *arguments)[0] == 0
     without = await bundle_for(evidence, "chair")
     code, said = run_alone(tmp_path, without, *arguments)
-    if bundle["since"]["proof"]:
-        assert (code, "--since" in said) == (1, True)
+    assert code in (1, 3)
+    assert "--since" in said
     signer = open_signing_key(evidence.key).signer
     size = bundle["since"]["size"]
     kept.write_text(Checkpoint(signer.name, size, b"\x01" * 32).signed(signer).encode())

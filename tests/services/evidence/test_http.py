@@ -78,7 +78,7 @@ async def test_reading_entries_is_a_look_and_so_is_being_refused(evidence: Evide
     path = f"/tile/{address(Tile(0, 0, width_at(size, 0, 0)), of_entries=True)}"
     await evidence.get(path, "auditor")
     await evidence.get(path, "stranger")
-    while evidence.office.looks.waiting:
+    while evidence.office.looks.waiting:  # noqa: ASYNC110 - the book has no event to wait for
         await asyncio.sleep(0.02)
     owner = await see_everything(evidence.wiring.connections.dsn(Role.OWNER))
     looks = await owner.fetch(
