@@ -128,7 +128,7 @@ async def test_even_the_owner_cannot_change_it(scene: Scene, table: str, change:
         scene.database.owner_dsn, server_settings={"quorate.purpose": "upkeep"}
     )
     with pytest.raises(asyncpg.RestrictViolationError, match="only ever added to"):
-        await connection.execute(change.format(f"quorate.{table}"))
+        await connection.execute(change.format(table))
     await connection.close()
 
 
