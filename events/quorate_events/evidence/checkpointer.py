@@ -62,7 +62,10 @@ class Checkpointer:
         await end(self._running)
 
     async def _run(self) -> None:
-        while not self._stopping.is_set():
+        # Once at least: whoever stops at once has covered what was there.
+        first = True
+        while first or not self._stopping.is_set():
+            first = False
             try:
                 await self._session()
             except SigningKeyInUse:

@@ -47,6 +47,13 @@ async def test_what_came_last_is_signed_before_the_end(scene: Scene) -> None:
     assert scene.last.size == 8
 
 
+async def test_what_is_there_is_signed_even_when_it_stops_at_once(scene: Scene) -> None:
+    await scene.write(6)
+    async with checkpointer(scene):
+        pass
+    assert scene.last.size == 6
+
+
 async def test_of_two_one_signs_and_the_other_takes_over(scene: Scene) -> None:
     first, second = checkpointer(scene, "first"), checkpointer(scene, "second")
     async with second:
