@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from quorate_events.evidence.checkpoint import Checkpoint, read_checkpoint
-from quorate_events.evidence.errors import LastSignedMissing, SigningKeyInUse
+from quorate_events.evidence.errors import LastSignedMissing, SigningKeyInUse, SigningKeyUnreadable
 from quorate_events.evidence.key_file import KeyFile, create_key, new_key, read_key_file, replace_file
 from quorate_events.evidence.note import MalformedNote, Note, Signer, read_note
 from quorate_events.evidence.statements import BEGUN_ANEW, HANDED_OVER, LONGEST_REASON, KeyStatement
@@ -102,8 +102,15 @@ def restart_signing_key(path: Path, origin: str, reason: str) -> SigningKey:
 
 @contextmanager
 def signing_lock(path: Path) -> Iterator[None]:
-    """Be the one process of this machine that signs with a key. Raises ``SigningKeyInUse``."""
-    with path.with_name(f"{path.name}.lock").open("w") as file:
+    """Be the one process of this machine that signs with a key.
+
+    Raises ``SigningKeyInUse``, and ``SigningKeyUnreadable`` where nothing may be written beside the key.
+    """
+    try:
+        file = path.with_name(f"{path.name}.lock").open("w")
+    except OSError:
+        raise SigningKeyUnreadable from None
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,5 +1,6 @@
 """``quorate verify``: is the log as it was signed?"""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -15,12 +16,16 @@ from quorate_events.evidence.signing_key import open_signing_key
 from quorate_events.evidence.tree_store import evidence_sql
 from quorate_events.evidence.trust import TrustedKeys
 from quorate_events.evidence.verify import OnProgress, verify_ledger
+from quorate_events.store.connections import Connection
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import PROBLEMS, Output, load_settings, run
 from quorate_services.composition import Wiring, wire
 from quorate_services.database import open_database
 from quorate_services.postgres.roles import Role
 from quorate_services.settings import Settings
+
+_TRIES, _PAUSE = 20, 0.1
+"""A checkpoint is on the disk beside the key some milliseconds before it is in the database."""
 
 
 class NoKeyToVerifyWith(QuorateError):
@@ -88,9 +93,20 @@ async def _verify(wiring: Wiring, key: str | None, files: list[Path], advance: O
         keys = _trusted(wiring.settings, key, [*statements, *(row["note"] for row in rows)])
         kept = [_kept(keys, file.read_text("utf-8")) for file in files]
         known = [*beside, *kept]
+        for each in beside:
+            await _arrived(connection, wiring.ledger, each)
         return await verify_ledger(connection, wiring.ledger, keys, known, advance)
     finally:
         await connection.close()
+
+
+async def _arrived(connection: Connection, ledger: str, checkpoint: Checkpoint) -> None:
+    """Give what was signed this moment the time to come into the database."""
+    sql = evidence_sql("select_checkpoint")
+    for _ in range(_TRIES):
+        if await connection.fetchrow(sql, ledger, checkpoint.origin, checkpoint.size) is not None:
+            return
+        await asyncio.sleep(_PAUSE)
 
 
 def _beside_the_key(settings: Settings) -> tuple[list[Checkpoint], tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Keys and verification at the command line."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from tests.events.evidence.conftest import LEDGER
 from tests.events.store.examples import CODEC, append_of, stored
 from tests.services.cli.conftest import Quorate
 
+from quorate_events.evidence.checkpointer import Checkpointer, Pace
 from quorate_events.evidence.sealing import Sealing
 from quorate_events.evidence.signing_key import open_signing_key, signing_lock
-from quorate_events.store import open_log
+from quorate_events.store import connector, open_log
+from quorate_events.tasks import end
 from quorate_services.postgres.cluster import Cluster
 
 
@@ -98,6 +101,23 @@ async def test_what_differs_is_named_with_its_position(ledger: Ledger) -> None:
     told = await ledger.run("verify")
     assert told.code == 3
     assert "Position 4: the event is not the one that was signed." in told.out
+
+
+async def test_a_log_that_grows_meanwhile_is_verified(ledger: Ledger) -> None:
+    connect = connector(ledger.database.projector_dsn, "checkpointer", purpose=None)
+    async with open_log(ledger.database.app_dsn, LEDGER, CODEC, pool_size=2) as log:
+
+        async def grow() -> None:
+            while True:
+                await log.appender.append(append_of(stored(uuid4(), 1)))
+                await asyncio.sleep(0.002)
+
+        growing = asyncio.create_task(grow())
+        async with Checkpointer(connect, LEDGER, ledger.key, Pace(every=0.01)):
+            for _ in range(3):
+                ran = await ledger.run("verify", "--json")
+                assert ran.code == 0, ran.out
+        await end(growing)
 
 
 async def test_without_a_key_nothing_can_be_verified(quorate: Quorate) -> None:

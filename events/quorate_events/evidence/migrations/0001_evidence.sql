@@ -49,6 +49,8 @@ create table quorate.cosignatures (
     foreign key (origin, size) references quorate.checkpoints
 );
 
+create index cosignatures_by_ledger on quorate.cosignatures (ledger, size desc);
+
 comment on column quorate.cosignatures.line is 'C2SP tlog-cosignature, the line of the note.';
 
 grant select on quorate.tree_hashes, quorate.checkpoints, quorate.key_statements, quorate.cosignatures
