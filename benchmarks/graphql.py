@@ -36,7 +36,7 @@ from quorate_projections.engine.postgres_feed import PostgresFeed
 from quorate_projections.engine.progress import ProgressBoard
 from quorate_projections.engine.rebuild import Rebuilder
 from quorate_services.api.app import ApiOptions, create_app
-from quorate_services.dev_issuer.issuer import DevelopmentIssuer, link_of
+from quorate_services.dev_issuer.issuer import DevelopmentIssuer, confirmation_of, link_of
 from quorate_services.identity.identify import TokenIdentity
 from quorate_services.postgres.cluster import Cluster
 
@@ -190,6 +190,8 @@ async def register(log: EventLog) -> None:
         person = RegisterPractitioner(practitioner_id=by.practitioner_id, name=name, agency_id=agency_id)
         for command in (agency, person, link_of(by.practitioner_id)):
             await service.execute(command, command_id=uuid4(), by=by)
+        second = msgspec.structs.replace(by, practitioner_id=uuid4())
+        await service.execute(confirmation_of(by.practitioner_id), command_id=uuid4(), by=second)
 
 
 @asynccontextmanager

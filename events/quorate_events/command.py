@@ -1,14 +1,14 @@
 """What every command is, and what its decision is handed from outside."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from eventsourcing.domain import Aggregate
 
-from quorate_events.context import NewId, Recorder
+from quorate_events.context import EmergencyTerms, NewId, Recorder
 from quorate_events.rules.rule_set import RuleSetRef
 from quorate_events.rules.rule_sets import RuleSets
 
@@ -21,8 +21,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     ``now`` is an aware UTC datetime; ``rules`` all rule sets the partnership knows; ``current`` the one
     that new meetings run under; ``part_limit`` the longest text in bytes of UTF-8 that one field may hold;
-    ``synthetic_people`` is true where only invented people may be registered (demo, tests); ``known`` holds
-    the agencies and people that the command names, as they stand.
+    ``sign_in_code_lasts`` is for how long a further account is on offer; ``synthetic_people`` is true where
+    only invented people may be registered (demo, tests); ``known`` holds the agencies and people that the
+    command names, as they stand; ``read`` says which of them were read for this decision alone;
+    ``emergencies`` how long, and how often, records are opened in one.
     """
 
     now: datetime
@@ -31,8 +33,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     rules: RuleSets
     current: RuleSetRef
     part_limit: int = 64 * 1024
+    sign_in_code_lasts: timedelta = timedelta(minutes=15)
     synthetic_people: bool = False
+    emergencies: EmergencyTerms = EmergencyTerms()
     known: Mapping[UUID, Aggregate] = msgspec.field(default_factory=dict)
+    read: tuple[UUID, ...] = ()
     _given: list[int] = msgspec.field(default_factory=lambda: [0])
 
     def stamp(self, aggregate: Aggregate) -> Stamp:
@@ -49,8 +54,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
         """The aggregate that decides."""
         raise NotImplementedError
 
-    @property
-    def also(self) -> tuple[UUID, ...]:
+    def also(self, by: Recorder) -> tuple[UUID, ...]:
         """Further streams that the decision needs as they stand at this moment; it finds them in ``known``."""
         return ()
 

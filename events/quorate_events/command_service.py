@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from eventsourcing.domain import Aggregate
 
 from quorate_events.checks import well_formed
 from quorate_events.command import Command, Context
-from quorate_events.context import Clock, NewId, Recorder
+from quorate_events.context import Clock, EmergencyTerms, NewId, Recorder
 from quorate_events.references import References
 from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_set import RuleSet
@@ -55,14 +56,18 @@ class House:
     clock: Clock
     new_id: NewId
     part_limit: int = 64 * 1024
+    sign_in_code_lasts: timedelta = timedelta(minutes=15)
     synthetic_people: bool = False
+    emergencies: EmergencyTerms = field(default_factory=EmergencyTerms)
 
     @property
     def calendar(self) -> WorkingDayCalendar:
         """The working days that the current rule set counts."""
         return self.rules.calendar_of(self.current)
 
-    def context(self, by: Recorder, known: Mapping[UUID, Aggregate] | None = None) -> Context:
+    def context(
+        self, by: Recorder, known: Mapping[UUID, Aggregate] | None = None, read: tuple[UUID, ...] = ()
+    ) -> Context:
         """Return a fresh context for one decision by ``by``."""
         return Context(
             now=self.clock.now(),
@@ -71,8 +76,11 @@ class House:
             rules=self.rules,
             current=self.current.ref,
             part_limit=self.part_limit,
+            sign_in_code_lasts=self.sign_in_code_lasts,
             synthetic_people=self.synthetic_people,
+            emergencies=self.emergencies,
             known=known or {},
+            read=read,
         )
 
 
@@ -89,36 +97,52 @@ class CommandService:
         found: Aggregate | None = await self._log.load(stream_id)
         return found
 
-    async def execute(self, command: Command, *, command_id: UUID, by: Recorder) -> Receipt:
+    @property
+    def emergencies(self) -> EmergencyTerms:
+        """How long, and how often, records are opened in an emergency."""
+        return self._house.emergencies
+
+    async def execute(
+        self, command: Command, *, command_id: UUID, by: Recorder, also: tuple[UUID, ...] = ()
+    ) -> Receipt:
         """Decide on ``command`` and record what happens; returns once it is durable.
 
         ``command_id`` is made by the sender: the same id with the same content answers as the first time.
+        ``also`` are streams that the decision needs besides those that the command names itself.
         Raises ``Refused`` (nothing was written), among them ``UnknownReference`` for what is named and does not
         exist, ``CommandIdReused``, ``Conflict`` or ``Unavailable``.
         """
         well_formed(command, self._house.part_limit)
         known = await self._references.of(command, by)
+        read = (*command.also(by), *also)
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                if command.also:
-                    known = await self._with_also(command, known)
-                return await self._decided(command, command_id, by, known)
+                if read:
+                    known = await self._with(read, known)
+                return await self._decided(command, command_id, by, known, read)
             except StreamConflict:
                 # Only the other streams can have moved on unseen: read them again, and decide anew.
-                if not command.also or attempt == _ATTEMPTS:
+                if not read or attempt == _ATTEMPTS:
                     raise
         raise AssertionError("unreachable")
 
-    async def _with_also(self, command: Command, known: Mapping[UUID, Aggregate]) -> Mapping[UUID, Aggregate]:
-        found = await asyncio.gather(*map(self._log.load, command.also))
-        now = zip(command.also, found, strict=True)
+    async def _with(
+        self, read: tuple[UUID, ...], known: Mapping[UUID, Aggregate]
+    ) -> Mapping[UUID, Aggregate]:
+        found = await asyncio.gather(*map(self._log.load, read))
+        now = zip(read, found, strict=True)
         return {**known, **{stream_id: each for stream_id, each in now if each is not None}}
 
     async def _decided(
-        self, command: Command, command_id: UUID, by: Recorder, known: Mapping[UUID, Aggregate]
+        self,
+        command: Command,
+        command_id: UUID,
+        by: Recorder,
+        known: Mapping[UUID, Aggregate],
+        read: tuple[UUID, ...],
     ) -> Receipt:
         def decide(aggregate: Aggregate | None) -> tuple[Sequence[Aggregate.Event], bytes]:
-            events = command.decide(aggregate, self._house.context(by, known))
+            events = command.decide(aggregate, self._house.context(by, known, read))
             version = events[-1].originator_version if events else aggregate.version if aggregate else 0
             answer = Answer(command.stream_id, version, created_by(events))
             return events, msgspec.json.encode(answer)

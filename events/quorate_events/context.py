@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -18,6 +18,18 @@ class Recorder(msgspec.Struct, frozen=True):
     practitioner_id: UUID
     agency_id: UUID
     origin: Origin = Origin.LIVE
+
+
+class EmergencyTerms(msgspec.Struct, frozen=True):
+    """How long a record stays open that was opened in an emergency, and how often one person may open one.
+
+    ``at_once`` is how many openings of one person may be open at the same time, ``a_day`` how many they may make
+    within 24 hours. All records about one child, opened together, are one opening.
+    """
+
+    lasts: timedelta = timedelta(minutes=60)
+    at_once: int = 3
+    a_day: int = 5
 
 
 class Clock(Protocol):

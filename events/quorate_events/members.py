@@ -34,7 +34,8 @@ class NotAMember(NotAdmitted):
     def __init__(self) -> None:
         super().__init__(
             "This sign-in belongs to no member of the partnership.",
-            "Accept your invitation with its code, or ask your agency's coordinator for one.",
+            "Accept your invitation with its code, ask your agency's coordinator for one, or offer this account to "
+            "yourself with `offerSignIn` if you are a member by another.",
         )
 
 
@@ -46,6 +47,18 @@ class MembershipNotConfirmed(NotAdmitted):
     def __init__(self) -> None:
         super().__init__(
             "The membership has not been confirmed yet.", "Ask your agency's coordinator to confirm it."
+        )
+
+
+class SignInNotConfirmed(NotAdmitted):
+    """Somebody linked the account to a member, and no second person has confirmed that yet."""
+
+    code = "sign_in_not_confirmed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This sign-in has not been confirmed yet.",
+            "Ask another coordinator of your agency than the one who linked it, or a safeguarding partner.",
         )
 
 
@@ -92,7 +105,12 @@ class Members:
 
         Raises a ``NotAdmitted`` for whoever is no active member, and ``LogUnavailable``.
         """
-        return _active(await self._practitioner_of(signed_in.id))
+        sign_in, practitioner = await self._behind(signed_in.id)
+        if sign_in is None or practitioner is None:
+            raise NotAMember
+        if sign_in.waits:
+            raise SignInNotConfirmed
+        return _active(practitioner)
 
     async def member(self, practitioner_id: UUID) -> Actor:
         """Return a member by id, as it stands at this moment, for whom somebody who runs Quorate acts.
@@ -102,7 +120,8 @@ class Members:
         found = await self._current(practitioner_id)
         return _active(found if isinstance(found, Practitioner) else None)
 
-    async def _practitioner_of(self, sign_in_id: UUID) -> Practitioner | None:
+    async def _behind(self, sign_in_id: UUID) -> tuple[SignIn | None, Practitioner | None]:
+        """Return the account, and the member whose it is."""
         remembered = _owner(self._streams.get(sign_in_id))
         if remembered is None:
             sign_in, practitioner = await self._current(sign_in_id), None
@@ -112,7 +131,9 @@ class Members:
         owner = _owner(sign_in)
         if owner is not None and owner != remembered:
             practitioner = await self._current(owner)
-        return practitioner if owner is not None and isinstance(practitioner, Practitioner) else None
+        if owner is None or not isinstance(sign_in, SignIn) or not isinstance(practitioner, Practitioner):
+            return None, None
+        return sign_in, practitioner
 
     async def _current(self, stream_id: UUID) -> Aggregate | None:
         """Return the aggregate as it stands. What is remembered is never changed: others may be reading it."""

@@ -1,4 +1,4 @@
-"""Ends background tasks for certain."""
+"""Ends background tasks for certain, and only when they were asked to end."""
 
 import asyncio
 from typing import Any
@@ -19,3 +19,13 @@ async def end(*tasks: "asyncio.Task[Any] | None") -> None:
             task.cancel()
         await asyncio.wait(pending, timeout=_AGAIN_AFTER)
     await asyncio.gather(*running, return_exceptions=True)
+
+
+def asked_to_end() -> bool:
+    """Return whether somebody cancels the task that runs now.
+
+    What a task awaits may end as cancelled by itself, as a future that was given up does. A task that runs as long as
+    the process must not take that for its own end: it would be gone without a word.
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

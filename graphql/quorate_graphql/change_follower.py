@@ -5,12 +5,15 @@ import logging
 
 from quorate_events.access.purpose import Purpose
 from quorate_events.store.statements import load_sql
-from quorate_graphql.changes import Change
 from quorate_graphql.context import Office
+from quorate_graphql.happened import ABOUT_PARTS, changes_of
 from quorate_projections.engine.progress import NotYetVisible
 from quorate_projections.scoped_views import ScopedViews
 
 log = logging.getLogger(__name__)
+
+PAGE = 2_000
+"""Positions read at once."""
 
 
 class ChangeFollower:
@@ -28,7 +31,7 @@ class ChangeFollower:
             try:
                 await self._office.board.wait_for(self._office.projections, self._told + 1, self._idle)
                 visible = self._office.visible()
-                await self._tell(self._told, visible)
+                await self.tell(self._told, visible)
                 self._told = visible
             except NotYetVisible:
                 continue
@@ -37,11 +40,16 @@ class ChangeFollower:
                 log.warning("changes cannot be read", extra={"kind": type(error).__name__})
                 await asyncio.sleep(self._back_off)
 
-    async def _tell(self, after: int, through: int) -> None:
+    async def tell(self, after: int, through: int) -> None:
+        """Tell subscribers what happened behind position ``after``, up to ``through``."""
         changes = self._office.changes
-        if not changes.subscribers:
-            return
-        sql = load_sql("quorate_graphql", "select_changes")
         log_of_changes = ScopedViews(self._office.views, None, Purpose.CHANGES)
-        rows = await log_of_changes.fetch(sql, self._office.ledger, after, through)
-        changes.publish(Change(row["stream_id"], row["position"], frozenset(row["topics"])) for row in rows)
+        sql = load_sql("quorate_graphql", "select_changes")
+        while after < through and changes.subscribers:
+            last = min(after + PAGE, through)
+            changes.publish(
+                changes_of(
+                    await log_of_changes.fetch(sql, self._office.ledger, after, last, list(ABOUT_PARTS))
+                )
+            )
+            after = last

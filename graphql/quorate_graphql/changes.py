@@ -2,22 +2,38 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
+
+
+class Happened(NamedTuple):
+    """One thing that happened, as a topic without content; ``part_id`` where it is about a part.
+
+    Not everybody who sees a meeting may know of every part: the policy is asked before a topic is told.
+    """
+
+    topic: str
+    part_id: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Change:
-    """What happened on one stream up to ``position``, as topic names without content."""
+    """What happened on one stream up to ``position``. Of a part there is the id, and nothing else."""
 
     stream_id: UUID
     position: int
-    topics: frozenset[str]
+    happened: frozenset[Happened]
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics of everything that happened, told or not."""
+        return frozenset(each.topic for each in self.happened)
 
     def joined(self, later: "Change") -> "Change":
         """Return both as one: what a slow reader is told of two changes."""
-        return Change(self.stream_id, max(self.position, later.position), self.topics | later.topics)
+        return Change(self.stream_id, max(self.position, later.position), self.happened | later.happened)
 
 
 @dataclass(frozen=True)
@@ -52,9 +68,16 @@ class Watch:
             self._missed = True
         self._news.set()
 
-    async def next(self) -> News:
-        """Wait for news, and take everything out of the box."""
-        await self._news.wait()
+    @property
+    def waiting(self) -> int:
+        """How many streams wait in the box."""
+        return len(self._waiting)
+
+    async def next(self, seconds: float | None = None) -> News:
+        """Wait for news, for at most ``seconds``, and take everything out of the box: nothing, if none came."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
         self._news.clear()
         news = News(tuple(self._waiting.values()), self._missed)
         self._waiting.clear()
@@ -73,6 +96,11 @@ class Changes:
     def subscribers(self) -> int:
         """How many watch."""
         return len(self._watches)
+
+    @property
+    def waiting(self) -> int:
+        """How many changes wait in all boxes together."""
+        return sum(watch.waiting for watch in self._watches)
 
     def publish(self, changes: Iterable[Change]) -> None:
         """Tell every subscriber who wants to know."""

@@ -111,11 +111,6 @@ class Asking(BaseContext):
         """The record of looks, as far as whoever asks may see it."""
         return self._read_for(Purpose.LOOKS)
 
-    @property
-    def entries(self) -> ScopedViews:
-        """What the tree's leaves are made of, as far as whoever asks may see it."""
-        return self._read_for(Purpose.EVIDENCE)
-
     def _read_for(self, purpose: Purpose) -> ScopedViews:
         return ScopedViews(self.office.views, self.actor, purpose, self.clock.now())
 

@@ -7,10 +7,11 @@ from quorate_events.access.resources import MemberFacts
 from quorate_events.command import Command
 from quorate_events.command_service import CommandService
 from quorate_events.people.duties import GrantDuties, WithdrawDuties
+from quorate_events.people.further_sign_in import AcceptSignIn
 from quorate_events.people.member_invitation import ConfirmMember, InviteMember
 from quorate_events.people.membership import EndMembership, ResumeMember, SuspendMember
 from quorate_events.people.practitioner import Practitioner, RegisterPractitioner
-from quorate_events.people.sign_in import LinkSignIn, SignIn, UnlinkSignIn
+from quorate_events.people.sign_in_links import ConfirmSignIn, LinkSignIn, UnlinkSignIn
 from quorate_events.people.system_client import RegisterSystemClient
 
 _NOBODY = UUID(int=0)
@@ -28,12 +29,8 @@ async def member_facts(commands: CommandService, command: Command) -> MemberFact
             return MemberFacts(facts.practitioner_id, facts.agency_id, facts.duties | set(command.duties))
         case ConfirmMember() | SuspendMember() | ResumeMember() | EndMembership() | WithdrawDuties():
             return await _of_member(commands, command.practitioner_id)
-        case LinkSignIn():
+        case LinkSignIn() | ConfirmSignIn() | UnlinkSignIn() | AcceptSignIn():
             return await _of_member(commands, command.practitioner_id)
-        case UnlinkSignIn():
-            sign_in = await commands.find(command.stream_id)
-            linked = sign_in.practitioner_id if isinstance(sign_in, SignIn) else None
-            return await _of_member(commands, linked or _NOBODY)
     return None
 
 

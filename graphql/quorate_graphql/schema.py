@@ -31,6 +31,7 @@ from quorate_graphql.mutations.fields import mutation_type
 from quorate_graphql.plans.resolvers import Queries as PlanQueries
 from quorate_graphql.quoracy.resolvers import Queries as QuoracyQueries
 from quorate_graphql.rule_sets.resolvers import Queries as RuleSetQueries
+from quorate_graphql.sign_ins.resolvers import Queries as SignInQueries
 from quorate_graphql.subscriptions.resolvers import Subscription
 from quorate_graphql.timeliness.resolvers import Queries as TimelinessQueries
 from quorate_graphql.viewer.resolvers import Queries as ViewerQueries
@@ -57,6 +58,7 @@ class Query(
     WorkListQueries,
     LookQueries,
     EvidenceQueries,
+    SignInQueries,
 ):
     """Every question, by feature: a feature is added by adding its ``Queries`` to the bases."""
 

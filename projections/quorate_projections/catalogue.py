@@ -10,6 +10,7 @@ from quorate_projections.information_shared.projection import InformationSharedP
 from quorate_projections.meeting_record.projection import MeetingRecordProjection
 from quorate_projections.plans.projection import PlansProjection
 from quorate_projections.quoracy.projection import QuoracyProjection
+from quorate_projections.sign_ins.projection import SignInsProjection
 from quorate_projections.timeliness.projection import TimelinessProjection
 from quorate_projections.work_list.projection import WorkListProjection
 
@@ -19,6 +20,7 @@ def projections(rules: RuleSets) -> tuple[AnyProjection, ...]:
     return (
         AccessProjection(),
         DirectoryProjection(),
+        SignInsProjection(),
         AttendanceProjection(rules),
         QuoracyProjection(rules),
         TimelinessProjection(rules),

@@ -17,7 +17,8 @@ from quorate_events.meetings import catalogue as meetings
 from quorate_events.members import Members
 from quorate_events.people import catalogue as people
 from quorate_events.rules.rule_sets import RuleSets
-from quorate_events.store import EventCodec, EventLog, News, connector, open_log, open_pool
+from quorate_events.store import EventCodec, EventLog, News, close_pool, connector, open_log, open_pool
+from quorate_events.store.failures import reached
 from quorate_events.tasks import end
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
@@ -99,16 +100,22 @@ def command_service(wiring: Wiring, log: EventLog) -> CommandService:
 
 
 async def build_views(wiring: Wiring, on_progress: OnProgress | None = None) -> list[str]:
-    """Build every view that is missing or older than this release; return their names."""
-    async with _feed(wiring) as feed:
+    """Build every view that is missing or older than this release; return their names.
+
+    Raises ``LogUnavailable`` when the database goes away meanwhile.
+    """
+    async with reached(), _feed(wiring) as feed:
         return await _rebuilder(wiring, feed).ensure_current(wiring.projections(), on_progress)
 
 
 async def rebuild_views(
     wiring: Wiring, projections: Sequence[AnyProjection], on_progress: OnProgress | None = None
 ) -> None:
-    """Build views anew beside the live ones from one reading of the log, and swap."""
-    async with _feed(wiring) as feed:
+    """Build views anew beside the live ones from one reading of the log, and swap.
+
+    Raises ``LogUnavailable`` when the database goes away meanwhile.
+    """
+    async with reached(), _feed(wiring) as feed:
         await _rebuilder(wiring, feed).rebuild_all(projections, on_progress)
 
 
@@ -158,10 +165,11 @@ async def watching(wiring: Wiring) -> AsyncIterator[ProgressBoard]:
 
 @asynccontextmanager
 async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> AsyncIterator[Office]:
-    """Give the API what it needs."""
+    """Give the API what it needs. Raises ``LogUnavailable`` when the database cannot be reached."""
     dsn = wiring.connections.dsn(Role.APP)
-    views = await open_pool(dsn, max_size=wiring.settings.pool_size)
-    evidence = await open_pool(dsn, max_size=2, purpose=Purpose.EVIDENCE)
+    async with reached():
+        views = await open_pool(dsn, max_size=wiring.settings.pool_size)
+        evidence = await open_pool(dsn, max_size=2, purpose=Purpose.EVIDENCE)
     connect = connector(dsn, "quorate looks", purpose=Purpose.LOOKS)
     try:
         async with LookBook(connect, wiring.ledger) as looks:
@@ -179,8 +187,8 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
                 evidence=EvidenceDesk(evidence, wiring.ledger, wiring.settings.witness_keys),
             )
     finally:
-        await evidence.close()
-        await views.close()
+        await close_pool(evidence)
+        await close_pool(views)
 
 
 def development_issuer(settings: Settings) -> DevelopmentIssuer | None:

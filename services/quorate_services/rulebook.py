@@ -1,7 +1,9 @@
 """The rule sets and the calendar of this installation, and what every decision is handed."""
 
+from datetime import timedelta
+
 from quorate_events.command_service import House
-from quorate_events.context import Clock, SystemClock, uuid7
+from quorate_events.context import Clock, EmergencyTerms, SystemClock, uuid7
 from quorate_events.meetings import catalogue as meetings
 from quorate_events.people import catalogue as people
 from quorate_events.rules.rule_sets import RuleSets
@@ -26,5 +28,11 @@ def make_house(settings: Settings, rules: RuleSets, clock: Clock | None = None) 
         clock=clock or SystemClock(),
         new_id=uuid7,
         part_limit=settings.part_limit,
+        sign_in_code_lasts=timedelta(minutes=settings.sign_in_code_minutes),
         synthetic_people=settings.invented_people,
+        emergencies=EmergencyTerms(
+            lasts=timedelta(minutes=settings.emergency_minutes),
+            at_once=settings.emergency_at_once,
+            a_day=settings.emergency_per_day,
+        ),
     )

@@ -1,6 +1,7 @@
 """Runs the API, and with it the projector and the checkpoints where the settings say so."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -29,6 +30,8 @@ from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 from quorate_services.dev_issuer.sign_ins import SignIn
 from quorate_services.settings import Settings
 
+log = logging.getLogger(__name__)
+
 GRACE = 3
 """Seconds that open subscriptions have to end when the API stops."""
 
@@ -41,6 +44,18 @@ class AddressTaken(QuorateError):
     """The API cannot listen where the settings say."""
 
     code = "address_taken"
+
+
+class ProjectorEnded(QuorateError):
+    """What keeps the views up to date has ended by a fault, and the API with it: whoever supervises starts it again."""
+
+    code = "projector_ended"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The projector ended by a fault, so the views would stand still; the API ends with it.",
+            "Start it again, and look in the log for the fault's class and place.",
+        )
 
 
 class _Server(uvicorn.Server):
@@ -67,7 +82,7 @@ async def serve(
     """Answer requests until a signal to stop. ``ready`` is told the address once requests are answered.
 
     ``development`` is trusted beside the issuers of the settings, and signs in ``people``. Raises
-    ``AddressTaken``, and whatever the projector failed with.
+    ``AddressTaken``, and ``ProjectorEnded``.
     """
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(_listen(wiring.settings.host, wiring.settings.port))
@@ -88,6 +103,8 @@ async def serve(
                 limit_concurrency=MOST_CONNECTIONS,
                 lifespan="on",
                 log_level="warning",
+                # Everything goes the way of our own log: its own handlers would print what errors say.
+                log_config=None,
                 # Addresses carry ids; the log has its own, without personal data.
                 access_log=False,
                 server_header=False,
@@ -126,7 +143,9 @@ async def _until_done(
     server.should_exit = True
     await answering
     if projector is not None and projector.done():
-        projector.result()
+        fault = None if projector.cancelled() else projector.exception()
+        log.error("the projector ended", exc_info=fault)
+        raise ProjectorEnded
 
 
 def _listen(host: str, port: int) -> socket.socket:

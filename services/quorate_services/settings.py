@@ -94,6 +94,22 @@ class Settings(BaseSettings):
     part_limit: int = Field(
         64 * 1024, ge=1024, le=1024 * 1024, description="The longest text of one field, in bytes of UTF-8."
     )
+    emergency_minutes: int = Field(
+        60,
+        ge=5,
+        le=24 * 60,
+        description="How many minutes a record stays open to whoever opened it in an emergency.",
+    )
+    emergency_at_once: int = Field(
+        3,
+        ge=1,
+        le=100,
+        description="How many openings in emergencies one person may have open at the same time; all records "
+        "about one child, opened together, are one.",
+    )
+    emergency_per_day: int = Field(
+        5, ge=1, le=1000, description="How many openings in emergencies one person may make within 24 hours."
+    )
     host: str = Field("127.0.0.1", description="The address that the API listens on.")
     port: int = Field(
         8000, ge=0, le=65535, description="The port that the API listens on; 0 takes a free one."
@@ -102,6 +118,12 @@ class Settings(BaseSettings):
         (),
         description="The issuers whose tokens are believed, as a JSON list; see the page on operations. "
         "Without any, production does not serve, and demo and test have an issuer of their own.",
+    )
+    sign_in_code_minutes: int = Field(
+        15,
+        ge=1,
+        le=1440,
+        description="For how many minutes a member may accept a further account by its one-time code.",
     )
     pool_size: int = Field(10, ge=1, le=100, description="Connections per process for reading views.")
     project_in_process: bool = Field(

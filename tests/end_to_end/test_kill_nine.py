@@ -58,6 +58,7 @@ async def test_killed_at_random_moments_nothing_is_lost_and_nothing_happens_twic
     assert [api.ended for api in installation.apis] == [[], []], "an API ended although nobody killed it"
     refused = [code for api in installation.apis for code in api.refused_to_start]
     assert set(refused) <= {1}, "an API that found no database must say so, and end in order"
+    assert [api.traces for api in installation.apis] == [[], []]
 
     connection = await installation.connect()
     try:

@@ -15,6 +15,7 @@ import httpx2
 import pytest
 import pytest_asyncio
 from tests.end_to_end.support.installation import Installation, running_installation
+from tests.end_to_end.support.processes import kill_postgres
 from tests.support.sign_in import authorization
 
 from quorate_services.postgres.binaries import Binaries
@@ -53,6 +54,34 @@ async def test_a_kill_loses_at_most_the_looks_of_the_last_moment(installation: I
     assert len(answered) > 50
     lost = {name: at for name, at in answered.items() if name not in await _kept(installation)}
     assert all(at > killed_at - MOST_LOST for at in lost.values())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["stopped", "killed"])
+async def test_a_database_that_is_away_for_ten_seconds_loses_no_look(
+    installation: Installation, how: str
+) -> None:
+    """Meanwhile nothing is answered, so no look comes that would have to wait."""
+    away_from = back_at = 0.0
+
+    async def away_and_back() -> None:
+        nonlocal away_from, back_at
+        await (installation.cluster.stop() if how == "stopped" else kill_postgres(installation.cluster))
+        away_from = time.monotonic()
+        await asyncio.sleep(10)
+        back_at = time.monotonic()
+        await installation.cluster.start()
+        await installation.apis[0].ready()
+        await asyncio.sleep(1)
+        await installation.apis[0].stop()
+
+    answered = await _read_until(installation, ends=away_and_back)
+    assert installation.apis[0].ended == []
+    assert len([at for at in answered.values() if at < away_from]) > 50
+    assert len([at for at in answered.values() if at > back_at]) > 50
+    # What was on its way to the reader when the database went.
+    assert len([at for at in answered.values() if away_from <= at <= back_at]) <= READERS
+    assert set(answered) - await _kept(installation) == set()
 
 
 async def _read_until(installation: Installation, ends: Callable[[], Awaitable[object]]) -> dict[str, float]:

@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 from tests.end_to_end.support.client import Api, Person, api_at
 from tests.end_to_end.support.house import running_house
 from tests.support.folding import counting
+from tests.support.sign_in import may_sign_in
 
 from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import MeetingKind, Sector
@@ -23,7 +24,6 @@ from quorate_events.store import EventLog
 from quorate_projections.attendance.queries import Period, TrendFilter, attendance_trend, meeting_metrics
 from quorate_projections.scoped_views import ScopedViews
 from quorate_services.composition import Wiring, command_service
-from quorate_services.dev_issuer.issuer import link_of
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.register_import import Importer
 from quorate_services.register_import.sample_register import sample
@@ -49,9 +49,9 @@ async def _fill(log: EventLog, wiring: Wiring) -> None:
         RegisterPractitioner(
             practitioner_id=BOARD.practitioner_id, name="Board member", agency_id=BOARD.agency_id
         ),
-        link_of(BOARD.practitioner_id),
     ):
         await service.execute(command, command_id=uuid4(), by=BOARD)
+    await may_sign_in(service, BOARD.practitioner_id)
     importer = Importer(
         partnership=wiring.ledger,
         by=BOARD,

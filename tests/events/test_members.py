@@ -15,14 +15,15 @@ from quorate_events.command_service import CommandService, House
 from quorate_events.context import Recorder, SystemClock, uuid7
 from quorate_events.errors import QuorateError
 from quorate_events.meetings.vocabulary import Sector
-from quorate_events.members import Members, MembershipSuspended, NotAMember
+from quorate_events.members import Members, MembershipSuspended, NotAMember, SignInNotConfirmed
 from quorate_events.people import catalogue
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.member_invitation import AcceptInvitation, ConfirmMember, InviteMember
 from quorate_events.people.membership import SuspendMember
 from quorate_events.people.one_time_code import hash_of
 from quorate_events.people.practitioner import RegisterPractitioner
-from quorate_events.people.sign_in import LinkSignIn, SignedIn, UnlinkSignIn
+from quorate_events.people.sign_in import SignedIn
+from quorate_events.people.sign_in_links import ConfirmSignIn, LinkSignIn, UnlinkSignIn
 from quorate_events.store import EventCodec, EventLog, open_log
 
 catalogue.register()
@@ -71,6 +72,10 @@ def link(account: SignedIn, person: UUID) -> Command:
     return LinkSignIn(issuer=account.issuer, subject=account.subject, practitioner_id=person)
 
 
+def confirm(account: SignedIn, person: UUID) -> Command:
+    return ConfirmSignIn(issuer=account.issuer, subject=account.subject, practitioner_id=person)
+
+
 def invite(person: UUID) -> Command:
     return InviteMember(
         practitioner_id=person,
@@ -93,6 +98,9 @@ async def test_what_another_process_wrote_holds_at_once(processes: tuple[Process
     here, there = processes
     person, mine = uuid4(), account()
     await there.do(register(person), link(mine, person))
+    with pytest.raises(SignInNotConfirmed):
+        await here.members.actor_of(mine)
+    await there.do(confirm(mine, person))
     for _ in range(3):
         assert (await here.members.actor_of(mine)).practitioner_id == person
     await there.do(SuspendMember(practitioner_id=person, reason="r"))
@@ -105,19 +113,20 @@ async def test_an_account_that_changes_hands_is_the_new_members_at_once(
 ) -> None:
     here, there = processes
     first, second, shared = uuid4(), uuid4(), account()
-    await there.do(register(first), register(second), link(shared, first))
+    await there.do(register(first), register(second), link(shared, first), confirm(shared, first))
     assert (await here.members.actor_of(shared)).practitioner_id == first
-    await there.do(UnlinkSignIn(issuer=shared.issuer, subject=shared.subject, reason="r"))
+    unlink = UnlinkSignIn(issuer=shared.issuer, subject=shared.subject, practitioner_id=first, reason="r")
+    await there.do(unlink)
     with pytest.raises(NotAMember):
         await here.members.actor_of(shared)
-    await there.do(link(shared, second))
+    await there.do(link(shared, second), confirm(shared, second))
     assert (await here.members.actor_of(shared)).practitioner_id == second
 
 
 async def test_many_questions_at_once_have_one_answer(processes: tuple[Process, Process]) -> None:
     here, there = processes
     person, mine = uuid4(), account()
-    await there.do(register(person), link(mine, person))
+    await there.do(register(person), link(mine, person), confirm(mine, person))
     found = await asyncio.gather(*(here.members.actor_of(mine) for _ in range(50)))
     assert {actor.practitioner_id for actor in found} == {person}
 

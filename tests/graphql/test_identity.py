@@ -15,7 +15,7 @@ from quorate_events.people.member_invitation import ConfirmMember, InviteMember
 from quorate_events.people.membership import EndMembership, ResumeMember, SuspendMember
 from quorate_events.people.one_time_code import hash_of
 from quorate_events.people.practitioner import RegisterPractitioner
-from quorate_events.people.sign_in import UnlinkSignIn
+from quorate_events.people.sign_in_links import UnlinkSignIn
 from quorate_events.people.system_client import RegisterSystemClient
 from quorate_services.dev_issuer.issuer import ISSUER as ISSUER_NAME
 
@@ -32,10 +32,10 @@ REGISTRAR = Recorder(uuid4(), uuid4())
 
 @pytest.fixture
 def do(office: Any) -> Any:
-    """Carries a command out as somebody else in the partnership."""
+    """Carries a command out as somebody else in the partnership, another person each time."""
 
     async def do(command: Command) -> None:
-        await office.commands.execute(command, command_id=uuid4(), by=REGISTRAR)
+        await office.commands.execute(command, command_id=uuid4(), by=Recorder(uuid4(), REGISTRAR.agency_id))
 
     return do
 
@@ -142,7 +142,8 @@ async def test_a_duty_counts_from_the_next_request(api: Any, member: UUID, do: A
 
 async def test_an_account_that_was_unlinked_lets_nobody_in(api: Any, member: UUID, do: Any) -> None:
     assert (await viewer_of(api, member))["data"]["viewer"] is not None
-    await do(UnlinkSignIn(issuer=ISSUER_NAME, subject=str(member), reason="The account was stolen"))
+    account = {"issuer": ISSUER_NAME, "subject": str(member), "practitioner_id": member}
+    await do(UnlinkSignIn(**account, reason="The account was stolen"))
     assert await code_for(api, member) == "not_a_member"
 
 

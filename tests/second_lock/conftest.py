@@ -11,12 +11,14 @@ import pytest_asyncio
 from tests.support.evidence import seal
 from tests.support.history import CHAIR, HEALTH, HOUSING, POLICE, SCHOOL, SOCIAL_CARE, History, worker_of
 
-from quorate_events.access.actor import Actor
+from quorate_events.access.actor import Actor, Duty
 from quorate_events.access.policy import Ground, Look
 from quorate_events.access.purpose import Purpose
 from quorate_events.looks import LookBook
+from quorate_events.meetings.convening import ChangeChair
 from quorate_events.meetings.invitations import WithdrawInvitation
 from quorate_events.meetings.vocabulary import AttendanceStatus
+from quorate_events.people.admission import AdmitMember
 from quorate_events.store import connector
 from quorate_events.store.append import Append
 from quorate_services.composition import Wiring, build_views, open_event_log, wire
@@ -88,6 +90,17 @@ async def locked(cluster: Cluster, migrated_template: str) -> Locked:
     wiring = wire(Settings(environment=Environment.TEST, partnership="stoke"), _OneDatabase(cluster, name))
     told = History()
     told.register_agencies()
+    told.do(
+        AdmitMember(
+            practitioner_id=UUID(int=0x5754),
+            name="The first",
+            agency_id=SOCIAL_CARE,
+            title="",
+            duties=(Duty.SAFEGUARDING_PARTNER,),
+            issuer="https://login.example",
+            subject="first",
+        )
+    )
     told.register_child(SAM)
     told.register_child(KIM, "Kim Example")
     conference, other = _held(told), told.convene(children=[KIM])
@@ -111,6 +124,8 @@ def _held(told: History) -> UUID:
     told.contribute(meeting, POLICE)
     told.contribute(meeting, SCHOOL)
     told.do(WithdrawInvitation(meeting_id=meeting, invitation_id=uninvited, reason="Moved school"))
+    for chair in (worker_of(SOCIAL_CARE), CHAIR):
+        told.do(ChangeChair(meeting_id=meeting, chair_id=chair, reason="Leave"))
     told.later(days=14).open(meeting)
     told.attend(meeting, SOCIAL_CARE, "social_worker")
     told.attend(meeting, POLICE, "detective_sergeant")

@@ -1,8 +1,11 @@
 """The same questions, asked straight to PostgreSQL with the application's role."""
 
+from uuid import uuid4
+
 import asyncpg
 import pytest
 
+from quorate_events.access.actor import Actor, Duty
 from quorate_events.access.purpose import Purpose
 from quorate_services.postgres.roles import Role
 
@@ -160,6 +163,37 @@ async def test_the_log_takes_nothing_from_a_session_that_is_not_for_commands(loc
                 f"select quorate.append_batch('stoke', {empty}, array[]::integer[], array[]::uuid[], "
                 "array[]::bigint[], array[]::text[], array[]::bytea[])"
             )
+
+
+async def test_changes_of_a_chair_are_for_the_data_protection_officer_alone(locked):
+    officer = Actor(uuid4(), STRANGER.agency_id, frozenset({Duty.DATA_PROTECTION_OFFICER}))
+    async with locked.as_application(officer, Purpose.VIEWS) as connection:
+        assert (await rows(connection))["meeting_record.chair_changes"] == 2
+    for actor in (THE_CHAIR, OF_POLICE, STRANGER):
+        async with locked.as_application(actor, Purpose.VIEWS) as connection:
+            assert "meeting_record.chair_changes" not in await rows(connection)
+
+
+async def test_own_openings_are_seen_until_their_time_and_by_nobody_else(locked):
+    async with locked.as_role(Role.PROJECTOR) as projector:
+        await projector.execute(
+            "insert into meeting_record.emergency_openings "
+            "values ($1, $2, $3, $4, 'r', now(), now() + interval '1 minute', null)",
+            locked.conference,
+            uuid4(),
+            STRANGER.practitioner_id,
+            STRANGER.agency_id,
+        )
+        seen = "meeting_record.emergency_openings"
+        try:
+            async with locked.as_application(THE_CHAIR, Purpose.VIEWS) as connection:
+                assert seen not in await rows(connection)
+            async with locked.as_application(STRANGER, Purpose.VIEWS) as connection:
+                assert seen in await rows(connection)
+                await projector.execute(f"update {seen} set until = now() - interval '1 second'")
+                assert seen not in await rows(connection)
+        finally:
+            await projector.execute(f"delete from {seen}")
 
 
 async def test_an_opening_in_an_emergency_lasts_until_its_time(locked):

@@ -40,6 +40,7 @@ from quorate_events.meetings.vocabulary import (
     PartHeading,
     RestrictionGround,
 )
+from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_events.rules.clocks import london_date
 from quorate_projections.information_shared.projection import InformationSharedProjection
 from quorate_projections.information_shared.state import SharedMeeting
@@ -202,4 +203,10 @@ def _exclude(history: History, meeting: UUID) -> None:
 def open_in_emergency(history: History, meeting: UUID, *names: str) -> None:
     for name in names:
         by = Recorder(ACTORS[name].practitioner_id, ACTORS[name].agency_id)
+        if by.practitioner_id not in history.aggregates:
+            history.do(
+                RegisterPractitioner(
+                    practitioner_id=by.practitioner_id, name=f"The {name}", agency_id=by.agency_id
+                )
+            )
         history.do(OpenInEmergency(meeting_id=meeting, reason="A child is at the door"), by)

@@ -19,7 +19,7 @@ from quorate_events.access.actor import Actor, Duty
 from quorate_events.checks import well_formed
 from quorate_events.command import Command, Context
 from quorate_events.command_service import created_by
-from quorate_events.context import Recorder
+from quorate_events.context import EmergencyTerms, Recorder
 from quorate_events.meetings import catalogue as meetings
 from quorate_events.meetings.actions import AgreeAction
 from quorate_events.meetings.attendance import RecordAttendance
@@ -98,6 +98,7 @@ class History:
     aggregates: dict[UUID, Any] = field(default_factory=dict)
     created: tuple[UUID, ...] = ()
     """The ids of what the last command made."""
+    emergencies: EmergencyTerms = field(default_factory=EmergencyTerms)
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def new_id(self) -> UUID:
@@ -110,6 +111,7 @@ class History:
 
     def do(self, command: Command, by: Recorder = ADMINISTRATOR) -> list[RecordedEvent]:
         """Decide ``command`` now and record what happens. Refusals are raised as they are."""
+        read = command.also(by)
         context = Context(
             now=self.now,
             by=by,
@@ -117,6 +119,9 @@ class History:
             rules=RULES,
             current=RULES.latest("england-baseline").ref,
             synthetic_people=True,
+            emergencies=self.emergencies,
+            known={each: self.aggregates[each] for each in read if each in self.aggregates},
+            read=read,
         )
         well_formed(command, context.part_limit)
         happened = command.decide(self.aggregates.get(command.stream_id), context)

@@ -23,9 +23,10 @@ from tests.support.history import ADMINISTRATOR, AGENCIES, History
 
 from quorate_events.access.actor import Actor, ActorKind
 from quorate_events.command import Command
-from quorate_events.context import Recorder
+from quorate_events.context import EmergencyTerms, Recorder
 from quorate_events.errors import Refused
 from quorate_events.meetings.vocabulary import MeetingStatus, Sector
+from quorate_events.people.admission import AdmitMember
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.child import RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner, in_order
@@ -54,6 +55,10 @@ SECTORS = {
 }
 NEXT_DOOR = UUID(int=0xCAFE)
 """A child without a meeting, whom the registrar's agency registered."""
+
+
+WIDE = EmergencyTerms(at_once=100, a_day=100)
+"""As many openings as many tests make in one hour of a clock that stands still."""
 
 
 class StoppedClock:
@@ -97,7 +102,19 @@ class Told(History):
         for agency_id, (name, sector) in SECTORS.items():
             self.do(RegisterAgency(agency_id=agency_id, name=name, sector=sector))
         for name, actor in ACTORS.items():
-            if actor.kind is ActorKind.PERSON:
+            if name == "partner":
+                self.do(
+                    AdmitMember(
+                        practitioner_id=actor.practitioner_id,
+                        name=f"The {name}",
+                        agency_id=actor.agency_id,
+                        title="",
+                        duties=in_order(actor.duties),
+                        issuer="https://login.example",
+                        subject=name,
+                    )
+                )
+            elif actor.kind is ActorKind.PERSON:
                 self.do(
                     RegisterPractitioner(
                         practitioner_id=actor.practitioner_id,
@@ -128,10 +145,14 @@ class Live:
 
 @asynccontextmanager
 async def live_scenes(
-    cluster: Cluster, template: str, name: str, statuses: Iterable[MeetingStatus]
+    cluster: Cluster,
+    template: str,
+    name: str,
+    statuses: Iterable[MeetingStatus],
+    emergencies: EmergencyTerms = WIDE,
 ) -> AsyncIterator[Live]:
     """Tell one scene for each of ``statuses`` in a database called ``name``."""
-    told = Told()
+    told = Told(emergencies=emergencies)
     told.register_everybody()
     scenes = {status: scene(status, told) for status in statuses}
     told.later(days=2)
@@ -161,7 +182,13 @@ async def live_office(
     wiring = wire(settings, _Database(cluster, name))
     wiring = replace(
         wiring,
-        house=replace(wiring.house, clock=clock, new_id=lambda: next(ids), synthetic_people=True),
+        house=replace(
+            wiring.house,
+            clock=clock,
+            new_id=lambda: next(ids),
+            synthetic_people=True,
+            emergencies=told.emergencies,
+        ),
     )
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(open_event_log(wiring))

@@ -27,7 +27,7 @@ class Duty(StrEnum):
     AUDITOR = "auditor"
     """Sees who looked, not what was written."""
     DATA_PROTECTION_OFFICER = "data_protection_officer"
-    """Sees who looked, and every opening of a record in an emergency."""
+    """Sees who looked, every opening of a record in an emergency, and every change of a chair."""
     RULE_ADMINISTRATOR = "rule_administrator"
     """Keeps the rule sets."""
 

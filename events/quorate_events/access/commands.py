@@ -8,6 +8,7 @@ from quorate_events.meetings import (
     action_progress,
     actions,
     attendance,
+    child_emergency,
     contributions,
     convening,
     decisions,
@@ -24,10 +25,11 @@ from quorate_events.people import (
     agency,
     child,
     duties,
+    further_sign_in,
     member_invitation,
     membership,
     practitioner,
-    sign_in,
+    sign_in_links,
     system_client,
 )
 
@@ -35,7 +37,7 @@ ACTION_OF: Mapping[type[Command], Action] = {
     convening.ConveneMeeting: Action.CONVENE,
     convening.RescheduleMeeting: Action.RUN_MEETING,
     convening.CancelMeeting: Action.RUN_MEETING,
-    convening.ChangeChair: Action.RUN_MEETING,
+    convening.ChangeChair: Action.CHANGE_CHAIR,
     convening.AddChild: Action.RUN_MEETING,
     invitations.InviteAgency: Action.RUN_MEETING,
     invitations.WithdrawInvitation: Action.RUN_MEETING,
@@ -76,6 +78,7 @@ ACTION_OF: Mapping[type[Command], Action] = {
     record.IssueDecisionLetter: Action.RUN_MEETING,
     record.RecordCoreGroup: Action.RUN_MEETING,
     emergency.OpenInEmergency: Action.OPEN_IN_EMERGENCY,
+    child_emergency.OpenChildInEmergency: Action.OPEN_CHILD_IN_EMERGENCY,
     agency.RegisterAgency: Action.KEEP_AGENCIES,
     agency.RenameAgency: Action.KEEP_AGENCIES,
     practitioner.RegisterPractitioner: Action.REGISTER_MEMBER,
@@ -87,12 +90,15 @@ ACTION_OF: Mapping[type[Command], Action] = {
     duties.GrantDuties: Action.GRANT_DUTIES,
     duties.WithdrawDuties: Action.WITHDRAW_DUTIES,
     system_client.RegisterSystemClient: Action.MANAGE_MEMBERS,
-    sign_in.LinkSignIn: Action.MANAGE_MEMBERS,
-    sign_in.UnlinkSignIn: Action.MANAGE_MEMBERS,
+    sign_in_links.LinkSignIn: Action.MANAGE_MEMBERS,
+    sign_in_links.ConfirmSignIn: Action.MANAGE_MEMBERS,
+    sign_in_links.UnlinkSignIn: Action.MANAGE_MEMBERS,
+    further_sign_in.AcceptSignIn: Action.ACCEPT_SIGN_IN,
     child.RegisterChild: Action.REGISTER_CHILD,
-    child.RecordBirth: Action.REGISTER_CHILD,
+    child.RecordBirth: Action.RECORD_BIRTH,
 }
 """Every command that members send by the API. A command that is missing here cannot be sent.
 
-Accepting an invitation is not among them: whoever does is no member yet, and the one-time code speaks for them.
+Accepting an invitation and offering an account are not among them: whoever does is no member yet, and the
+one-time code speaks for them.
 """

@@ -9,6 +9,7 @@ from quorate_events.access.actor import Actor, ActorKind, Duty
 from quorate_events.access.policy import Reason
 from quorate_events.access.resources import (
     ActionFacts,
+    ChairFacts,
     ChildFacts,
     Circle,
     Circumstances,
@@ -39,7 +40,7 @@ class Question(msgspec.Struct, frozen=True):
     @property
     def circle(self) -> Circle:
         """The circle of the meeting that the question is about."""
-        if isinstance(self.resource, PartFacts | ActionFacts | WorkFacts):
+        if isinstance(self.resource, ChairFacts | PartFacts | ActionFacts | WorkFacts):
             return self.resource.circle
         return self.about(Circle)
 
@@ -66,6 +67,11 @@ def people(*duties: Duty) -> Condition:
     return Condition(_duty(*duties), Reason.NO_DUTY, words)
 
 
+PERSONS = Condition(
+    lambda question: question.actor.kind is ActorKind.PERSON,
+    Reason.NO_DUTY,
+    "every active member who is a person",
+)
 EVERYBODY = Condition(lambda _: True, Reason.NO_DUTY, "every active member")
 WORKERS = people(Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR)
 SYSTEMS = Condition(
@@ -117,9 +123,7 @@ OPENED_IN_EMERGENCY = Condition(
     "they opened the record in an emergency, and the time given has not run out",
 )
 OUTSIDE = Condition(
-    lambda q: (
-        q.actor.agency_id not in q.circle.reading_agency_ids and q.actor.practitioner_id != q.circle.chair_id
-    ),
+    lambda q: not q.circle.reads(q.actor.recorder),
     Reason.NOT_CONCERNED,
     "neither they nor their agency could read the meeting anyway",
 )
@@ -139,6 +143,11 @@ HAS_A_PART = Condition(
     ),
     Reason.NOT_CONCERNED,
     "their agency is invited, shared something, or owns an action of the meeting",
+)
+NAMES_SOMEBODY_ELSE = Condition(
+    lambda q: q.actor.practitioner_id != q.about(ChairFacts).new_chair_id,
+    Reason.ONESELF,
+    "the person whom they name is not they themselves",
 )
 
 

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     """No duty of the actor covers it."""
     EXCLUDED = "excluded"
     """The actor was excluded from the meeting."""
+    ONESELF = "oneself"
+    """The actor would give themselves more to see."""
     NOT_RELEASED = "not_released"
     NOT_IN_AUDIENCE = "not_in_audience"
     SMALL_NUMBER = "small_number"

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from quorate_events.access.actor import Duty
+from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import Audience, Sector
 
 
@@ -39,6 +40,17 @@ class Circle(msgspec.Struct, frozen=True):
         """The agencies whose people may read the meeting."""
         return frozenset({*self.invited_agency_ids, self.convening_agency_id})
 
+    def reads(self, somebody: Recorder) -> bool:
+        """Return whether the person, or the person's agency, reads the meeting anyway."""
+        return somebody.agency_id in self.reading_agency_ids or somebody.practitioner_id == self.chair_id
+
+
+class ChairFacts(msgspec.Struct, frozen=True):
+    """The chair of the meeting of ``circle`` is to be ``new_chair_id``."""
+
+    circle: Circle
+    new_chair_id: UUID
+
 
 class PartFacts(msgspec.Struct, frozen=True):
     """One part of what ``agency_id`` shared. ``named_agency_ids`` are those that a restriction names."""
@@ -52,10 +64,11 @@ class PartFacts(msgspec.Struct, frozen=True):
 
 
 class ChildFacts(msgspec.Struct, frozen=True):
-    """A child: which agency registered it, and whom the meetings about it concern."""
+    """A child: which agency registered it, and whom the meetings about it concern; ``meeting_ids`` name these."""
 
     registered_by_agency_id: UUID
     circles: tuple[Circle, ...] = ()
+    meeting_ids: tuple[UUID, ...] = ()
 
 
 class ActionFacts(msgspec.Struct, frozen=True):
@@ -87,7 +100,7 @@ class MemberFacts(msgspec.Struct, frozen=True):
     duties: Set[Duty] = frozenset()
 
 
-Resource = Circle | PartFacts | ChildFacts | ActionFacts | WorkFacts | OwnAgency | MemberFacts
+Resource = Circle | ChairFacts | PartFacts | ChildFacts | ActionFacts | WorkFacts | OwnAgency | MemberFacts
 """What a decision can be about."""
 
 

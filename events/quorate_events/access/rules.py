@@ -32,7 +32,8 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 _LOOK = frozenset({Obligation.RECORD_LOOK})
-_ALARM = frozenset({Obligation.RECORD_LOOK, Obligation.NOTIFY_CHAIR_AND_DPO})
+_NOTICE = frozenset({Obligation.NOTIFY_CHAIR_AND_DPO})
+_ALARM = _LOOK | _NOTICE
 
 MEETING = frozenset(
     {
@@ -129,6 +130,16 @@ MEETING_RULES = (
         (when.NOT_EXCLUDED, when.OUTSIDE),
         Ground.EMERGENCY,
         "A practitioner whose agency is not invited opens a record in an emergency, with a reason.",
+        _ALARM,
+    ),
+    Rule(
+        "practitioner_opens_child_in_emergency",
+        frozenset({Action.OPEN_CHILD_IN_EMERGENCY}),
+        people(Duty.PRACTITIONER),
+        (when.of_some_meeting(when.NOT_EXCLUDED, when.OUTSIDE),),
+        Ground.EMERGENCY,
+        "Whoever has a child in front of them, and knows no meeting, opens all the records about the child that "
+        "are closed to them; the chair of each is told.",
         _ALARM,
     ),
 )
@@ -422,6 +433,24 @@ PARTNERSHIP_RULES = (
         _LOOK,
     ),
     Rule(
+        "sign_ins",
+        frozenset({Action.READ_SIGN_INS}),
+        people(Duty.AUDITOR, Duty.DATA_PROTECTION_OFFICER),
+        (),
+        Ground.DUTY,
+        "The auditor and the data protection officer see which account was given to whom, and by whom.",
+        _LOOK,
+    ),
+    Rule(
+        "own_sign_ins",
+        frozenset({Action.READ_OWN_SIGN_INS}),
+        when.EVERYBODY,
+        (),
+        Ground.OWN,
+        "Everybody sees the accounts by which they are let in, and who linked them.",
+        _LOOK,
+    ),
+    Rule(
         "emergency_openings",
         frozenset({Action.READ_EMERGENCY_OPENINGS}),
         people(Duty.DATA_PROTECTION_OFFICER),
@@ -454,6 +483,24 @@ PARTNERSHIP_RULES = (
         (),
         Ground.DUTY,
         "An agency that is a witness hands in what it signed.",
+    ),
+    Rule(
+        "own_openings",
+        frozenset({Action.READ_OWN_OPENINGS}),
+        when.EVERYBODY,
+        (),
+        Ground.OWN,
+        "Everybody sees what is open to them in an emergency, and until when.",
+    ),
+    Rule(
+        "chair_changes",
+        frozenset({Action.READ_CHAIR_CHANGES}),
+        people(Duty.DATA_PROTECTION_OFFICER),
+        (),
+        Ground.DUTY,
+        "The data protection officer sees who named whom chair of which meeting, and why: the chair reads every "
+        "restricted part.",
+        _LOOK,
     ),
     Rule(
         "rule_sets",
@@ -497,6 +544,25 @@ COMMAND_RULES = (
         (when.NOT_EXCLUDED, when.CONVENED),
         Ground.CONVENED,
         "The agency that convened it keeps its record; software never does.",
+    ),
+    Rule(
+        "chair_hands_over",
+        frozenset({Action.CHANGE_CHAIR}),
+        when.WORKERS,
+        (when.NOT_EXCLUDED, when.CHAIRS, when.NAMES_SOMEBODY_ELSE),
+        Ground.CHAIRS,
+        "The chair hands the chair over. Who chairs reads every restricted part, so the change is told.",
+        _NOTICE,
+    ),
+    Rule(
+        "convener_names_chair",
+        frozenset({Action.CHANGE_CHAIR}),
+        when.WORKERS,
+        (when.NOT_EXCLUDED, when.CONVENED, when.NAMES_SOMEBODY_ELSE),
+        Ground.CONVENED,
+        "The convening agency names another chair; nobody names themselves. The chair before is told, and the "
+        "data protection officer.",
+        _NOTICE,
     ),
     Rule(
         "agency_answers",
@@ -560,6 +626,14 @@ COMMAND_RULES = (
         "A safeguarding partner entrusts others with duties, coordinators above all; never themselves.",
     ),
     Rule(
+        "person_accepts_own_account",
+        frozenset({Action.ACCEPT_SIGN_IN}),
+        when.PERSONS,
+        (when.ONESELF,),
+        Ground.OWN,
+        "A further account of a person is accepted by that person only, whoever keeps the members.",
+    ),
+    Rule(
         "member_gives_up_duties",
         frozenset({Action.WITHDRAW_DUTIES}),
         when.EVERYBODY,
@@ -574,6 +648,30 @@ COMMAND_RULES = (
         (when.OF_SOCIAL_CARE,),
         Ground.DUTY,
         "Children are registered by children's social care.",
+    ),
+    Rule(
+        "registering_agency_records_birth",
+        frozenset({Action.RECORD_BIRTH}),
+        when.WORKERS,
+        (when.REGISTERED_THE_CHILD,),
+        Ground.OWN,
+        "The agency that registered an unborn baby records the birth.",
+    ),
+    Rule(
+        "convener_records_birth",
+        frozenset({Action.RECORD_BIRTH}),
+        when.WORKERS,
+        (when.of_some_meeting(when.NOT_EXCLUDED, when.CONVENED),),
+        Ground.CONVENED,
+        "So does the agency that convened a meeting about the baby.",
+    ),
+    Rule(
+        "invited_agency_records_birth",
+        frozenset({Action.RECORD_BIRTH}),
+        when.WORKERS,
+        (when.of_some_meeting(when.NOT_EXCLUDED, when.INVITED),),
+        Ground.INVITED,
+        "So does an agency invited to one: the midwife knows first. Nobody else changes what is known of a baby.",
     ),
 )
 

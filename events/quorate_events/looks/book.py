@@ -15,7 +15,7 @@ from quorate_events.context import uuid7
 from quorate_events.errors import Unavailable
 from quorate_events.store.connections import Connect, Connection
 from quorate_events.store.statements import load_sql
-from quorate_events.tasks import end
+from quorate_events.tasks import asked_to_end, end
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +126,9 @@ class LookBook:
                     await self._enough.wait()
             try:
                 await self._flush()
-            except Exception as error:
+            except (Exception, asyncio.CancelledError) as error:
+                if asked_to_end():
+                    raise
                 # Whatever it is, the looks stay; when their room is full, nothing is read any more.
                 told = {"looks": len(self._waiting), "kind": type(error).__name__}
                 log.warning("looks wait to be written", extra=told)

@@ -2,10 +2,12 @@
 
 from eventsourcing.utils import register_topic
 
+from quorate_events.command import Command as AnyCommand
 from quorate_events.meetings import (
     action_progress,
     actions,
     attendance,
+    child_emergency,
     contributions,
     convening,
     decisions,
@@ -69,7 +71,7 @@ EVENTS: tuple[type[MeetingEvent], ...] = (
     emergency.OpenedInEmergency,
 )
 
-COMMANDS: tuple[type[Command], ...] = (
+COMMANDS: tuple[type[AnyCommand], ...] = (
     convening.ConveneMeeting,
     convening.RescheduleMeeting,
     convening.CancelMeeting,
@@ -114,6 +116,7 @@ COMMANDS: tuple[type[Command], ...] = (
     record.IssueDecisionLetter,
     record.RecordCoreGroup,
     emergency.OpenInEmergency,
+    child_emergency.OpenChildInEmergency,
 )
 
 IMPORT_COMMANDS: tuple[type[Command], ...] = (imported.CloseImportedSitting,)

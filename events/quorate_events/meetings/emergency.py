@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
+from eventsourcing.domain import Aggregate
+
 from quorate_events.checks import require_text
+from quorate_events.context import Recorder
 from quorate_events.errors import Refused
 from quorate_events.meetings.errors import MeetingNotFound
 from quorate_events.meetings.event import Command, Context, MeetingEvent, MeetingStream
+from quorate_events.people.emergencies import declared, require_room, sender
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
-
-EMERGENCY_LASTS = timedelta(minutes=60)
-"""How long a record stays open to whoever opened it: one hour, long enough to act on what is read."""
 
 
 class OpenToYouAlready(Refused):
@@ -29,7 +30,10 @@ class OpenToYouAlready(Refused):
 
 @dataclass(frozen=True)
 class OpenedInEmergency(MeetingEvent):
-    """Somebody who is not invited opened the record, for ``reason``. It closes by itself at ``until`` (UTC)."""
+    """Somebody who is not invited opened the record, for ``reason``. It closes by itself at ``until`` (UTC).
+
+    ``child_id`` is the child by whom it was found, where all records about one were opened.
+    """
 
     TOPIC: ClassVar[str] = "quorate.meeting.opened_in_emergency"
     CREATES: ClassVar[str] = "opening_id"
@@ -37,35 +41,61 @@ class OpenedInEmergency(MeetingEvent):
     opening_id: UUID
     reason: str
     until: datetime
+    child_id: UUID | None = None
 
     def apply(self, meeting: "Meeting") -> None:
         """Nothing that a later decision needs."""
 
 
 class OpenInEmergency(Command, frozen=True, kw_only=True):
-    """Open the record of a meeting in an emergency, and say why: for one hour, and the chair is told."""
+    """Open the record of a meeting in an emergency, and say why: for a limited time, and the chair is told."""
 
     reason: str
 
-    def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse an unknown meeting, one that excluded the person, one that is open anyway, and no reason."""
+    def also(self, by: Recorder) -> tuple[UUID, ...]:
+        """The person, whose openings are counted."""
+        return (by.practitioner_id,)
+
+    def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[Aggregate.Event]:
+        """Refuse no reason, one too many, an unknown meeting, one that excluded the person, one open anyway."""
+        require_text(self.reason, "reason")
+        # Before the meeting is looked at: whoever has opened too many finds nothing out about others.
+        require_room(sender(context).emergencies, context.now, context.emergencies)
         if not isinstance(meeting, MeetingStream):
             raise MeetingNotFound
         return self.decide_on(meeting, context)
 
-    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
+    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[Aggregate.Event]:
         """Decide on an existing meeting."""
-        circle = meeting.circle
-        if context.by.practitioner_id in circle.excluded_practitioner_ids:
+        if shut_out(meeting, context.by):
             raise MeetingNotFound
-        if context.by.agency_id in circle.reading_agency_ids or context.by.practitioner_id == circle.chair_id:
+        if meeting.circle.reads(context.by):
             raise OpenToYouAlready
-        require_text(self.reason, "reason")
-        return [
-            OpenedInEmergency(
-                *context.stamp(meeting),
-                opening_id=context.new_id(),
-                reason=self.reason,
-                until=context.now + EMERGENCY_LASTS,
-            )
-        ]
+        return opened([meeting], self.reason, None, context)
+
+
+def shut_out(meeting: "Meeting", by: Recorder) -> bool:
+    """Return whether the person is excluded from the meeting."""
+    return by.practitioner_id in meeting.circle.excluded_practitioner_ids
+
+
+def opened(
+    meetings: "Sequence[Meeting]", reason: str, child_id: UUID | None, context: Context
+) -> Sequence[Aggregate.Event]:
+    """Return that the sender opened the meetings, in each of them, and once among the person's own."""
+    until = context.now + context.emergencies.lasts
+    each = [
+        OpenedInEmergency(
+            meeting.id,
+            meeting.version + 1,
+            context.now,
+            context.by,
+            opening_id=context.new_id(),
+            reason=reason,
+            until=until,
+            child_id=child_id,
+        )
+        for meeting in meetings
+    ]
+    person = declared(child_id, tuple(meeting.id for meeting in meetings), context)
+    return [person, *each]

@@ -159,6 +159,18 @@ class NotForThisKind(MeetingRefusal, Invalid):
     hint = "Letters and core groups follow conferences; medicals and immediate action belong to strategy discussions."
 
 
+class ChairsOneself(Refused):
+    """Somebody named themselves chair of a meeting: the chair reads every restricted part."""
+
+    code = "chairs_oneself"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody names themselves chair of a meeting.",
+            "Ask the present chair to hand over to you, or a colleague who keeps the meeting's record.",
+        )
+
+
 class OnlyConvenerOrChair(MeetingRefusal):
     """The meeting is run by those who convened it, and by its chair."""
 

@@ -45,13 +45,13 @@ class Command(command.Command, frozen=True, kw_only=True):
         """The meeting."""
         return self.meeting_id
 
-    def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[MeetingEvent]:
+    def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[Aggregate.Event]:
         """Return what happens; raises ``Refused`` where the rules do not allow it. Changes nothing."""
         # Whoever has no part in a meeting is not told that it exists.
         if not isinstance(meeting, MeetingStream) or not meeting.concerns(context.by):
             raise MeetingNotFound
         return self.decide_on(meeting, context)
 
-    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
+    def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[Aggregate.Event]:
         """Decide on an existing meeting. Every command but convening defines this."""
         raise NotImplementedError

@@ -4,13 +4,17 @@ from eventsourcing.utils import register_topic
 
 from quorate_events.command import Command
 from quorate_events.people import (
+    admission,
     agency,
     child,
     duties,
+    emergencies,
+    further_sign_in,
     member_invitation,
     membership,
     practitioner,
     sign_in,
+    sign_in_links,
     system_client,
 )
 from quorate_events.people.event import DirectoryEvent
@@ -19,6 +23,7 @@ EVENTS: tuple[type[DirectoryEvent], ...] = (
     agency.AgencyRegistered,
     agency.AgencyRenamed,
     practitioner.PractitionerRegistered,
+    admission.MemberAdmitted,
     member_invitation.MemberInvited,
     member_invitation.MemberInvitationAccepted,
     member_invitation.MemberConfirmed,
@@ -30,7 +35,14 @@ EVENTS: tuple[type[DirectoryEvent], ...] = (
     system_client.SystemClientRegistered,
     sign_in.SignInLinked,
     sign_in.SignInLinkedAgain,
-    sign_in.SignInUnlinked,
+    sign_in_links.SignInConfirmed,
+    sign_in_links.SignInUnlinked,
+    sign_in_links.SignInAdded,
+    sign_in_links.SignInRemoved,
+    further_sign_in.SignInOffered,
+    further_sign_in.SignInOfferedAgain,
+    further_sign_in.SignInAccepted,
+    emergencies.EmergencyDeclared,
     child.ChildRegistered,
     child.ChildBorn,
 )
@@ -48,11 +60,18 @@ COMMANDS: tuple[type[Command], ...] = (
     duties.GrantDuties,
     duties.WithdrawDuties,
     system_client.RegisterSystemClient,
-    sign_in.LinkSignIn,
-    sign_in.UnlinkSignIn,
+    sign_in_links.LinkSignIn,
+    sign_in_links.ConfirmSignIn,
+    sign_in_links.UnlinkSignIn,
+    further_sign_in.OfferSignIn,
+    further_sign_in.AcceptSignIn,
     child.RegisterChild,
     child.RecordBirth,
 )
+"""What is sent by the API."""
+
+OPERATOR_COMMANDS: tuple[type[Command], ...] = (admission.AdmitMember,)
+"""What is given at the server only."""
 
 
 def register() -> None:

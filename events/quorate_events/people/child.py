@@ -27,6 +27,7 @@ class Child(Aggregate):
     """A child whom meetings are about."""
 
     unborn: bool
+    registered_by_agency_id: UUID
 
     def __init__(self) -> None:
         """Begin empty; the registering event fills in what it knows."""
@@ -44,7 +45,8 @@ class ChildRegistered(DirectoryEvent, Aggregate.Created):
     nhs_number: str | None
 
     def apply(self, aggregate: Child) -> None:
-        """Remember whether the baby is still to be born."""
+        """Remember whether the baby is still to be born, and who registered it."""
+        aggregate.registered_by_agency_id = self.by.agency_id
         aggregate.unborn = self.date_of_birth is None
 
 

@@ -25,6 +25,18 @@ class OwnMembership(Refused):
         super().__init__("Nobody decides this about themselves.", "Ask a coordinator of your agency.")
 
 
+class SecondPersonNeeded(Refused):
+    """Who invited confirms the member, or who linked an account confirms the link."""
+
+    code = "second_person_needed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This takes two people: you did the first part yourself.",
+            "Ask another coordinator of the agency, or a safeguarding partner.",
+        )
+
+
 class InvitationNotAccepted(Refused):
     """No open invitation has this id and this code; which of the two is wrong is not told."""
 
@@ -65,6 +77,76 @@ class SignInNotLinked(Refused):
 
     def __init__(self) -> None:
         super().__init__("This sign-in belongs to nobody.", "Check issuer and subject.")
+
+
+class SignInNotWaiting(Refused):
+    """The account is not linked to this member, or is in use already."""
+
+    code = "sign_in_not_waiting"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No account with this issuer and subject waits to be confirmed for this member.",
+            "Check issuer, subject and member.",
+        )
+
+
+class PersonHasSignIn(Refused):
+    """A further account of a person is accepted by that person, and linked by nobody else."""
+
+    code = "person_has_sign_in"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This person has an account already; a further one is the person's own to accept.",
+            "The person offers the new account with `offerSignIn` and accepts it with `acceptSignIn`. An account "
+            "that is lost is taken away first, with `unlinkSignIn`.",
+        )
+
+
+class OfferOpen(Refused):
+    """The account has been offered, and the offer is still open."""
+
+    code = "sign_in_offer_open"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This account is on offer already.",
+            "Accept the offer with its code, or wait until it has expired and offer the account again.",
+        )
+
+
+class OfferNotAccepted(Refused):
+    """No open offer of an account has this id and this code; which of the two is wrong is not told."""
+
+    code = "sign_in_offer_not_accepted"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No account with this id is on offer under this code.",
+            "Copy id and code from where the account was offered, or offer it again.",
+        )
+
+
+class OfferExpired(Refused):
+    """The offer of an account was not accepted in time."""
+
+    code = "sign_in_offer_expired"
+
+    def __init__(self) -> None:
+        super().__init__("The offer has expired.", "Offer the account again, with another code.")
+
+
+class NotYourSignIn(Refused):
+    """Somebody tries to accept a further account for another person."""
+
+    code = "not_your_sign_in"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A person's further account is accepted by that person only.",
+            "Let the person sign in with the account they have, and accept.",
+        )
 
 
 class DutiesUnchanged(Refused):

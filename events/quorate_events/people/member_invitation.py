@@ -17,6 +17,7 @@ from quorate_events.people.errors import (
     InvitationExpired,
     InvitationNotAccepted,
     OwnMembership,
+    SecondPersonNeeded,
     WrongStanding,
 )
 from quorate_events.people.event import AlreadyRegistered, DirectoryEvent
@@ -49,6 +50,7 @@ class MemberInvited(DirectoryEvent, Aggregate.Created):
         aggregate.status = MembershipStatus.INVITED
         aggregate.code_hash = self.code_hash
         aggregate.expires_at = self.expires_at
+        aggregate.invited_by = self.by.practitioner_id
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class MemberInvitationAccepted(DirectoryEvent):
     def apply(self, aggregate: Practitioner) -> None:
         """Wait for the confirmation."""
         aggregate.status = MembershipStatus.ACCEPTED
+        aggregate.sign_ins |= {self.sign_in_id}
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,7 @@ class AcceptInvitation(Command, frozen=True, kw_only=True):
         """The practitioner-to-be."""
         return self.practitioner_id
 
-    @property
-    def also(self) -> tuple[UUID, ...]:
+    def also(self, by: Recorder) -> tuple[UUID, ...]:
         """The sign-in."""
         return (self.signed_in.id,)
 
@@ -147,7 +149,7 @@ class AcceptInvitation(Command, frozen=True, kw_only=True):
             raise InvitationExpired
         person = Recorder(invited.id, invited.agency_id)
         sign_in = context.known.get(self.signed_in.id)
-        linked = link(self.signed_in, sign_in, self.practitioner_id, context, person)
+        linked = link(self.signed_in, sign_in, self.practitioner_id, context.now, person, waits=False)
         accepted = MemberInvitationAccepted(
             invited.id, invited.version + 1, context.now, person, self.signed_in.id
         )
@@ -155,7 +157,10 @@ class AcceptInvitation(Command, frozen=True, kw_only=True):
 
 
 class ConfirmMember(Command, frozen=True, kw_only=True):
-    """Confirm that the right person has accepted. From then on the person is let in."""
+    """Confirm that the right person has accepted. From then on the person is let in.
+
+    Another person than the one who invited confirms: nobody makes a member alone.
+    """
 
     practitioner_id: UUID
 
@@ -165,10 +170,12 @@ class ConfirmMember(Command, frozen=True, kw_only=True):
         return self.practitioner_id
 
     def decide(self, aggregate: Practitioner | None, context: Context) -> Sequence[DirectoryEvent]:
-        """Refuse to confirm oneself, and anybody who has not just accepted."""
+        """Refuse to confirm oneself, whom one invited oneself, and anybody who has not just accepted."""
         practitioner = require_practitioner(aggregate)
         if context.by.practitioner_id == practitioner.id:
             raise OwnMembership
         if practitioner.status is not MembershipStatus.ACCEPTED:
             raise WrongStanding(practitioner.status, MembershipStatus.ACCEPTED)
+        if context.by.practitioner_id == practitioner.invited_by:
+            raise SecondPersonNeeded
         return [MemberConfirmed(*context.stamp(practitioner))]

@@ -18,7 +18,9 @@ from quorate_events.people.standing import MembershipStatus
 class Practitioner(Aggregate):
     """Somebody who takes part for an agency, how the membership stands, and with which duties.
 
-    ``code_hash`` and ``expires_at`` are those of an invitation; empty and None for whoever was registered.
+    ``code_hash`` and ``expires_at`` are those of an invitation, ``invited_by`` is who invited; empty and None
+    for whoever was registered. ``sign_ins`` are the accounts linked, those that wait to be confirmed included.
+    ``emergencies`` are the openings of records of the last day: when, and until when (UTC).
     """
 
     agency_id: UUID
@@ -27,6 +29,9 @@ class Practitioner(Aggregate):
     duties: frozenset[Duty]
     code_hash: str
     expires_at: datetime | None
+    invited_by: UUID | None
+    sign_ins: frozenset[UUID]
+    emergencies: tuple[tuple[datetime, datetime], ...]
 
     def __init__(self) -> None:
         """Begin with what holds unless the first event says otherwise."""
@@ -34,6 +39,9 @@ class Practitioner(Aggregate):
         self.status = MembershipStatus.ACTIVE
         self.code_hash = ""
         self.expires_at = None
+        self.invited_by = None
+        self.sign_ins = frozenset()
+        self.emergencies = ()
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,17 @@ The stream's id is worked out from issuer and subject, so that the log itself ho
 one member. The subject is not kept: whoever has the account's token finds the stream.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID, uuid5
 
 import msgspec
 from eventsourcing.domain import Aggregate
 
-from quorate_events.checks import require_text
-from quorate_events.command import Command, Context
 from quorate_events.context import Recorder
-from quorate_events.people.errors import SignInInvalid, SignInNotLinked, SignInTaken, WrongStanding
+from quorate_events.people.errors import SignInInvalid, SignInTaken
 from quorate_events.people.event import DirectoryEvent
-from quorate_events.people.practitioner import Practitioner
-from quorate_events.people.standing import MembershipStatus
 
 LONGEST = 255
 """Characters of an issuer or a subject (OpenID Connect Core 1.0 §2 allows a subject no more)."""
@@ -42,6 +38,12 @@ class SignedIn(msgspec.Struct, frozen=True):
         """How a command is signed by somebody who is in no directory yet."""
         return Recorder(self.id, self.id)
 
+    def require_valid(self) -> None:
+        """Raise ``SignInInvalid`` for what no token can say."""
+        for text in (self.issuer, self.subject):
+            if not text or len(text) > LONGEST or not text.isprintable():
+                raise SignInInvalid
+
 
 def sign_in_id(issuer: str, subject: str) -> UUID:
     """Return the stream that belongs to an account."""
@@ -49,121 +51,84 @@ def sign_in_id(issuer: str, subject: str) -> UUID:
 
 
 class SignIn(Aggregate):
-    """An account, and whose it is: None after the link was taken away."""
+    """An account, and whose it is: None where it is nobody's.
+
+    ``waits`` while a second person has not confirmed the link that ``linked_by`` made: it lets nobody in until
+    then. ``code_hash`` and ``expires_at`` are those of an open offer; empty and None otherwise.
+    """
 
     practitioner_id: UUID | None
+    linked_by: UUID | None
+    waits: bool
+    code_hash: str
+    expires_at: datetime | None
 
     def __init__(self) -> None:
-        """Begin empty; the first link fills in whose it is."""
+        """Begin as nobody's; the first event says more."""
+        self.belongs_to(None)
+
+    def belongs_to(
+        self, practitioner_id: UUID | None, linked_by: UUID | None = None, waits: bool = False
+    ) -> None:
+        """Change hands. An offer that was open is over."""
+        self.practitioner_id, self.linked_by, self.waits = practitioner_id, linked_by, waits
+        self.code_hash, self.expires_at = "", None
 
 
 @dataclass(frozen=True)
 class SignInLinked(DirectoryEvent, Aggregate.Created):
-    """An account belongs to a member from now on."""
+    """An account belongs to a member from now on. Where it ``waits``, a second person has to confirm first."""
 
     TOPIC: ClassVar[str] = "quorate.sign_in.linked"
 
     issuer: str
     practitioner_id: UUID
+    waits: bool
 
     def apply(self, aggregate: SignIn) -> None:
         """Remember whose it is."""
-        aggregate.practitioner_id = self.practitioner_id
+        aggregate.belongs_to(self.practitioner_id, self.by.practitioner_id, self.waits)
 
 
 @dataclass(frozen=True)
 class SignInLinkedAgain(DirectoryEvent):
-    """An account that had been taken away from a member belongs to one again, the same or another."""
+    """An account that had been offered, or taken away from a member, belongs to one, the same or another."""
 
     TOPIC: ClassVar[str] = "quorate.sign_in.linked_again"
 
     practitioner_id: UUID
+    waits: bool
 
     def apply(self, aggregate: SignIn) -> None:
         """Remember whose it is."""
-        aggregate.practitioner_id = self.practitioner_id
-
-
-@dataclass(frozen=True)
-class SignInUnlinked(DirectoryEvent):
-    """An account no longer belongs to a member."""
-
-    TOPIC: ClassVar[str] = "quorate.sign_in.unlinked"
-
-    practitioner_id: UUID
-    reason: str
-
-    def apply(self, aggregate: SignIn) -> None:
-        """It is nobody's."""
-        aggregate.practitioner_id = None
+        aggregate.belongs_to(self.practitioner_id, self.by.practitioner_id, self.waits)
 
 
 def link(
-    signed_in: SignedIn, sign_in: Aggregate | None, practitioner_id: UUID, context: Context, by: Recorder
+    signed_in: SignedIn,
+    sign_in: Aggregate | None,
+    practitioner_id: UUID,
+    now: datetime,
+    by: Recorder,
+    *,
+    waits: bool,
 ) -> DirectoryEvent:
     """Return the event by which an account, ``sign_in`` as it stands, becomes a member's.
 
     Raises ``SignInInvalid`` and ``SignInTaken``.
     """
-    for text in (signed_in.issuer, signed_in.subject):
-        if not text or len(text) > LONGEST or not text.isprintable():
-            raise SignInInvalid
+    signed_in.require_valid()
     if isinstance(sign_in, SignIn):
         if sign_in.practitioner_id is not None:
             raise SignInTaken
-        return SignInLinkedAgain(sign_in.id, sign_in.version + 1, context.now, by, practitioner_id)
+        return SignInLinkedAgain(sign_in.id, sign_in.version + 1, now, by, practitioner_id, waits)
     return SignInLinked(
         originator_id=signed_in.id,
         originator_version=1,
-        timestamp=context.now,
+        timestamp=now,
         originator_topic="quorate.sign_in",
         by=by,
         issuer=signed_in.issuer,
         practitioner_id=practitioner_id,
+        waits=waits,
     )
-
-
-class LinkSignIn(Command, frozen=True, kw_only=True):
-    """Say to whom an account belongs, by ``issuer`` and ``subject`` as its tokens have them."""
-
-    issuer: str
-    subject: str
-    practitioner_id: UUID
-
-    @property
-    def stream_id(self) -> UUID:
-        """The sign-in."""
-        return sign_in_id(self.issuer, self.subject)
-
-    @property
-    def also(self) -> tuple[UUID, ...]:
-        """The member."""
-        return (self.practitioner_id,)
-
-    def decide(self, aggregate: SignIn | None, context: Context) -> Sequence[DirectoryEvent]:
-        """Refuse an account that is somebody's already, and one for a membership that has ended."""
-        practitioner = context.known.get(self.practitioner_id)
-        if isinstance(practitioner, Practitioner) and practitioner.status is MembershipStatus.ENDED:
-            raise WrongStanding(practitioner.status, "not over")
-        signed_in = SignedIn(self.issuer, self.subject)
-        return [link(signed_in, aggregate, self.practitioner_id, context, context.by)]
-
-
-class UnlinkSignIn(Command, frozen=True, kw_only=True):
-    """Take an account away from whom it belongs to: its tokens let nobody in from then on."""
-
-    issuer: str
-    subject: str
-    reason: str
-
-    @property
-    def stream_id(self) -> UUID:
-        """The sign-in."""
-        return sign_in_id(self.issuer, self.subject)
-
-    def decide(self, aggregate: SignIn | None, context: Context) -> Sequence[DirectoryEvent]:
-        """Refuse an account that is nobody's, and an empty reason."""
-        if not isinstance(aggregate, SignIn) or aggregate.practitioner_id is None:
-            raise SignInNotLinked
-        require_text(self.reason, "reason")
-        return [SignInUnlinked(*context.stamp(aggregate), aggregate.practitioner_id, self.reason)]

@@ -4,7 +4,7 @@ from quorate_events.store.announcer import Announcer
 from quorate_events.store.append import Append, Appended
 from quorate_events.store.appender import AppenderLimits, GroupCommitAppender
 from quorate_events.store.codec import EventCodec, UnknownTopic, UnreadableEvent, UnwritableEvent
-from quorate_events.store.connections import connector, open_pool
+from quorate_events.store.connections import close_pool, connector, open_pool
 from quorate_events.store.decisions import Decide, DecisionLog
 from quorate_events.store.event_store import AsyncEventStore
 from quorate_events.store.failures import LogBusy, LogUnavailable, StreamConflict, UnstorableEvent
@@ -53,6 +53,7 @@ __all__ = [
     "UnstorableEvent",
     "UnwritableEvent",
     "Written",
+    "close_pool",
     "connector",
     "load_sql",
     "migrate",

@@ -29,6 +29,7 @@ from quorate_events.store.failures import (
 )
 from quorate_events.store.news import written
 from quorate_events.store.waiting import WaitingAppend, WaitingAppends
+from quorate_events.tasks import asked_to_end
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,10 @@ class GroupCommitAppender:
         except asyncio.CancelledError:
             for item in batch:
                 item.settle(LogUnavailable("The log was closed in the middle of a write.", TRY_AGAIN))
-            raise
+            if asked_to_end():
+                raise
+            await writer.close()
+            return
         except BAD_DATA as error:
             await self._settle_one_by_one(writer, batch, error)
             return

@@ -1,6 +1,8 @@
 """Connections to the log."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 import asyncpg
@@ -49,6 +51,16 @@ async def open_pool(
     return await asyncpg.create_pool(
         dsn, min_size=min_size, max_size=max_size, server_settings=for_purpose(purpose), **options
     )
+
+
+async def close_pool(pool: Pool, seconds: float = 5.0) -> None:
+    """Close a pool for certain: with a server that has gone, or that no longer answers, within ``seconds``.
+
+    Whoever stops has written everything by then; what a lost server says to that is nobody's any more.
+    """
+    with suppress(Exception):
+        async with asyncio.timeout(seconds):
+            await pool.close()
 
 
 def for_purpose(purpose: Purpose | None) -> dict[str, str]:

@@ -96,3 +96,12 @@ async def translated() -> AsyncIterator[None]:
         raise UnstorableEvent("The log cannot take this value.", "Remove unusual characters.") from error
     except DATABASE_FAILED as error:
         raise unavailable(error) from error
+
+
+@asynccontextmanager
+async def reached() -> AsyncIterator[None]:
+    """Turn the loss of the database into :class:`LogUnavailable`; what lies in the data stays as it is."""
+    try:
+        yield
+    except DATABASE_FAILED as error:
+        raise unavailable(error) from error

@@ -9,7 +9,7 @@ from quorate_events.access.purpose import Purpose
 from quorate_events.store.announcer import Announcer
 from quorate_events.store.appender import AppenderLimits, GroupCommitAppender
 from quorate_events.store.codec import EventCodec
-from quorate_events.store.connections import Pool, connector, open_pool
+from quorate_events.store.connections import Pool, close_pool, connector, open_pool
 from quorate_events.store.decisions import DecisionLog
 from quorate_events.store.event_store import AsyncEventStore
 from quorate_events.store.failures import translated
@@ -60,7 +60,7 @@ async def open_log(
     async with AsyncExitStack() as stack:
         async with translated():
             pool = await open_pool(dsn, max_size=pool_size, purpose=Purpose.COMMANDS)
-        stack.push_async_callback(pool.close)
+        stack.push_async_callback(close_pool, pool)
         listener = LogListener(connector(dsn, "quorate listener"))
         stack.push_async_callback(listener.close)
         announcer = Announcer(connector(dsn, "quorate announcer"), news=news)

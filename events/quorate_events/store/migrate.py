@@ -9,7 +9,7 @@ and holds a single statement (``create index concurrently``). Connect as the own
 """
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -105,8 +105,9 @@ async def _connected(dsn: str) -> AsyncIterator[Connection]:
     except DATABASE_FAILED as error:
         raise unavailable(error) from error
     finally:
-        # Closing the session gives the advisory lock back.
-        await connection.close()
+        # Closing the session gives the advisory lock back, and so does its loss.
+        with suppress(Exception):
+            await connection.close(timeout=5.0)
 
 
 async def _applied(

@@ -111,16 +111,47 @@ class Queries:
         await at_least(info, at_least_position, _VIEWS)
         found = await queries.emergency_openings(asking.views, window(first, None, queries.ByTime).first)
         await shown(asking, "emergency_openings", ground=decision.ground)
-        await _names_of_openers(info, found)
+        people = {each.practitioner_id for each in found}
+        await _add_people(info, people, {each.agency_id for each in found})
+        return found
+
+    @answers("What is open to the viewer in an emergency, the latest first.", list[types.EmergencyOpened])
+    async def opened_in_emergency(
+        self, info: Info, first: First = DEFAULT_PAGE, at_least_position: AtLeast = None
+    ) -> list[queries.EmergencyOpened]:
+        """List the viewer's own openings."""
+        asking = info.context
+        viewer, now = asking.require_actor(), asking.clock.now()
+        asking.require(Action.READ_OWN_OPENINGS)
+        await at_least(info, at_least_position, _VIEWS)
+        found = await queries.own_openings(
+            asking.views, viewer, now, window(first, None, queries.ByTime).first
+        )
+        await _add_people(info, {viewer.practitioner_id}, {viewer.agency_id})
+        return found
+
+    @answers(
+        "Who took the chair of which meeting, the latest first, for the data protection officer.",
+        list[types.ChairChange],
+    )
+    async def chair_changes(
+        self, info: Info, first: First = DEFAULT_PAGE, at_least_position: AtLeast = None
+    ) -> list[queries.ChairChange]:
+        """List changes of a chair."""
+        asking = info.context
+        decision = asking.require(Action.READ_CHAIR_CHANGES)
+        await at_least(info, at_least_position, _VIEWS)
+        found = await queries.chair_changes(asking.views, window(first, None, queries.ByTime).first)
+        await shown(asking, "chair_changes", ground=decision.ground)
+        people = {
+            person for each in found for person in (each.chair_before_id, each.chair_id, each.practitioner_id)
+        }
+        await _add_people(info, people, {each.agency_id for each in found})
         return found
 
 
-async def _names_of_openers(info: Info, openings: list[queries.EmergencyOpened]) -> None:
-    found = await names(
-        info.context.views,
-        agencies={each.agency_id for each in openings},
-        practitioners={each.practitioner_id for each in openings},
-    )
+async def _add_people(info: Info, practitioners: set[UUID], agencies: set[UUID]) -> None:
+    found = await names(info.context.views, agencies=agencies, practitioners=practitioners)
     info.context.names.add(found)
 
 

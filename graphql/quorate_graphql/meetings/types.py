@@ -65,9 +65,11 @@ Meeting: Any = output_of(
         "record.standing.excluded",
         "record.standing.emergency_openings",
         "record.emergencies",
+        "record.chairs",
     ),
     base=MeetingNode,
 )
 ListedMeeting: Any = output_of(queries.ListedMeeting, without=("circle",))
 Meetings: Any = Connection[ListedMeeting]
 EmergencyOpened: Any = output_of(queries.EmergencyOpened)
+ChairChange: Any = output_of(queries.ChairChange)

@@ -16,6 +16,7 @@ from quorate_events.meetings.contributions import DeclineContribution, SayNothin
 from quorate_events.meetings.involvement import DeclareInvolvement
 from quorate_events.meetings.views import GiveView, NoteReservation, RaiseDissent
 from quorate_events.people.catalogue import COMMANDS as PEOPLE_COMMANDS
+from quorate_events.people.further_sign_in import OfferSignIn
 from quorate_events.people.member_invitation import AcceptInvitation
 from quorate_graphql.context import Asking, Info
 from quorate_graphql.mutations.inputs import Inputs, struct_of
@@ -39,7 +40,10 @@ SPEAKS_FOR_ITSELF: frozenset[type[Command]] = frozenset(
 )
 """Commands by which an agency speaks for itself: ``agencyId`` may be left out, and is then the viewer's."""
 
-FROM_THE_TOKEN: Mapping[type[Command], frozenset[str]] = {AcceptInvitation: frozenset({"signed_in"})}
+FROM_THE_TOKEN: Mapping[type[Command], frozenset[str]] = {
+    AcceptInvitation: frozenset({"signed_in"}),
+    OfferSignIn: frozenset({"signed_in"}),
+}
 """Commands of people who have signed in and are no members yet, and the fields that their token fills in."""
 
 _CommandId = Annotated[
@@ -88,10 +92,9 @@ def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
         by, filled = _sender(info.context, command, optional)
         try:
             asked = struct_of(command, input, filled)
-            # Whoever accepts an invitation is no member yet: the one-time code speaks for that person.
-            if command not in FROM_THE_TOKEN:
-                await require_permission(info.context, asked)
-            receipt = await info.context.commands.execute(asked, command_id=command_id, by=by)
+            # Whoever accepts an invitation or offers an account is no member yet: the one-time code speaks.
+            also = () if command in FROM_THE_TOKEN else await require_permission(info.context, asked)
+            receipt = await info.context.commands.execute(asked, command_id=command_id, by=by, also=also)
         except (Refused, Conflict) as refusal:
             return CommandRefused(code=refusal.code, message=refusal.message, suggestion=refusal.suggestion)
         info.context.loaders.forget()

@@ -23,6 +23,7 @@ _NAMED: dict[str, tuple[str, type[msgspec.Struct], str, str]] = {
     "agency_id": ("agency", Agency, "agencies", "The agency by name."),
     "convening_agency_id": ("convening_agency", Agency, "agencies", "The agency that convened it, by name."),
     "practitioner_id": ("practitioner", Practitioner, "practitioners", "The person by name."),
+    "chair_before_id": ("chair_before", Practitioner, "practitioners", "Who chaired before, by name."),
     "chair_id": ("chair", Practitioner, "practitioners", "Who chairs it, by name."),
     "child_id": ("child", Child, "children", "The child by name."),
     "child_ids": ("children", Child, "children", "The children by name."),

@@ -21,7 +21,7 @@ class MeetingChange:
     position: int = strawberry.field(description="Everything up to here can be read.")
     meeting_id: UUID = strawberry.field(description="The meeting.")
     kinds: list[str] = strawberry.field(
-        description="What kinds of events happened since the last message; none in the first."
+        description="What kinds of events happened, that the viewer may know of; none in the first message."
     )
 
     @field("Read the meeting, or anything else, as it stands now.")

@@ -9,6 +9,7 @@ import strawberry
 from quorate_events.access.action import Action
 from quorate_events.rules.clocks import london_date
 from quorate_graphql.context import Info, at_least
+from quorate_graphql.looks.noting import shown
 from quorate_graphql.outputs.fields import After, AtLeast, First, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
 from quorate_graphql.work_list import types
@@ -44,13 +45,16 @@ class Queries:
         """List work."""
         asking = info.context
         viewer, today = asking.require_actor(), london_date(asking.clock.now())
-        asking.require(Action.READ_WORK_LIST)
+        decision = asking.require(Action.READ_WORK_LIST)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.WorkFilter(mine, kinds, overdue, meeting_id)
         wanted = window(first, after, queries.ByUrgency)
         rows = await queries.work_list(
             asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
         )
+        # What is to be done tells of a child in the words of whoever asks: a look at each meeting that is shown.
+        for meeting, children in {row.meeting_id: row.child_ids for row in rows[: wanted.first]}.items():
+            await shown(asking, "work_listed", ground=decision.ground, meeting_id=meeting, child_ids=children)
         return page(
             rows,
             wanted,

@@ -11,6 +11,6 @@ from quorate_projections.work_list import items, queries
 
 strawberry.enum(items.WorkKind, description=getdoc(items.WorkKind))
 
-WorkItem: Any = output_of(queries.WorkItem)
+WorkItem: Any = output_of(queries.WorkItem, without=("child_ids",))
 WorkCount: Any = output_of(queries.WorkCount)
 WorkItems: Any = Connection[WorkItem]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from quorate_events.access.actor import ActorKind, Duty
 from quorate_events.meetings.vocabulary import Sector
+from quorate_events.people.admission import MemberAdmitted
 from quorate_events.people.agency import AgencyRegistered, AgencyRenamed
 from quorate_events.people.child import ChildBorn, ChildRegistered
 from quorate_events.people.duties import DutiesGranted, DutiesWithdrawn
@@ -27,6 +28,7 @@ _EVENTS = (
     AgencyRegistered,
     AgencyRenamed,
     PractitionerRegistered,
+    MemberAdmitted,
     MemberInvited,
     MemberInvitationAccepted,
     MemberConfirmed,
@@ -61,7 +63,7 @@ class DirectoryProjection(Projection[Entry]):
     """Keeps the directory."""
 
     name: ClassVar[str] = "directory"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     state = Entry
     topics: ClassVar[frozenset[str]] = frozenset(event.TOPIC for event in _EVENTS)
     tables = (
@@ -96,7 +98,7 @@ class DirectoryProjection(Projection[Entry]):
         match event.event:
             case AgencyRegistered(name=name, sector=sector):
                 return Entry(name, sector=sector)
-            case PractitionerRegistered() as person:
+            case PractitionerRegistered() | MemberAdmitted() as person:
                 return _person(person)
             case MemberInvited() as person:
                 return replace(_person(person), status=MembershipStatus.INVITED)
@@ -148,5 +150,5 @@ _STATUS_AFTER: dict[type, MembershipStatus] = {
 }
 
 
-def _person(event: PractitionerRegistered | MemberInvited) -> Entry:
+def _person(event: PractitionerRegistered | MemberAdmitted | MemberInvited) -> Entry:
     return Entry(event.name, agency_id=event.agency_id, title=event.title, duties=event.duties)

@@ -10,6 +10,7 @@ import msgspec
 
 from quorate_events.store.connections import Connection
 from quorate_events.store.failures import CONNECTION_LOST
+from quorate_events.tasks import asked_to_end
 from quorate_projections.engine.batch import BuildWriter
 from quorate_projections.engine.connections import connect_writer
 from quorate_projections.engine.positions import Build, BuildMoved, WrongLedger, live_build, try_lock, unlock
@@ -73,6 +74,11 @@ class Follower:
             started = asyncio.get_running_loop().time()
             try:
                 await self._session()
+            except asyncio.CancelledError as error:
+                if asked_to_end():
+                    raise
+                # What was awaited ended so, and not we: a task group would let the view go without a word.
+                log.warning("projection backs off", extra=_told(self.projection, error))
             except TRIED_AGAIN as error:
                 log.warning("projection backs off", extra=_told(self.projection, error))
             except Exception:

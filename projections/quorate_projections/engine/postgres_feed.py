@@ -7,7 +7,8 @@ from itertools import starmap
 from typing import Self
 from uuid import UUID
 
-from quorate_events.store.connections import Pool, connector
+from quorate_events.store.connections import Pool, close_pool, connector
+from quorate_events.store.failures import reached
 from quorate_events.store.listener import LogListener
 from quorate_events.tasks import end
 from quorate_projections.engine.connections import open_reading_pool
@@ -18,7 +19,8 @@ from quorate_projections.engine.statements import statement
 class PostgresFeed:
     """Reads one ledger of ``quorate.stored_events``; use it as an async context manager.
 
-    An announcement that is lost costs at most the time that the caller of :meth:`wait` gave.
+    Entering it raises ``LogUnavailable`` when the database cannot be reached. An announcement that is lost costs at
+    most the time that the caller of :meth:`wait` gave.
     """
 
     def __init__(self, dsn: str, ledger: str) -> None:
@@ -36,7 +38,8 @@ class PostgresFeed:
         return self._ledger
 
     async def __aenter__(self) -> Self:
-        self._pool = await open_reading_pool(self._dsn)
+        async with reached():
+            self._pool = await open_reading_pool(self._dsn)
         self._hearing = asyncio.create_task(self._hear(self._listener.register(self._ledger)))
         return self
 
@@ -44,7 +47,7 @@ class PostgresFeed:
         await end(self._hearing)
         await self._listener.close()
         if self._pool is not None:
-            await self._pool.close()
+            await close_pool(self._pool)
 
     async def read(self, after: int, limit: int, topics: frozenset[str]) -> FeedPage:
         """Return the wanted events of at most ``limit`` positions behind ``after``, from one snapshot."""

@@ -1,6 +1,7 @@
 """How far each projection has come, told to whoever waits: inside this process, and to other processes."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
@@ -8,8 +9,9 @@ import asyncpg
 
 from quorate_events.errors import QuorateError
 from quorate_events.store.connections import Connection
-from quorate_events.store.failures import CONNECTION_LOST
 from quorate_projections.engine.statements import statement
+
+log = logging.getLogger(__name__)
 
 CHANNEL = "quorate_projected"
 """Where projectors announce, to other processes, that something became visible."""
@@ -73,9 +75,10 @@ class ProgressAnnouncer:
     An announcement is a hint; one that is lost costs the listener a turn of its polling.
     """
 
-    def __init__(self, dsn: str, interval: float = 0.005) -> None:
+    def __init__(self, dsn: str, interval: float = 0.005, back_off: float = 1.0) -> None:
         self._dsn = dsn
         self._interval = interval
+        self._back_off = back_off
         self._news = asyncio.Event()
 
     def announce(self) -> None:
@@ -93,8 +96,10 @@ class ProgressAnnouncer:
                     if connection is None or connection.is_closed():
                         connection = await asyncpg.connect(self._dsn, timeout=5.0)
                     await connection.execute(statement("announce_progress"), CHANNEL)
-                except CONNECTION_LOST:
-                    await asyncio.sleep(1.0)
+                except Exception as error:
+                    # Whatever it is, it must not leave other processes without hints for good.
+                    log.warning("progress cannot be announced", extra={"kind": type(error).__name__})
+                    await asyncio.sleep(self._back_off)
                 await asyncio.sleep(self._interval)
         finally:
             if connection is not None:
@@ -104,18 +109,23 @@ class ProgressAnnouncer:
 class ProgressWatcher:
     """Keeps a board up to date in a process that does not project: LISTEN as a hint, polling as the truth."""
 
-    def __init__(self, dsn: str, board: ProgressBoard, poll_interval: float = 0.1) -> None:
+    def __init__(
+        self, dsn: str, board: ProgressBoard, poll_interval: float = 0.1, back_off: float = 0.5
+    ) -> None:
         self._dsn = dsn
         self._board = board
         self._poll_interval = poll_interval
+        self._back_off = back_off
 
     async def run(self) -> None:
         """Watch until cancelled; a lost connection is opened again."""
         while True:
             try:
                 await self._watch()
-            except CONNECTION_LOST:
-                await asyncio.sleep(self._poll_interval)
+            except Exception as error:
+                # Whatever it is: a board that stands still for good would keep every reader waiting.
+                log.warning("progress cannot be read", extra={"kind": type(error).__name__})
+                await asyncio.sleep(self._back_off)
 
     async def _watch(self) -> None:
         news = asyncio.Event()

@@ -33,6 +33,15 @@ async def information_shared(
     return _seen(meeting_id, row["content"], row["names"], Action.READ_MEETING, viewer, now)
 
 
+async def shared_meeting(views: Asked, meeting_id: UUID) -> SharedMeeting | None:
+    """Return what was shared as it is kept, filtered for nobody: for the policy, never to be shown.
+
+    None when the meeting does not exist or is not for the viewer.
+    """
+    content = await views.fetchval(_sql("select_content"), meeting_id)
+    return None if content is None else _CONTENT.decode(content)
+
+
 async def earlier_meetings(
     views: Asked, child_ids: Collection[UUID], before: datetime, viewer: Actor, now: datetime
 ) -> list[InformationShared]:

@@ -89,5 +89,7 @@ def core_group_held(record: MeetingRecord, event: CoreGroupHeld) -> MeetingRecor
 
 def opened_in_emergency(record: MeetingRecord, event: OpenedInEmergency) -> MeetingRecord:
     """Keep who opened the record in an emergency, and why."""
-    opening = EmergencyRecord(event.opening_id, event.by, event.reason, event.timestamp, event.until)
+    opening = EmergencyRecord(
+        event.opening_id, event.by, event.reason, event.timestamp, event.until, event.child_id
+    )
     return replace(record, emergencies=(*record.emergencies, opening))

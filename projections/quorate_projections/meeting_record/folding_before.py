@@ -18,6 +18,7 @@ from quorate_events.meetings.involvement import (
 from quorate_events.meetings.values import ChildSubject
 from quorate_projections.meeting_record.record import (
     ArrangementChange,
+    ChairRecord,
     ConsideredChild,
     Invitation,
     Involvement,
@@ -74,7 +75,15 @@ def cancelled(record: MeetingRecord, event: MeetingCancelled) -> MeetingRecord:
 def chair_changed(record: MeetingRecord, event: ChairChanged) -> MeetingRecord:
     """Keep who took the chair, and why."""
     change = ArrangementChange(event.timestamp, event.by, event.reason, chair_id=event.chair_id)
-    return replace(record, changes=(*record.changes, change))
+    taken = ChairRecord(
+        event.originator_version,
+        event.by,
+        record.standing.chair_id,
+        event.chair_id,
+        event.reason,
+        event.timestamp,
+    )
+    return replace(record, changes=(*record.changes, change), chairs=(*record.chairs, taken))
 
 
 def child_added(record: MeetingRecord, event: ChildAdded) -> MeetingRecord:

@@ -19,7 +19,7 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
     """One row a meeting with its document, one for each agency that may read it, one for each child."""
 
     name: ClassVar[str] = "meeting_record"
-    version: ClassVar[int] = 5
+    version: ClassVar[int] = 6
     state = MeetingRecord
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]
@@ -59,6 +59,19 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
                 "reason": "text",
                 "opened_at": "timestamptz",
                 "until": "timestamptz",
+                "by_child_id": "uuid",
+            },
+        ),
+        table(
+            "chair_changes",
+            {"meeting_id": "uuid", "version": "integer"},
+            {
+                "chair_before_id": "uuid",
+                "chair_id": "uuid",
+                "practitioner_id": "uuid",
+                "agency_id": "uuid",
+                "reason": "text",
+                "changed_at": "timestamptz",
             },
         ),
     )
@@ -107,12 +120,27 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
                 each.reason,
                 each.opened_at,
                 each.until,
+                each.by_child_id,
             )
             for each in state.emergencies
+        ]
+        chairs = [
+            (
+                stream_id,
+                each.version,
+                each.chair_before_id,
+                each.chair_id,
+                each.by.practitioner_id,
+                each.by.agency_id,
+                each.reason,
+                each.changed_at,
+            )
+            for each in state.chairs
         ]
         return {
             "meetings": [meeting],
             "readers": readers,
             "children": children,
             "emergency_openings": openings,
+            "chair_changes": chairs,
         }

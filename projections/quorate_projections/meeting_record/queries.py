@@ -66,7 +66,10 @@ class ListedMeeting(msgspec.Struct, frozen=True):
 
 
 class EmergencyOpened(msgspec.Struct, frozen=True):
-    """One opening of a record in an emergency: of which meeting, by whom, why, and until when (UTC)."""
+    """One opening of a record in an emergency: of which meeting, by whom, why, and until when (UTC).
+
+    ``by_child_id`` is the child by whom the meeting was found, None where it was opened by itself.
+    """
 
     meeting_id: UUID
     opening_id: UUID
@@ -75,6 +78,19 @@ class EmergencyOpened(msgspec.Struct, frozen=True):
     reason: str
     opened_at: datetime
     until: datetime
+    by_child_id: UUID | None
+
+
+class ChairChange(msgspec.Struct, frozen=True):
+    """Who took the chair of a meeting from whom, who named them, for which agency, why, and when (UTC)."""
+
+    meeting_id: UUID
+    chair_before_id: UUID
+    chair_id: UUID
+    practitioner_id: UUID
+    agency_id: UUID
+    reason: str
+    changed_at: datetime
 
 
 class ByTime(NamedTuple):
@@ -138,6 +154,18 @@ async def emergency_openings(views: Asked, limit: int) -> list[EmergencyOpened]:
     """Return up to ``limit`` openings in an emergency, the latest first. The asker's duty was settled before."""
     rows = await views.fetch(_sql("select_emergency_openings"), limit)
     return [EmergencyOpened(**dict(row)) for row in rows]
+
+
+async def own_openings(views: Asked, viewer: Actor, now: datetime, limit: int) -> list[EmergencyOpened]:
+    """Return up to ``limit`` openings of the viewer's own that have not ended at ``now``, the latest first."""
+    rows = await views.fetch(_sql("select_own_openings"), viewer.practitioner_id, now, limit)
+    return [EmergencyOpened(**dict(row)) for row in rows]
+
+
+async def chair_changes(views: Asked, limit: int) -> list[ChairChange]:
+    """Return up to ``limit`` changes of a chair, the latest first. The asker's duty was settled before."""
+    rows = await views.fetch(_sql("select_chair_changes"), limit)
+    return [ChairChange(**dict(row)) for row in rows]
 
 
 def _filters(wanted: MeetingFilter, viewer: Actor) -> tuple[Any, ...]:

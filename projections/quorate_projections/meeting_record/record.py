@@ -191,13 +191,25 @@ class IssuedRecord(msgspec.Struct, frozen=True):
 
 
 class EmergencyRecord(msgspec.Struct, frozen=True):
-    """Who opened the record in an emergency, why, and until when it was open (UTC)."""
+    """Who opened the record in an emergency, why, and until when it was open (UTC); by which child, if by one."""
 
     opening_id: UUID
     by: Recorder
     reason: str
     opened_at: datetime
     until: datetime
+    by_child_id: UUID | None = None
+
+
+class ChairRecord(msgspec.Struct, frozen=True):
+    """Who took the chair from whom, named by whom, and why. ``version`` is the event's place in the meeting."""
+
+    version: int
+    by: Recorder
+    chair_before_id: UUID
+    chair_id: UUID
+    reason: str
+    changed_at: datetime
 
 
 class MeetingRecord(msgspec.Struct, frozen=True):
@@ -226,3 +238,4 @@ class MeetingRecord(msgspec.Struct, frozen=True):
     decision_letter_issued_at: datetime | None = None
     core_group_held_on: date | None = None
     emergencies: tuple[EmergencyRecord, ...] = ()
+    chairs: tuple[ChairRecord, ...] = ()

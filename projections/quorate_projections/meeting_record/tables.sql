@@ -52,7 +52,24 @@ create table emergency_openings (
     reason          text not null,
     opened_at       timestamptz not null,
     until           timestamptz not null,
+    -- The child by whom the record was found; none where it was opened by itself.
+    by_child_id     uuid,
     primary key (meeting_id, opening_id)
 );
 
 create index emergency_openings_by_time on emergency_openings (opened_at);
+
+-- Who took the chair from whom, for the data protection officer. ``practitioner_id`` and ``agency_id`` named them.
+create table chair_changes (
+    meeting_id      uuid not null,
+    version         integer not null,
+    chair_before_id uuid not null,
+    chair_id        uuid not null,
+    practitioner_id uuid not null,
+    agency_id       uuid not null,
+    reason          text not null,
+    changed_at      timestamptz not null,
+    primary key (meeting_id, version)
+);
+
+create index chair_changes_by_time on chair_changes (changed_at);

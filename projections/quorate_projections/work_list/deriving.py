@@ -45,6 +45,9 @@ def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[I
     for opening in work.emergency_openings.values():
         kind, chair = WorkKind.NOTE_EMERGENCY_OPENING, work.standing.chair_id
         yield Item(kind, opening.id, opening.why, None, opening.at, practitioner_id=chair)
+    for before, change in work.chair_changes.items():
+        kind = WorkKind.NOTE_CHAIR_CHANGE
+        yield Item(kind, before, change.why, None, change.at, practitioner_id=before)
     if work.standing.status is MeetingStatus.CANCELLED or work.imported:
         return
     if work.standing.status in _BEFORE_THE_END:

@@ -194,6 +194,14 @@ def _opened_in_emergency(work: OpenWork, event: OpenedInEmergency) -> OpenWork:
     return replace(work, emergency_openings={**work.emergency_openings, event.opening_id: notice})
 
 
+def _chair_changed(work: OpenWork, event: convening.ChairChanged) -> OpenWork:
+    before = work.standing.chair_id
+    if before in (event.by.practitioner_id, event.chair_id):
+        return work
+    notice = Difference(before, event.reason, event.timestamp)
+    return replace(work, chair_changes={**work.chair_changes, before: notice})
+
+
 CHANGES: dict[type, Callable[[OpenWork, Any], OpenWork]] = {
     invitations.AgencyInvited: _invited,
     convening.MeetingRescheduled: _rescheduled,
@@ -223,5 +231,6 @@ CHANGES: dict[type, Callable[[OpenWork, Any], OpenWork]] = {
     record.RecordIssued: _issued,
     record.DecisionLetterIssued: _letter_issued,
     OpenedInEmergency: _opened_in_emergency,
+    convening.ChairChanged: _chair_changed,
 }
 """Every event that brings work or ends it, but the convening."""

@@ -24,13 +24,15 @@ class WorkKind(StrEnum):
     ANSWER_ESCALATION = "answer_escalation"
     NOTE_EMERGENCY_OPENING = "note_emergency_opening"
     """Somebody who is not invited opened the record in an emergency; the reason is theirs."""
+    NOTE_CHAIR_CHANGE = "note_chair_change"
+    """Somebody else named another chair; told to the chair before, with their reason."""
 
 
 class Item(msgspec.Struct, frozen=True):
     """One thing to do in one meeting.
 
     ``link_id`` is what the work is about: the invitation, action, dissent, escalation, emergency
-    opening, agency or meeting.
+    opening, agency or meeting; of a change of the chair, the chair before.
     ``due`` is a London date, ``since`` when it came up. ``why`` is in the words of whoever asked for it.
     """
 

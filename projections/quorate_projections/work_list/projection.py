@@ -18,7 +18,7 @@ class WorkListProjection(Projection[OpenWork]):
     """One row for each thing that is still to be done."""
 
     name: ClassVar[str] = "work_list"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     state = OpenWork
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]
@@ -39,6 +39,7 @@ class WorkListProjection(Projection[OpenWork]):
                 "meeting_kind": "text",
                 "scheduled_for": "timestamptz",
                 "excluded": "uuid[]",
+                "child_ids": "uuid[]",
             },
         ),
     )
@@ -61,7 +62,8 @@ class WorkListProjection(Projection[OpenWork]):
     def rows(self, stream_id: UUID, state: OpenWork) -> Rows:
         """What is open now."""
         standing = state.standing
-        meeting = standing.kind, standing.scheduled_for, standing.excluded_ids
+        excluded, children = standing.excluded_ids, sorted(standing.child_ids)
+        meeting = standing.kind, standing.scheduled_for, excluded, children
         return {
             "items": [
                 (

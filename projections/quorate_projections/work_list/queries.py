@@ -31,6 +31,7 @@ class WorkItem(msgspec.Struct, frozen=True):
     """One thing to do, overdue from the day after ``due`` (a London date).
 
     ``agency`` and ``practitioner`` are None where it is for neither, or where nobody is registered.
+    ``child_ids``: whom the meeting is about, for the record of looks.
     """
 
     meeting_id: UUID
@@ -47,6 +48,7 @@ class WorkItem(msgspec.Struct, frozen=True):
     overdue: bool
     agency: Agency | None
     practitioner: Practitioner | None
+    child_ids: tuple[UUID, ...] = ()
 
 
 class WorkCount(msgspec.Struct, frozen=True):
@@ -55,6 +57,13 @@ class WorkCount(msgspec.Struct, frozen=True):
     kind: WorkKind
     items: int
     overdue: int
+
+
+class WorkStates(NamedTuple):
+    """How somebody's work stood at a position: by meeting, a number that changes when the work there does."""
+
+    position: int
+    by_meeting: dict[UUID, int]
 
 
 class ByUrgency(NamedTuple):
@@ -89,6 +98,16 @@ async def count_work(views: Asked, wanted: WorkFilter, viewer: Actor, today: dat
     return [WorkCount(WorkKind(row["kind"]), row["items"], row["overdue"]) for row in rows]
 
 
+async def work_states(views: Asked, viewer: Actor, meeting_ids: Collection[UUID] | None = None) -> WorkStates:
+    """Return how the viewer's work stands in ``meeting_ids``, or in every meeting."""
+    scope = scope_of(viewer)
+    wanted = None if meeting_ids is None else list(meeting_ids)
+    owner = scope.own_practitioner_id, scope.own_agency_id
+    rows = await views.fetch(_sql("select_states"), *owner, wanted)
+    states = {row["meeting_id"]: row["state"] for row in rows if row["meeting_id"] is not None}
+    return WorkStates(max((row["position"] for row in rows), default=0), states)
+
+
 def _item(row: asyncpg.Record) -> WorkItem:
     agency = practitioner = None
     if row["agency_name"] is not None:
@@ -118,6 +137,7 @@ def _item(row: asyncpg.Record) -> WorkItem:
         overdue=row["overdue"],
         agency=agency,
         practitioner=practitioner,
+        child_ids=tuple(row["child_ids"]),
     )
 
 

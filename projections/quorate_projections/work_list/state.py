@@ -46,7 +46,7 @@ class OpenAction(msgspec.Struct, frozen=True):
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """An open dissent or escalation, or an opening in an emergency; ``respond_by`` is a London date."""
+    """An open dissent or escalation, or something to be told of; ``respond_by`` is a London date."""
 
     id: UUID
     why: str
@@ -61,7 +61,8 @@ class OpenWork(msgspec.Struct, frozen=True):
     whose involvement stands. ``issued_to`` are the agencies that were sent the record. ``reconvene_on`` is
     the London date to which an inquorate sitting was adjourned. ``moved``: the meeting was given another time,
     and has not sat since. ``imported``: the meeting
-    was taken over from an old register, and was done with elsewhere.
+    was taken over from an old register, and was done with elsewhere. ``chair_changes`` are those that the chair
+    before did not make, by the chair before.
     """
 
     standing: Standing
@@ -82,3 +83,4 @@ class OpenWork(msgspec.Struct, frozen=True):
     letter_issued: bool = False
     imported: bool = False
     emergency_openings: dict[UUID, Difference] = {}
+    chair_changes: dict[UUID, Difference] = {}

@@ -14,6 +14,8 @@ create table items (
     scheduled_for   timestamptz not null,
     -- Practitioners who are excluded from the meeting.
     excluded        uuid[] not null,
+    -- Whom the meeting is about: written down when the item is shown, shown to nobody.
+    child_ids       uuid[] not null,
     primary key (meeting_id, item)
 );
 

@@ -2,6 +2,7 @@
 
 import typer
 
+from quorate_services.cli.admit import admit, confirm
 from quorate_services.cli.demo import demo
 from quorate_services.cli.doctor import doctor
 from quorate_services.cli.documents import documents
@@ -27,6 +28,8 @@ app.command()(serve)
 app.command()(project)
 app.command()(migrate)
 app.command()(rebuild)
+app.command()(admit)
+app.command()(confirm)
 app.command()(doctor)
 app.command()(token)
 app.command()(verify)

@@ -38,15 +38,18 @@ class Deciding:
 
     def decide(self, group: Group) -> list[Any]:
         """Return the group's events, and remember what they did. Raises ``Refused``: a fault in the demo."""
-        aggregate = self._aggregates.pop(group.stream_id, None)
+        streams = {group.stream_id: self._aggregates.pop(group.stream_id, None)}
         decided: list[Any] = []
         for step in group.steps:
             self._clock.moment = step.moment
             well_formed(step.command, self._house.part_limit)
-            events: Sequence[Any] = step.command.decide(aggregate, self._house.context(step.by))
+            # A person's group may hold the commands to that person's account.
+            known = {stream: each for stream, each in streams.items() if each is not None}
+            context = self._house.context(step.by, known)
+            events: Sequence[Any] = step.command.decide(known.get(step.command.stream_id), context)
             for event in events:
-                aggregate = event.mutate(aggregate)
+                streams[event.originator_id] = event.mutate(streams.get(event.originator_id))
             decided += events
         if not group.last:
-            self._aggregates[group.stream_id] = aggregate
+            self._aggregates[group.stream_id] = streams[group.stream_id]
         return decided

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from quorate_events.access.actor import Duty
+from quorate_events.people.admission import AdmitMember, operator_for
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.child import RecordBirth, RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner
@@ -15,7 +16,7 @@ from quorate_services.demo.office import Office
 from quorate_services.demo.partnership import SYSTEM_CLIENT, Partnership, Person
 from quorate_services.demo.people import PEOPLE
 from quorate_services.demo.script import Script
-from quorate_services.dev_issuer.issuer import link_of
+from quorate_services.dev_issuer.issuer import confirmation_of, link_of
 
 _DUTIES: dict[str, tuple[Duty, ...]] = {
     "conference_administrator": (Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR),
@@ -35,6 +36,8 @@ _DUTIES: dict[str, tuple[Duty, ...]] = {
 def everybody(town: Partnership, office: Office, day: date) -> list[Script]:
     """Return the scripts that register every agency and its people on ``day``, and link the demo's sign-ins."""
     administrator = town["conference_service"].staff["conference_administrator"][0].recorder
+    partner = town["board"].staff["safeguarding_partner"][0].recorder
+    sign_ins = {each.id for each in PEOPLE}
     chance = chance_of(0, "directory")
     moment = office.at(day, 9 * 60)
     scripts = []
@@ -47,15 +50,28 @@ def everybody(town: Partnership, office: Office, day: date) -> list[Script]:
         for person in agency.people():
             moment += timedelta(seconds=5)
             script = Script(person.id, chance)
-            script.add(moment, administrator, _registration(person))
+            first = person.id == partner.practitioner_id
+            by = operator_for(agency.id) if first else administrator
+            script.add(moment, by, _admission(person) if first else _registration(person))
+            if person.id in sign_ins and not first:
+                script.add(moment + timedelta(seconds=1), administrator, link_of(person.id))
+                script.add(moment + timedelta(seconds=2), partner, confirmation_of(person.id))
             scripts.append(script)
-    for sign_in in PEOPLE:
-        moment += timedelta(seconds=5)
-        link = link_of(sign_in.id)
-        script = Script(link.stream_id, chance)
-        script.add(moment, administrator, link)
-        scripts.append(script)
     return scripts
+
+
+def _admission(person: Person) -> AdmitMember:
+    """The safeguarding partner is the first member: admitted at the server, as in an installation of one's own."""
+    link = link_of(person.id)
+    return AdmitMember(
+        practitioner_id=person.id,
+        name=person.name,
+        agency_id=person.agency_id,
+        title=person.title,
+        duties=_DUTIES[person.role],
+        issuer=link.issuer,
+        subject=link.subject,
+    )
 
 
 def _registration(person: Person) -> RegisterPractitioner | RegisterSystemClient:

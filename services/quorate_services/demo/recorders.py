@@ -63,7 +63,8 @@ class BulkRecorder:
         # Nothing is awaited before the decision, so that decisions are taken in the order of the calls.
         events = self._deciding.decide(group)
         first = group.steps[0].command_id
-        answer = Answer(group.stream_id, events[-1].originator_version, created_by(events))
+        version = max(each.originator_version for each in events if each.originator_id == group.stream_id)
+        answer = Answer(group.stream_id, version, created_by(events))
         await self._appender.append(
             Append(
                 command_id=uuid5(NAMESPACE, f"{first}/{len(group.steps)}"),

@@ -12,7 +12,7 @@ import msgspec
 from joserfc import jwk, jws
 
 from quorate_events.errors import QuorateError
-from quorate_events.people.sign_in import LinkSignIn
+from quorate_events.people.sign_in_links import ConfirmSignIn, LinkSignIn
 from quorate_services.identity.identify import Trusted
 from quorate_services.identity.issuers import Algorithm, TrustedIssuer
 from quorate_services.identity.keys import GivenKeys
@@ -95,8 +95,13 @@ class DevelopmentIssuer:
 
 
 def link_of(practitioner_id: UUID) -> LinkSignIn:
-    """Return the command that lets somebody sign in at the development issuer."""
+    """Return the command that links somebody to the development issuer; :func:`confirmation_of` follows."""
     return LinkSignIn(issuer=ISSUER, subject=str(practitioner_id), practitioner_id=practitioner_id)
+
+
+def confirmation_of(practitioner_id: UUID) -> ConfirmSignIn:
+    """Return the command by which another person lets somebody in whom :func:`link_of` linked."""
+    return ConfirmSignIn(issuer=ISSUER, subject=str(practitioner_id), practitioner_id=practitioner_id)
 
 
 def _kept_key(home: Path) -> jwk.ECKey:

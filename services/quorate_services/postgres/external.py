@@ -1,6 +1,7 @@
 """A PostgreSQL that somebody else runs, named by the connection string of its owner. Nothing is started."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import asyncpg
 
 from quorate_events.errors import QuorateError, Unavailable
+from quorate_events.store.failures import reached
 from quorate_services.postgres.binaries import SUPPORTED_MAJORS
 from quorate_services.postgres.passwords import ensure_passwords
 from quorate_services.postgres.roles import Role, ensure_role, run_formatted, statement
@@ -65,19 +67,22 @@ async def connect_external(
     """Turn the owner's connection string into those of all roles, creating the roles where they are missing.
 
     ``passwords`` is the file that keeps generated passwords (mode 0600). A role in ``role_urls`` was made by
-    an administrator and is taken as given. Raises DatabaseUnreachable, DatabaseUnsupported, RolesMissing.
+    an administrator and is taken as given. Raises DatabaseUnreachable, DatabaseUnsupported, RolesMissing, and
+    LogUnavailable when the database goes away meanwhile.
     """
     urls = {Role.OWNER: owner_url, **role_urls}
     missing = [role for role in _SERVING if role not in urls]
     owner = await _connect(owner_url)
     try:
-        await _check_version(owner)
-        if missing:
-            known = ensure_passwords(passwords, missing)
-            urls |= {role: _as_role(owner_url, role, known[role]) for role in missing}
-            await _create_roles(owner, {role: known[role] for role in missing}, urls)
+        async with reached():
+            await _check_version(owner)
+            if missing:
+                known = ensure_passwords(passwords, missing)
+                urls |= {role: _as_role(owner_url, role, known[role]) for role in missing}
+                await _create_roles(owner, {role: known[role] for role in missing}, urls)
     finally:
-        await owner.close()
+        with suppress(Exception):
+            await owner.close(timeout=_TIMEOUT)
     return ExternalDatabase(MappingProxyType(urls))
 
 

@@ -41,13 +41,13 @@ _DUTIES = {
     Duty.SAFEGUARDING_PARTNER: "Answers for the partnership: keeps its agencies and their coordinators; sees trends.",
     Duty.BOARD_ANALYST: "Sees trends and nothing else.",
     Duty.AUDITOR: "Sees who looked, not what was written.",
-    Duty.DATA_PROTECTION_OFFICER: "Sees who looked, and every opening of a record in an emergency.",
+    Duty.DATA_PROTECTION_OFFICER: "Sees who looked, openings in emergencies and changes of chairs.",
     Duty.RULE_ADMINISTRATOR: "Keeps the rule sets.",
 }
 _OBLIGATIONS = {
     Obligation.RECORD_LOOK: "The look is written down: who, for which agency, what, when, on what ground.",
     Obligation.SUPPRESS_SMALL_NUMBERS: "Small numbers are hidden before anything is shown.",
-    Obligation.NOTIFY_CHAIR_AND_DPO: "The chair and the data protection officer are told.",
+    Obligation.NOTIFY_CHAIR_AND_DPO: "The chair, or the one before, and the data protection officer are told.",
 }
 
 

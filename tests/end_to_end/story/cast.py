@@ -8,10 +8,9 @@ from tests.end_to_end.support.house import RunningHouse
 
 from quorate_events.access.actor import Duty
 from quorate_events.command import Command
-from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import Sector
+from quorate_events.people.admission import AdmitMember, operator_for
 from quorate_events.people.agency import RegisterAgency
-from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_services.dev_issuer.issuer import ISSUER, link_of
 
 AGENCIES = {
@@ -71,24 +70,27 @@ class Cast:
 
 
 async def assemble(house: RunningHouse, api: Api) -> Cast:
-    """Register everybody: the administrator as an installation does, all others through the API."""
+    """Register everybody: two who keep members as an operator does, all others through the API."""
     agencies = {name: str(uuid4()) for name in AGENCIES}
     everybody = {
         name: Person(api, str(uuid4()), agencies[agency], known_as, role)
         for name, (known_as, agency, role) in PEOPLE.items()
     }
     administrator = everybody["administrator"]
-    await _first(house, api, administrator, agencies["social_care"])
+    keepers = administrator, everybody["manager"]
+    await _first(house, api, agencies["social_care"], *keepers)
     for name, agency_id in agencies.items():
         if name != "social_care":
             known_as, sector = AGENCIES[name]
             await administrator.does("registerAgency", agencyId=agency_id, name=known_as, sector=sector)
     for person in everybody.values():
-        if person is not administrator:
+        if person not in keepers:
             await administrator.does(
                 "registerPractitioner", practitionerId=person.id, name=person.name, agencyId=person.agency_id
             )
-            await administrator.does("linkSignIn", issuer=ISSUER, subject=person.id, practitionerId=person.id)
+            account = {"issuer": ISSUER, "subject": person.id, "practitionerId": person.id}
+            await administrator.does("linkSignIn", **account)
+            await everybody["manager"].does("confirmSignIn", **account)
     isla, noah = str(uuid4()), str(uuid4())
     await administrator.does("registerChild", childId=isla, name="Isla Bowen", dateOfBirth="2019-06-04")
     await administrator.does("registerChild", childId=noah, name="Noah Bowen", dateOfBirth="2024-08-20")
@@ -97,20 +99,23 @@ async def assemble(house: RunningHouse, api: Api) -> Cast:
     return Cast(**everybody, agencies=agencies, isla=isla, noah=noah)
 
 
-async def _first(house: RunningHouse, api: Api, person: Person, agency_id: str) -> None:
-    by = Recorder(UUID(person.id), UUID(agency_id))
-    commands: list[Command] = [
-        RegisterAgency(
-            agency_id=by.agency_id, name=AGENCIES["social_care"][0], sector=Sector.CHILDRENS_SOCIAL_CARE
-        ),
-        RegisterPractitioner(
-            practitioner_id=by.practitioner_id,
-            name=person.name,
-            agency_id=by.agency_id,
-            duties=(Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR, Duty.SAFEGUARDING_PARTNER),
-        ),
-        link_of(by.practitioner_id),
-    ]
+async def _first(house: RunningHouse, api: Api, agency_id: str, *people: Person) -> None:
+    by = operator_for(UUID(agency_id))
+    name, sector = AGENCIES["social_care"]
+    commands: list[Command] = [RegisterAgency(agency_id=by.agency_id, name=name, sector=Sector[sector])]
+    for person, duty in zip(people, (Duty.CONFERENCE_ADMINISTRATOR, Duty.PRACTITIONER), strict=True):
+        account = link_of(UUID(person.id))
+        commands.append(
+            AdmitMember(
+                practitioner_id=account.practitioner_id,
+                name=person.name,
+                agency_id=by.agency_id,
+                title="",
+                duties=(Duty.PRACTITIONER, Duty.SAFEGUARDING_PARTNER, duty),
+                issuer=account.issuer,
+                subject=account.subject,
+            )
+        )
     for command in commands:
         receipt = await house.office.commands.execute(command, command_id=uuid4(), by=by)
         api.position = receipt.position

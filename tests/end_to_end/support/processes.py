@@ -20,13 +20,15 @@ class ApiProcess:
     """A real ``quorate serve``, started again whenever it ends, until it is stopped.
 
     ``ended`` has the exit code of every process that had answered requests, and ended without having been
-    killed or stopped from here; ``refused_to_start`` of every one that never came that far.
+    killed or stopped from here; ``refused_to_start`` of every one that never came that far. ``traces`` has what
+    those of both kinds printed that ended by a fault, and not with a sentence.
     """
 
     def __init__(self, environment: Mapping[str, str], port: int, log: Path) -> None:
         self.address = f"http://127.0.0.1:{port}"
         self.ended: list[int] = []
         self.refused_to_start: list[int] = []
+        self.traces: list[str] = []
         self._environment = {**environment, "QUORATE_PORT": str(port)}
         self._log = log
         self._process: asyncio.subprocess.Process | None = None
@@ -80,6 +82,8 @@ class ApiProcess:
                     print(f"{self.address} ended with {code}: {printed[-3000:]}")
                 else:
                     self.refused_to_start.append(code)
+                if "Traceback" in printed:
+                    self.traces.append(printed[-3000:])
                 await asyncio.sleep(0.2)
             self._killed = False
 

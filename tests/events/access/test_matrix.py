@@ -29,6 +29,7 @@ from quorate_events.access.conditions import Condition
 from quorate_events.access.decide import TABLE, Table, by_action, decide
 from quorate_events.access.resources import (
     ActionFacts,
+    ChairFacts,
     ChildFacts,
     Circle,
     Circumstances,
@@ -48,11 +49,12 @@ Answers = Mapping[Case, str]
 """Why each may, as the ground; who may not is missing."""
 
 NOBODY_ELSE = ChildFacts(REGISTRAR)
-_OF_A_CHILD = {Action.READ_CHILD}
+_OF_A_CHILD = {Action.READ_CHILD, Action.OPEN_CHILD_IN_EMERGENCY, Action.RECORD_BIRTH}
 _OF_PARTS = {Action.READ_PART, Action.KNOW_OF_PART}
 _OF_MEMBERS = {
     Action.REGISTER_MEMBER,
     Action.MANAGE_MEMBERS,
+    Action.ACCEPT_SIGN_IN,
     Action.GRANT_DUTIES,
     Action.WITHDRAW_DUTIES,
 }
@@ -66,10 +68,14 @@ _OF_NOTHING = {
     Action.READ_ONESELF,
     Action.READ_LOOKS,
     Action.READ_OWN_LOOKS,
+    Action.READ_SIGN_INS,
+    Action.READ_OWN_SIGN_INS,
     Action.READ_EMERGENCY_OPENINGS,
     Action.READ_EVIDENCE,
     Action.READ_ENTRIES,
     Action.COSIGN,
+    Action.READ_OWN_OPENINGS,
+    Action.READ_CHAIR_CHANGES,
     Action.READ_RULE_SETS,
     Action.KEEP_RULE_SETS,
     Action.KEEP_AGENCIES,
@@ -185,6 +191,9 @@ def resources_of(
     elif action in _OF_A_CHILD:
         yield "the child of the meeting", ChildFacts(SOCIAL_CARE_NEXT_DOOR, (circle,))
         yield "a child without a meeting", NOBODY_ELSE
+    elif action is Action.CHANGE_CHAIR:
+        yield "somebody else", ChairFacts(circle, SOCIAL_CARE_NEXT_DOOR)
+        yield "oneself", ChairFacts(circle, actor.practitioner_id)
     elif action is Action.READ_ACTION:
         yield "the fire service's action", ActionFacts(circle, FIRE)
     elif action is Action.READ_WORK_ITEM:

@@ -150,6 +150,24 @@ async def test_while_the_database_is_away_looks_wait_and_then_nothing_may_be_rea
     assert sorted(await kept(auditor)) == ["look 0", "look 1", "look 2", "look 4"]
 
 
+async def test_a_write_that_ends_as_cancelled_by_itself_is_done_again(connect, auditor):
+    cancelled = False
+
+    async def once():
+        nonlocal cancelled
+        if not cancelled:
+            cancelled = True
+            raise asyncio.CancelledError
+        return await connect()
+
+    async with LookBook(once, "stoke", back_off=0.01) as book:
+        await book.write(a_look(), NOW)
+        async with asyncio.timeout(5):
+            while book.waiting:  # noqa: ASYNC110 - the book tells nobody
+                await asyncio.sleep(0.01)
+    assert await kept(auditor) == ["look 0"]
+
+
 async def test_who_finds_the_book_full_waits_for_room(connect, auditor):
     async with LookBook(connect, "stoke", room=2, interval=0.02) as book:
         for number in range(10):

@@ -8,7 +8,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 class Relay:
     """Passes bytes between clients and the server, until told otherwise.
 
-    ``cut`` loses all connections and refuses new ones, ``restore`` ends that. ``swallow_next_answer`` lets
+    ``cut`` loses all connections and refuses new ones, ``restore`` ends that. ``freeze`` passes nothing on any
+    more, as a network does that was cut without a word. ``cut_at`` cuts when so many connections have come.
+    ``swallow_next_answer`` lets
     the request that comes next through and cuts its connection when the server answers: it was carried out,
     and nobody was told.
     """
@@ -25,14 +27,19 @@ class Relay:
         ).geturl()
         self._writers: set[asyncio.StreamWriter] = set()
         self._up = True
+        self._thawed = asyncio.Event()
+        self._thawed.set()
         self._swallowing = False
         self.swallowed = 0
+        self.connections = 0
+        self.cut_at: int | None = None
 
     async def __aenter__(self) -> "Relay":
         self._server = await asyncio.start_unix_server(self._serve, self._own_path)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
+        self._thawed.set()
         self.cut()
         self._server.close()
 
@@ -44,10 +51,16 @@ class Relay:
     def restore(self) -> None:
         self._up = True
 
+    def freeze(self) -> None:
+        self._thawed.clear()
+
     def swallow_next_answer(self) -> None:
         self._swallowing = True
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        if self.connections == self.cut_at:
+            self.cut()
         if not self._up:
             writer.transport.abort()
             return
@@ -83,6 +96,7 @@ class Relay:
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, passes) -> None:
         with suppress(OSError):
             while data := await reader.read(65536):
+                await self._thawed.wait()
                 if not passes(data):
                     break
                 writer.write(data)

@@ -164,3 +164,32 @@ async def test_a_call_without_an_answer_is_sent_again_on_a_new_connection(databa
             finished, _ = await asyncio.wait([held_back], timeout=0.6)
             assert not finished
         assert (await held_back).last_position == 2
+
+
+async def test_a_log_closes_although_nobody_answers_any_more(relay):
+    async with asyncio.timeout(30):
+        async with open_log(relay.dsn, "stoke", CODEC, pool_size=2) as log:
+            await log.appender.append(append_of(stored(uuid4(), 1)))
+            relay.freeze()
+
+
+async def test_a_log_closes_although_the_server_went_away_in_that_moment(relay):
+    async with open_log(relay.dsn, "stoke", CODEC, pool_size=2) as log:
+        await log.appender.append(append_of(stored(uuid4(), 1)))
+        asyncio.get_running_loop().call_soon(relay.cut)
+
+
+async def test_a_write_that_ends_as_cancelled_by_itself_does_not_end_the_writer(database):
+    connect, cancelled = connector(database.app_dsn, "test appender"), []
+
+    async def twice():
+        if len(cancelled) < 2:
+            cancelled.append(True)
+            raise asyncio.CancelledError
+        return await connect()
+
+    async with asyncio.timeout(20), GroupCommitAppender(twice, "stoke", limits=PATIENT) as appender:
+        for _ in range(2):
+            with pytest.raises(LogUnavailable):
+                await appender.append(append_of(stored(uuid4(), 1)))
+        assert isinstance(await appender.append(append_of(stored(uuid4(), 1))), Appended)

@@ -11,7 +11,7 @@ import pytest
 from strawberry.utils.str_converters import to_camel_case
 from tests.support.access_scene import ACTORS, POLICE, REGISTRAR, THE_CHAIRS, Scene
 from tests.support.history import SOCIAL_CARE
-from tests.support.live_scene import Live
+from tests.support.live_scene import NEXT_DOOR, Live
 
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor, Duty
@@ -19,20 +19,30 @@ from quorate_events.access.commands import ACTION_OF
 from quorate_events.access.decide import decide
 from quorate_events.access.errors import NoDuty
 from quorate_events.access.purpose import Purpose
-from quorate_events.access.resources import MemberFacts, OwnAgency, Resource
+from quorate_events.access.resources import ChairFacts, ChildFacts, MemberFacts, OwnAgency, Resource
 from quorate_events.command import Command
 from quorate_events.meetings.emergency import OpenToYouAlready
 from quorate_events.meetings.errors import MeetingNotFound, NotYoursToConvene, OnlyConvenerOrChair
 from quorate_events.meetings.vocabulary import MeetingStatus, Sector
-from quorate_events.people.sign_in import UnlinkSignIn
+from quorate_events.people.emergencies import TooManyOpenings
+from quorate_events.people.event import NotRegistered
 from quorate_graphql.mutations.fields import COMMANDS, FROM_THE_TOKEN
 from quorate_graphql.permission import require_permission
 from quorate_projections.scoped_views import ScopedViews
 
-_NOT_TOLD = (NoDuty, MeetingNotFound, OnlyConvenerOrChair, NotYoursToConvene, OpenToYouAlready)
+_NOT_TOLD = (
+    NoDuty,
+    MeetingNotFound,
+    NotRegistered,
+    OnlyConvenerOrChair,
+    NotYoursToConvene,
+    OpenToYouAlready,
+    TooManyOpenings,
+)
 _OF_MEMBERS = (
     Action.REGISTER_MEMBER,
     Action.MANAGE_MEMBERS,
+    Action.ACCEPT_SIGN_IN,
     Action.GRANT_DUTIES,
     Action.WITHDRAW_DUTIES,
 )
@@ -72,7 +82,7 @@ async def test_somebody_without_a_part_in_it_writes_nothing(told: Live, command:
         answer = await told.send(ACTORS[name], document(command), input=as_input(sent), id=str(uuid4()))
         assert answer.errors is None, answer.errors
         assert answer.data["answer"]["__typename"] == "CommandRefused"
-        assert answer.data["answer"]["code"] in ("no_duty", "meeting_not_found")
+        assert answer.data["answer"]["code"] in ("no_duty", "meeting_not_found", "not_registered")
     assert before == await log.fetchval(_LATEST)
 
 
@@ -97,10 +107,12 @@ def resource(action: Action, actor: Actor, sent: Any, scene: Scene) -> Resource 
         social_care = actor.agency_id in (SOCIAL_CARE, REGISTRAR, THE_CHAIRS)
         return OwnAgency(Sector.CHILDRENS_SOCIAL_CARE if social_care else Sector.POLICE)
     if action in _OF_MEMBERS:
-        # A police officer, whom the account to be taken away does not belong to.
-        if isinstance(sent, UnlinkSignIn):
-            return MemberFacts(UUID(int=0), UUID(int=0))
         return MemberFacts(MEMBER.practitioner_id, POLICE, frozenset({Duty.PRACTITIONER}))
+    if action is Action.CHANGE_CHAIR:
+        return ChairFacts(scene.circle, sent.chair_id)
+    if action in (Action.RECORD_BIRTH, Action.OPEN_CHILD_IN_EMERGENCY):
+        # A child without a meeting, whom the registrar's agency registered.
+        return ChildFacts(REGISTRAR)
     return None if action is Action.KEEP_AGENCIES else scene.circle
 
 
@@ -108,7 +120,12 @@ def example(command: type[Command], scene: Scene) -> Any:
     """A command of the kind with something in every field that it must have."""
     return _example(
         command,
-        {"meeting_id": scene.meeting_id, "agency_id": POLICE, "practitioner_id": MEMBER.practitioner_id},
+        {
+            "meeting_id": scene.meeting_id,
+            "agency_id": POLICE,
+            "practitioner_id": MEMBER.practitioner_id,
+            "child_id": NEXT_DOOR,
+        },
     )
 
 

@@ -11,26 +11,47 @@ from strawberry.relay import to_base64
 from tests.support.history import AGENCIES, CHAIR, POLICE, worker_of
 from tests.support.live_scene import live
 from tests.support.marked_history import Marked, Marker, marked_history
+from tests.support.watching import LAST, every_message
 from tests.support.whole_questions import whole_selection
 
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor, ActorKind, Duty
 from quorate_events.access.decide import decide
-from quorate_events.access.resources import ActionFacts, ChildFacts, Circle, Circumstances, WorkFacts
+from quorate_events.access.resources import (
+    ActionFacts,
+    ChildFacts,
+    Circle,
+    Circumstances,
+    PartFacts,
+    WorkFacts,
+)
 from quorate_events.meetings.actions import AgreeAction
-from quorate_events.meetings.contributions import DeclineContribution, SayNothingHeld, SubmitContribution
+from quorate_events.meetings.contributions import (
+    ContributionSubmitted,
+    DeclineContribution,
+    SayNothingHeld,
+    SubmitContribution,
+)
+from quorate_events.meetings.emergency import OpenedInEmergency
 from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation
 from quorate_events.meetings.invitations import InviteAgency
 from quorate_events.meetings.involvement import ChallengeInvolvement
-from quorate_events.meetings.parts import CorrectPart, WithdrawPart
+from quorate_events.meetings.parts import (
+    CorrectPart,
+    PartCorrected,
+    PartReleased,
+    PartWithdrawn,
+    WithdrawPart,
+)
 from quorate_events.meetings.views import RaiseDissent
 from quorate_events.people.child import RegisterChild
 from quorate_graphql.context import Asking, Office
 from quorate_graphql.identity import Identity
 from quorate_graphql.limits.limits import Limits
 from quorate_graphql.schema import QuorateSchema, build_schema
+from quorate_projections.engine.projection import RecordedEvent
 from quorate_projections.information_shared.projection import InformationSharedProjection
-from quorate_projections.information_shared.state import SharedMeeting
+from quorate_projections.information_shared.state import SharedMeeting, SharedPart
 from quorate_services.postgres.cluster import Cluster
 
 _ASKED_OF = (RaiseDissent, RaiseEscalation, AdvanceEscalation, ChallengeInvolvement)
@@ -105,7 +126,7 @@ async def everything(office: Office, schema: QuorateSchema, actor: Actor, histor
         answers.append(json.dumps(result.data, default=str))  # type: ignore[union-attr]
         answers += [f"{error} {error.extensions}" for error in result.errors or ()]  # type: ignore[union-attr]
     for meeting_id in meetings(history):
-        answers.append(await _watched(office, schema, actor, meeting_id))
+        answers.append(await _watched(office, schema, actor, history, meeting_id))
     return "\n".join(answers)
 
 
@@ -130,15 +151,55 @@ def questions(schema: QuorateSchema, history: Marked) -> Iterator[tuple[str, dic
         )
 
 
-async def _watched(office: Office, schema: QuorateSchema, actor: Actor, meeting_id: UUID) -> str:
+async def _watched(
+    office: Office, schema: QuorateSchema, actor: Actor, history: Marked, meeting_id: UUID
+) -> str:
+    """Watch a meeting while its whole history is told again; nothing comes but what the actor may know of."""
     document = """subscription ($id: UUID!) { meetingChanged(meetingId: $id) {
         kinds query { informationShared(meetingId: $id) { agencies { parts { text } } } } } }"""
-    stream: Any = await schema.subscribe(
-        document, variable_values={"id": str(meeting_id)}, context_value=Asking(office, Identity(actor=actor))
+    events = history.of(meeting_id)
+    messages = await every_message(
+        office, schema, actor, document, meeting_id, [event.position for event in events]
     )
-    result = await anext(stream)
-    await stream.aclose()
-    return f"{result.data} {result.errors}"
+    first, *others = messages
+    if first.errors is None:
+        told = [message.data["meetingChanged"]["kinds"] for message in others]
+        expected = [[event.topic] for event in events if may_be_told(history, actor, event)]
+        assert told == [*expected, [LAST]]
+    return "\n".join(f"{each.data} {each.errors}" for each in messages)
+
+
+def may_be_told(history: Marked, actor: Actor, event: RecordedEvent) -> bool:
+    """Whether somebody who sees the meeting may know that the event happened, worked out from the events alone."""
+    happened, stream_id, now = event.event, event.stream_id, Circumstances(history.now)
+    if isinstance(happened, OpenedInEmergency):
+        return actor.practitioner_id == circle_of(history, stream_id).chair_id
+    if isinstance(happened, ContributionSubmitted):
+        part_ids = {part.part_id for part in happened.parts}
+    elif isinstance(happened, PartReleased | PartCorrected | PartWithdrawn):
+        part_ids = {happened.part_id}
+    else:
+        return True
+    answer = shared_in(history, stream_id).answers[happened.agency_id]
+    if isinstance(happened, ContributionSubmitted):
+        before = [each for each in history.of(stream_id) if each.position < event.position]
+        if not any(_submitted_by(each, happened.agency_id) for each in before):
+            return True
+    if isinstance(happened, PartWithdrawn) and all(part.withdrawn for part in answer.parts):
+        return True
+    facts = [facts_of(history, stream_id, part) for part in answer.parts if part.part_id in part_ids]
+    known = (Action.KNOW_OF_PART, Action.READ_PART)
+    return any(decide(actor, action, each, now).allowed for each in facts for action in known)
+
+
+def _submitted_by(event: RecordedEvent, agency_id: UUID) -> bool:
+    return isinstance(event.event, ContributionSubmitted) and event.event.agency_id == agency_id
+
+
+def facts_of(history: Marked, meeting_id: UUID, part: SharedPart) -> PartFacts:
+    opened = shared_in(history, meeting_id).standing.opened_at is not None
+    released = part.is_released(sitting_opened=opened, now=history.now)
+    return part.facts(circle_of(history, meeting_id), released=released)
 
 
 def meetings(history: Marked) -> list[UUID]:
@@ -170,8 +231,7 @@ def may_see(history: Marked, actor: Actor, where: Marker) -> bool:
             for each in answer.parts
             if each.part_id == where.part_id
         )
-        opened = shared.standing.opened_at is not None
-        facts = part.facts(circle, released=part.is_released(sitting_opened=opened, now=history.now))
+        facts = facts_of(history, where.stream_id, part)
         return may(Action.KNOW_OF_PART if where.command is WithdrawPart else Action.READ_PART, facts)
     if may(Action.READ_MEETING):
         return True

@@ -1,7 +1,7 @@
 """Every read is written down, and read by those who may: who, when, what by its ids, never a word of it."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from quorate_events.access.actor import Actor, Duty
+from quorate_events.store.statements import load_sql
 from quorate_graphql.context import Asking
 from quorate_graphql.identity import Identity
 from quorate_graphql.schema import build_schema
@@ -117,6 +118,38 @@ async def test_looks_at_a_child_are_found_by_the_child(ask, people, shown_meetin
     assert found[2]["what"] == "looks_at_child"
 
 
+LISTS = {
+    "meeting_listed": "query Screen ($id: UUID!) { meetings(childId: $id) { nodes { children { name } } } }",
+    "work_listed": "query Screen ($id: UUID!) { workList(meetingId: $id) { nodes { kind why } } }",
+}
+
+
+@pytest.mark.parametrize("what", LISTS)
+async def test_a_list_is_a_look_at_the_child_of_each_meeting_that_it_shows(ask, people, shown_meeting, what):
+    id = people.child_id if what == "meeting_listed" else shown_meeting
+    answer = await ask(actor_of(people.police), LISTS[what], id=str(id))
+    assert answer.errors is None
+    (connection,) = answer.data.values()
+    assert connection["nodes"]
+    at_meeting = [
+        look for look in await looks(ask, AUDITOR, AT_MEETING, shown_meeting) if look["what"] == what
+    ]
+    # Once for the meeting, however many things there are to do in it.
+    (look,) = at_meeting
+    assert look["practitionerId"] == str(people.police.practitioner_id)
+    assert look["ground"] == {"meeting_listed": "invited", "work_listed": "own"}[what]
+    assert look["childIds"] == [str(people.child_id)]
+    assert look in await looks(ask, AUDITOR, AT_CHILD, people.child_id)
+
+
+@pytest.mark.parametrize("what", LISTS)
+async def test_who_is_shown_nothing_in_a_list_has_looked_at_nothing(ask, people, shown_meeting, what):
+    id = people.child_id if what == "meeting_listed" else shown_meeting
+    answer = await ask(actor_of(people.health), LISTS[what], id=str(id))
+    assert answer.errors is None
+    assert await looks(ask, AUDITOR, AT_MEETING, shown_meeting) == []
+
+
 async def test_a_live_meeting_is_a_look_once(office, ask, people, shown_meeting):
     asking = Asking(office, Identity(actor=actor_of(people.police)))
     document = "subscription ($id: UUID!) { meetingChanged(meetingId: $id) { position } }"
@@ -198,6 +231,24 @@ async def test_refusals_and_strangers_meetings_are_unusual(ask, office, shown_me
         ("OUT_OF_INVOLVEMENT", 1),
         ("REPEATED_REFUSALS", 5),
     }
+
+
+async def test_a_list_that_a_page_asks_for_again_and_again_is_no_volume(ask, office, people, shown_meeting):
+    colleague = Actor(uuid4(), people.police.agency_id)
+    for _ in range(5):
+        answer = await ask(colleague, LISTS["work_listed"], id=str(shown_meeting))
+        assert answer.data["workList"]["nodes"]
+    await ask(colleague, READS["meeting"], id=str(shown_meeting))
+    await ask(AUDITOR, UNUSUAL, day=datetime.now(UTC).date().isoformat())
+    audit = Asking(office, Identity(actor=AUDITOR)).audit
+    day = timedelta(days=1)
+    rows = await audit.fetch(
+        load_sql("quorate_projections.looks", "select_days"),
+        office.ledger,
+        datetime.now(UTC) - day,
+        datetime.now(UTC) + day,
+    )
+    assert sum(row["looks"] for row in rows if row["practitioner_id"] == colleague.practitioner_id) == 2
 
 
 async def test_a_period_of_more_than_a_year_is_refused(ask):

@@ -22,10 +22,9 @@ MEETING = """query ($id: UUID!) { meeting(id: $id) {
 
 
 async def shown(api: Any, people: Any, meeting_id: UUID) -> int:
-    """Return a position from which the meeting can be read."""
-    chair_id = str(people.chair.practitioner_id)
+    """Return a position from which the meeting can be read: that of whatever happens next."""
     sent = await api.command(
-        "changeChair", people.chair, meetingId=str(meeting_id), chairId=chair_id, reason="Confirmed"
+        "declareInvolvement", people.police, meetingId=str(meeting_id), level="CURRENT", significant=False
     )
     return int(sent["position"])
 

@@ -2,11 +2,11 @@
 
 from uuid import UUID, uuid4
 
-from quorate_graphql.changes import Change, Changes, News
+from quorate_graphql.changes import Change, Changes, Happened, News
 
 
 def change(stream_id: UUID, position: int, *topics: str) -> Change:
-    return Change(stream_id, position, frozenset(topics))
+    return Change(stream_id, position, frozenset(map(Happened, topics)))
 
 
 def anything(_: Change) -> bool:
@@ -50,6 +50,16 @@ async def test_a_reader_is_told_only_what_it_wants() -> None:
     with changes.watch(lambda each: each.stream_id == wanted) as watch:
         changes.publish([change(uuid4(), 1, "a"), change(wanted, 2, "a")])
         assert await watch.next() == News((change(wanted, 2, "a"),))
+
+
+async def test_who_waits_no_longer_than_that_finds_nothing() -> None:
+    changes, meeting = Changes(), uuid4()
+    with changes.watch(anything) as watch:
+        assert await watch.next(seconds=0.001) == News(())
+        changes.publish([change(meeting, 1, "a")])
+        assert changes.waiting == 1
+        assert await watch.next(seconds=10) == News((change(meeting, 1, "a"),))
+    assert changes.waiting == 0
 
 
 def test_who_stops_watching_is_forgotten() -> None:

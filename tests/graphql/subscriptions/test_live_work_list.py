@@ -67,7 +67,10 @@ async def test_an_action_is_told_to_its_owner_who_was_not_invited(
             measure="Weights on the chart",
         )
         change = (await live.next())["workListChanged"]
-    assert change == {"position": sent["position"], "meetingIds": [str(shown_meeting)]}
+        read = "query ($at: Int) { actions(first: 100, atLeastPosition: $at) { nodes { actionId } } }"
+        listed = await api.ask(read, people.health, at=change["position"])
+    assert change["meetingIds"] == [str(shown_meeting)]
+    assert sent["created"][0] in [each["actionId"] for each in listed["actions"]["nodes"]]
 
 
 async def test_nobody_has_no_work_list(connecting: Any) -> None:

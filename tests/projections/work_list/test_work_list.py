@@ -21,6 +21,7 @@ from tests.support.history import (
 )
 
 from quorate_events.access.actor import Actor
+from quorate_events.context import Recorder
 from quorate_events.meetings.action_progress import AcceptAction, CompleteAction, ReassignAction
 from quorate_events.meetings.convening import CancelMeeting, ChangeChair, RescheduleMeeting
 from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation, ResolveEscalation
@@ -157,7 +158,23 @@ def test_the_chair_has_a_meeting_to_chair_until_it_is_closed(told):
     meeting = told.convene()
     told.do(ChangeChair(meeting_id=meeting, chair_id=worker_of(HEALTH), reason="Leave"))
     assert open_work(told, None, worker_of(HEALTH)) == {WorkKind.CHAIR_MEETING: date(2026, 3, 16)}
+    # Somebody else named the new chair, so the chair before is told.
+    assert open_work(told, None, CHAIR) == {WorkKind.NOTE_CHAIR_CHANGE: None}
+
+
+def test_a_chair_who_hands_over_needs_no_notice_of_it(told):
+    meeting = told.convene()
+    by = Recorder(CHAIR, SOCIAL_CARE)
+    told.do(ChangeChair(meeting_id=meeting, chair_id=worker_of(HEALTH), reason="Leave"), by)
     assert open_work(told, None, CHAIR) == {}
+
+
+def test_every_chair_before_is_told_of_the_latest_change(told):
+    meeting = told.convene()
+    for chair in (worker_of(HEALTH), worker_of(POLICE), worker_of(HEALTH), worker_of(POLICE)):
+        told.do(ChangeChair(meeting_id=meeting, chair_id=chair, reason="Leave"))
+    for before in (CHAIR, worker_of(HEALTH), worker_of(POLICE)):
+        assert WorkKind.NOTE_CHAIR_CHANGE in open_work(told, None, before)
 
 
 def test_an_adjourned_meeting_is_due_on_its_new_date(told):

@@ -11,8 +11,8 @@ EXPORTS = {"export"}
 """
 
 NO_EXPORTS = {
-    "demo", "doctor", "documents", "import", "key", "migrate", "project", "rebuild", "serve", "token",
-    "verify", "witness",
+    "admit", "confirm", "demo", "doctor", "documents", "import", "key", "migrate", "project", "rebuild", "serve",
+    "token", "verify", "witness",
 }  # fmt: skip
 """The commands that print how the installation is, and never what was written in a meeting."""
 

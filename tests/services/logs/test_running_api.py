@@ -91,3 +91,26 @@ async def test_nothing_that_a_client_wrote_is_in_the_output_of_a_running_api(
     assert MARKER not in output.lower()
     assert str(somebody.practitioner_id) not in output
     assert sign_in["Authorization"].rpartition(".")[2] not in output
+
+
+@pytest.mark.slow
+async def test_a_request_that_a_stop_breaks_off_leaves_no_trace_of_calls(
+    cluster_folder: Path, tmp_path: Path, binaries: Binaries
+) -> None:
+    async with running_installation(cluster_folder, tmp_path, binaries) as installation:
+        (api,) = installation.apis
+        holder = await installation.connect()
+        # Whoever holds the head of the ledger keeps every command waiting.
+        await holder.execute("begin; select * from quorate.ledger_head for update")
+        sign_in = authorization(installation.partnership.chair.practitioner_id, installation.issuer)
+        async with httpx2.AsyncClient(base_url=api.address, headers=sign_in, timeout=30) as http:
+            sending = asyncio.create_task(http.post("/graphql", json=bodies()[0]))
+            while not await holder.fetchval("select count(*) from pg_locks where not granted"):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            stopping = asyncio.create_task(api.stop())
+            await asyncio.gather(sending, return_exceptions=True)
+        holder.terminate()
+        assert await stopping == 0
+        output = await asyncio.to_thread(_written, tmp_path)
+    assert "Traceback" not in output
+    assert MARKER not in output.lower()

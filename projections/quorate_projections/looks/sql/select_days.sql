@@ -1,10 +1,14 @@
--- $1 ledger, $2 and $3 between these times. What each person read on each London day: how many looks, how many were
--- refused, how many records were opened in an emergency, and how many meetings were tried in vain of which neither
--- the person nor anybody of the agency was ever shown anything.
+-- $1 ledger, $2 and $3 between these times. What each person read on each London day: how many looks (what lists showed
+-- of a meeting counts once a day, however often a page asked again), how many were refused, how many records were opened
+-- in an emergency, and how many meetings were tried in vain of which neither the person nor anybody of the agency was ever
+-- shown anything.
 select
     l.practitioner_id, p.name as practitioner_name, l.agency_id, a.name as agency_name,
     (l.at at time zone 'Europe/London')::date as day,
-    count(*) filter (where l.refused is null) as looks,
+    count(*) filter (where l.refused is null and l.what not in ('meeting_listed', 'work_listed'))
+    + count(distinct l.meeting_id) filter (
+        where l.refused is null and l.what in ('meeting_listed', 'work_listed')
+    ) as looks,
     count(*) filter (where l.refused is not null) as refusals,
     count(distinct l.meeting_id) filter (where l.ground = 'emergency') as emergencies,
     count(distinct l.meeting_id) filter (where l.refused is not null and shown.meeting_id is null) as strangers

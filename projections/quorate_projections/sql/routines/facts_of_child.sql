@@ -9,15 +9,14 @@ begin
     return (
         select jsonb_build_object(
             'registered_by_agency_id', c.registered_by_agency_id,
-            'circles', (
-                select coalesce(jsonb_agg(m.circle), '[]')
-                from meeting_record.children about
-                join meeting_record.meetings m using (meeting_id)
-                where about.child_id = c.child_id
-            )
+            'circles', coalesce(jsonb_agg(m.circle order by m.meeting_id) filter (where m.circle is not null), '[]'),
+            'meeting_ids', coalesce(jsonb_agg(m.meeting_id order by m.meeting_id) filter (where m.circle is not null), '[]')
         )
         from directory.children c
+        left join meeting_record.children about on about.child_id = c.child_id
+        left join meeting_record.meetings m on m.meeting_id = about.meeting_id
         where c.child_id = in_child_id and quorate.purpose() in ('policy', 'upkeep')
+        group by c.child_id, c.registered_by_agency_id
     );
 end
 $$;

@@ -4,7 +4,7 @@
 -- date, meeting and item behind which the page begins; the most urgent come first, what has no date last. $11 rows.
 select
     i.meeting_id, i.item, i.kind, i.agency_id, i.practitioner_id, i.link_id, i.why, i.due, i.since,
-    i.meeting_kind, i.scheduled_for, coalesce(i.due < $3, false) as overdue,
+    i.meeting_kind, i.scheduled_for, i.child_ids, coalesce(i.due < $3, false) as overdue,
     g.name as agency_name, g.sector, p.name as practitioner_name, p.title, p.agency_id as works_for,
     p.kind as practitioner_kind, p.status as practitioner_status, p.duties as practitioner_duties
 from work_list.items i

@@ -1,0 +1,1 @@
+"""Which accounts let whom in, and who linked them."""

@@ -1,0 +1,109 @@
+"""Whoever chairs reads every restricted part: nobody gets there alone, and every way there is told."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import pytest_asyncio
+from tests.support.access_scene import ACTORS
+from tests.support.live_scene import Live, live_scenes
+
+from quorate_events.access.actor import Actor
+from quorate_events.meetings.vocabulary import MeetingStatus
+from quorate_services.postgres.cluster import Cluster
+
+CHANGE = """mutation ($input: ChangeChairInput!, $id: UUID!) { changeChair(input: $input, commandId: $id) {
+    __typename ... on CommandAccepted { position } ... on CommandRefused { code suggestion } } }"""
+READ = """query ($id: UUID!, $at: Int) { informationShared(meetingId: $id, atLeastPosition: $at) {
+    agencies { parts { audience text } } } }"""
+NOTICES = """query ($id: UUID!, $at: Int) {
+    workList(meetingId: $id, kinds: [NOTE_CHAIR_CHANGE], atLeastPosition: $at) { nodes { why } } }"""
+CHANGES = """query ($at: Int) { chairChanges(atLeastPosition: $at) {
+    meetingId chairBefore { name } chair { name } practitioner { name } agency { name } reason } }"""
+WHY = "The chair is on leave"
+IN_THE_CHAIR, CONVENER, ADMINISTRATOR = ACTORS["chair"], ACTORS["convener"], ACTORS["administrator"]
+
+
+@pytest_asyncio.fixture
+async def told(cluster: Cluster, migrated_template: str) -> AsyncIterator[Live]:
+    """One scene for each test: the chair moves on."""
+    state = (MeetingStatus.IN_SESSION,)
+    async with live_scenes(cluster, migrated_template, f"chair_{uuid4().hex[:8]}", state) as live:
+        yield live
+
+
+def meeting_of(told: Live) -> UUID:
+    return told.scenes[MeetingStatus.IN_SESSION].meeting_id
+
+
+async def name_chair(told: Live, by: Actor, chair: Actor) -> dict[str, Any]:
+    command = {"meetingId": str(meeting_of(told)), "chairId": str(chair.practitioner_id), "reason": WHY}
+    result = await told.send(by, CHANGE, input=command, id=str(uuid4()))
+    assert result.errors is None, result.errors
+    return dict(result.data["changeChair"])
+
+
+async def restricted(told: Live, by: Actor, at: int | None = None) -> list[str]:
+    result = await told.send(by, READ, id=str(meeting_of(told)), at=at)
+    parts = [part for agency in result.data["informationShared"]["agencies"] for part in agency["parts"]]
+    return [part["text"] for part in parts if part["audience"] == "RESTRICTED" and part["text"]]
+
+
+async def notices(told: Live, actor: Actor, at: int) -> list[str]:
+    result = await told.send(actor, NOTICES, id=str(meeting_of(told)), at=at)
+    return [item["why"] for item in result.data["workList"]["nodes"]]
+
+
+@pytest.mark.parametrize("name", ["convener", "administrator"])
+async def test_the_convening_agency_s_staff_do_not_name_themselves(told: Live, name: str) -> None:
+    actor = ACTORS[name]
+    answer = await name_chair(told, actor, actor)
+    assert (answer["__typename"], answer["code"]) == ("CommandRefused", "chairs_oneself")
+    assert answer["suggestion"]
+    assert await restricted(told, actor) == []
+
+
+async def test_the_chair_names_nobody_who_is_the_chair_already_themselves(told: Live) -> None:
+    assert (await name_chair(told, IN_THE_CHAIR, IN_THE_CHAIR))["code"] == "chairs_oneself"
+
+
+@pytest.mark.parametrize("name", ["invited", "author", "named"])
+async def test_an_invited_agency_names_no_chair(told: Live, name: str) -> None:
+    assert (await name_chair(told, ACTORS[name], CONVENER))["code"] == "only_convener_or_chair"
+
+
+@pytest.mark.parametrize("name", ["stranger", "emergency over", "excluded convener", "excluded author"])
+async def test_a_stranger_is_told_of_no_meeting(told: Live, name: str) -> None:
+    actor = ACTORS[name]
+    for chair in (actor, CONVENER):
+        assert (await name_chair(told, actor, chair))["code"] == "meeting_not_found"
+
+
+async def test_the_chair_hands_over_and_then_reads_no_restricted_part(told: Live) -> None:
+    assert await restricted(told, IN_THE_CHAIR)
+    sent = await name_chair(told, IN_THE_CHAIR, CONVENER)
+    assert await restricted(told, CONVENER, sent["position"])
+    left = await told.send(IN_THE_CHAIR, READ, id=str(meeting_of(told)))
+    assert [error.extensions["code"] for error in left.errors] == ["meeting_not_found"]
+
+
+async def test_two_colleagues_who_make_each_other_chair_are_seen(told: Live) -> None:
+    """The roundabout cannot be prevented: the first names the second, and the second hands over to the first."""
+    await name_chair(told, CONVENER, ADMINISTRATOR)
+    sent = await name_chair(told, ADMINISTRATOR, CONVENER)
+    at = sent["position"]
+    assert await restricted(told, CONVENER, at)
+    assert await notices(told, IN_THE_CHAIR, at) == [WHY]
+    # The second handed over, and needs no notice of it.
+    assert await notices(told, ADMINISTRATOR, at) == []
+    result = await told.send(ACTORS["data protection officer"], CHANGES, at=at)
+    seen = [
+        tuple(each[key]["name"] for key in ("practitioner", "chairBefore", "chair"))
+        for each in result.data["chairChanges"]
+    ]
+    assert seen == [
+        ("The administrator", "The administrator", "The convener"),
+        ("The convener", "The chair", "The administrator"),
+    ]
+    assert {each["reason"] for each in result.data["chairChanges"]} == {WHY}

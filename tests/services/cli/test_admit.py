@@ -1,0 +1,172 @@
+"""`quorate admit`: once, the same again, and refused where members can do it themselves."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from tests.services.cli.conftest import Quorate, run_quorate
+
+from quorate_events.access.actor import Duty
+from quorate_events.command import Command
+from quorate_events.context import Recorder
+from quorate_events.people.duties import WithdrawDuties
+from quorate_events.people.member_invitation import AcceptInvitation, InviteMember
+from quorate_events.people.membership import EndMembership, SuspendMember
+from quorate_events.people.one_time_code import hash_of
+from quorate_events.people.sign_in import SignedIn
+from quorate_services.composition import command_service, open_event_log, wire
+from quorate_services.database import open_database
+from quorate_services.settings import Settings
+
+AGENCY, ISSUER = "Northbrook Children's Social Care", "https://login.example.org"
+FIRST = (
+    "admit", "--agency", AGENCY, "--name", "Alex Morgan", "--title", "Partnership manager",
+    "--issuer", ISSUER, "--subject", "alex", "--json",
+)  # fmt: skip
+OTHER = (*FIRST[:4], "Kim Osei", *FIRST[5:9], "--subject", "kim", "--json")
+CODE = "correct-horse-battery-staple"
+
+Do = Callable[..., Awaitable[None]]
+
+
+@pytest.fixture
+def do(environment: dict[str, str]) -> Do:
+    """Carry commands out on the installation's log."""
+    settings = Settings(
+        **{name.removeprefix("QUORATE_").lower(): value for name, value in environment.items()}
+    )
+
+    async def done(*commands: Command, by: UUID) -> None:
+        async with open_database(settings) as connections:
+            wiring = wire(settings, connections)
+            async with open_event_log(wiring) as log:
+                service = command_service(wiring, log)
+                for command in commands:
+                    await service.execute(command, command_id=uuid4(), by=Recorder(by, by))
+
+    return done
+
+
+def invitation(person: UUID, agency: str, *duties: Duty) -> tuple[Command, Command]:
+    """An invitation, and its acceptance by the person's own account."""
+    expires = datetime.now(UTC) + timedelta(days=1)
+    invite = InviteMember(
+        practitioner_id=person,
+        name="Kim Osei",
+        agency_id=UUID(agency),
+        duties=duties,
+        code_hash=hash_of(CODE),
+        expires_at=expires,
+    )
+    account = SignedIn(ISSUER, str(person))
+    return invite, AcceptInvitation(practitioner_id=person, code=CODE, signed_in=account)
+
+
+async def test_the_first_member_is_admitted_once_and_the_same_again_changes_nothing(
+    quorate: Quorate,
+) -> None:
+    first = await quorate(*FIRST)
+    assert first.code == 0, first.err
+    assert first.document["duties"] == ["safeguarding_partner"]
+    again = await quorate(*FIRST)
+    assert (first.document["already"], again.document["already"]) == (False, True)
+    assert first.document["practitioner_id"] == again.document["practitioner_id"]
+    other = await quorate(*OTHER)
+    assert (other.code, other.document["code"]) == (1, "members_are_kept")
+    assert other.document["suggestion"]
+
+
+async def test_of_two_operators_at_the_same_time_one_admits(quorate: Quorate) -> None:
+    ran = await asyncio.gather(quorate(*FIRST), quorate(*OTHER))
+    assert sorted(each.code for each in ran) == [0, 1]
+    assert [each.document["code"] for each in ran if each.code] == ["members_are_kept"]
+
+
+async def test_the_applications_own_database_settings_are_enough(
+    quorate: Quorate, environment: dict[str, str]
+) -> None:
+    del environment["QUORATE_DATABASE_URL"], environment["QUORATE_PROJECTOR_DATABASE_URL"]
+    assert (await quorate(*FIRST)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "settings", "code"),
+    [
+        (("--duty", "practitioner"), {}, "keeps_nobody"),
+        (("--subject", ""), {}, "sign_in_invalid"),
+        (("--name", " "), {}, "blank_text"),
+        ((), {"QUORATE_ISSUERS": '[{"issuer":"https://x.example","audience":"q"}]'}, "issuer_not_trusted"),
+    ],
+)
+async def test_what_could_not_work_is_refused_and_nothing_written(
+    quorate: Quorate, changed: tuple[str, ...], settings: dict[str, str], code: str
+) -> None:
+    refused = await quorate(*FIRST, *changed, **settings)
+    assert (refused.code, refused.document["code"]) == (1, code)
+    assert (await quorate(*FIRST)).document["already"] is False
+
+
+async def test_an_empty_production_database_is_enough(empty: dict[str, str]) -> None:
+    production = {name: value for name, value in empty.items() if name != "QUORATE_ENVIRONMENT"}
+    ran = await run_quorate(production, *FIRST)
+    assert (ran.code, ran.document["already"]) == (0, False)
+    assert "QUORATE_ISSUERS" in ran.err
+
+
+async def test_an_agency_of_this_name_in_another_sector_is_named(quorate: Quorate, do: Do) -> None:
+    admitted = (await quorate(*FIRST)).document
+    await end(do, admitted["practitioner_id"])
+    refused = await quorate(*OTHER, "--sector", "health")
+    assert refused.document["code"] == "agency_of_other_sector"
+    assert "childrens_social_care" in refused.document["message"]
+
+
+async def end(do: Do, person: str) -> None:
+    await do(EndMembership(practitioner_id=UUID(person), reason="Left"), by=uuid4())
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        EndMembership(practitioner_id=UUID(int=0), reason="Left"),
+        SuspendMember(practitioner_id=UUID(int=0), reason="On leave"),
+        WithdrawDuties(practitioner_id=UUID(int=0), duties=(Duty.SAFEGUARDING_PARTNER,), reason="Moved"),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+async def test_where_nobody_is_left_another_person_is_admitted_to_the_same_agency(
+    quorate: Quorate, do: Do, gone: Any
+) -> None:
+    first = (await quorate(*FIRST)).document
+    command = type(gone)(
+        **{each: getattr(gone, each) for each in gone.__struct_fields__}
+        | {"practitioner_id": UUID(first["practitioner_id"])}
+    )
+    await do(command, by=uuid4())
+    assert (await quorate(*FIRST)).document["code"] == "admitted_before"
+    other = await quorate(*OTHER)
+    assert other.code == 0, other.out
+    assert other.document["agency_id"] == first["agency_id"]
+
+
+async def test_whom_the_only_keeper_invited_is_confirmed_at_the_server_until_there_are_two(
+    quorate: Quorate, do: Do
+) -> None:
+    first = (await quorate(*FIRST)).document
+    keeper, second, third = UUID(first["practitioner_id"]), uuid4(), uuid4()
+    invite, accept = invitation(second, first["agency_id"], Duty.SAFEGUARDING_PARTNER)
+    await do(invite, by=keeper)
+    early = await quorate("confirm", str(second), "--json")
+    assert early.document["code"] == "membership_wrong_standing"
+    await do(accept, by=uuid4())
+    for already in (False, True):
+        ran = await quorate("confirm", str(second), "--json")
+        assert (ran.code, ran.document["already"]) == (0, already)
+    await do(*invitation(third, first["agency_id"], Duty.PRACTITIONER), by=keeper)
+    late = await quorate("confirm", str(third), "--json")
+    assert (late.code, late.document["code"]) == (1, "members_are_kept")
+    unknown = await quorate("confirm", str(uuid4()), "--json")
+    assert unknown.document["code"] == "not_registered"
