@@ -109,6 +109,12 @@ def test_what_is_no_key_is_refused(text: str) -> None:
         read_key(text)
 
 
+@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\x00b", "a\nb", "a\u00a0b"])
+def test_a_key_has_a_name_without_spaces_plus_and_control_characters(name: str) -> None:
+    with pytest.raises(MalformedNote):
+        new_key(name)
+
+
 def test_the_id_of_a_key_must_be_its_own() -> None:
     name, key_id, rest = LOG.verifier.encode().split("+", 2)
     assert read_key(f"{name}+{key_id}+{rest}") == LOG.verifier
