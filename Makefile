@@ -13,7 +13,7 @@ demo: install-demo ## Run Quorate on a believable, synthetic partnership
 	@$(BIN)/quorate demo
 
 test: install-dev ## Run the whole suite
-	@$(BIN)/python -m pytest
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --no-loadscope-reorder
 
 bench: install-dev ## Measure beside the peers, in one run
 	@$(BIN)/python -m benchmarks

@@ -1,7 +1,8 @@
 """The three questions with everything on that guards them, as a ratio to the same without one guard, and without any.
 
 What is on and off is in this wiring alone: ``Guard`` names it, and ``_office`` gives the API what it stands for.
-The policy and the check of tokens are on for every side.
+The policy and the check of tokens are on for every side: the code that answers asks the policy itself, and the product
+has no switch that would leave it out.
 """
 
 import json

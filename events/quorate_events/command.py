@@ -22,7 +22,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     ``now`` is an aware UTC datetime; ``rules`` all rule sets the partnership knows; ``current`` the one
     that new meetings run under; ``part_limit`` the longest text in bytes of UTF-8 that one field may hold;
     ``sign_in_code_lasts`` is for how long a further account is on offer; ``synthetic_people`` is true where
-    only invented people may be registered (demo, tests); ``known`` holds the agencies and people that the
+    only invented people may be registered (demo, tests); ``issuers`` are those whose accounts may be linked,
+    none: any; ``known`` holds the agencies and people that the
     command names, as they stand; ``read`` says which of them were read for this decision alone;
     ``emergencies`` how long, and how often, records are opened in one.
     """
@@ -35,6 +36,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     part_limit: int = 64 * 1024
     sign_in_code_lasts: timedelta = timedelta(minutes=15)
     synthetic_people: bool = False
+    issuers: frozenset[str] = frozenset()
     emergencies: EmergencyTerms = EmergencyTerms()
     known: Mapping[UUID, Aggregate] = msgspec.field(default_factory=dict)
     read: tuple[UUID, ...] = ()
@@ -53,6 +55,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     def stream_id(self) -> UUID:
         """The aggregate that decides."""
         raise NotImplementedError
+
+    def stream_of(self, by: Recorder) -> UUID:
+        """The aggregate that decides when ``by`` sends it."""
+        return self.stream_id
 
     def also(self, by: Recorder) -> tuple[UUID, ...]:
         """Further streams that the decision needs as they stand at this moment; it finds them in ``known``."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 from eventsourcing.domain import Aggregate
@@ -14,12 +14,15 @@ from eventsourcing.domain import Aggregate
 from quorate_events.checks import well_formed
 from quorate_events.command import Command, Context
 from quorate_events.context import Clock, EmergencyTerms, NewId, Recorder
+from quorate_events.errors import CommandIdReused
 from quorate_events.references import References
 from quorate_events.rules.calendar import WorkingDayCalendar
 from quorate_events.rules.rule_set import RuleSet
 from quorate_events.rules.rule_sets import RuleSets
+from quorate_events.store.append import Appended
 from quorate_events.store.decisions import DecisionLog
 from quorate_events.store.failures import StreamConflict
+from quorate_events.store.receipts import SENDER
 
 _ATTEMPTS = 3
 """How often a decision that needs further streams is taken anew because one of them moved on."""
@@ -58,6 +61,7 @@ class House:
     part_limit: int = 64 * 1024
     sign_in_code_lasts: timedelta = timedelta(minutes=15)
     synthetic_people: bool = False
+    issuers: frozenset[str] = frozenset()
     emergencies: EmergencyTerms = field(default_factory=EmergencyTerms)
 
     @property
@@ -78,6 +82,7 @@ class House:
             part_limit=self.part_limit,
             sign_in_code_lasts=self.sign_in_code_lasts,
             synthetic_people=self.synthetic_people,
+            issuers=self.issuers,
             emergencies=self.emergencies,
             known=known or {},
             read=read,
@@ -102,12 +107,18 @@ class CommandService:
         """How long, and how often, records are opened in an emergency."""
         return self._house.emergencies
 
+    @property
+    def synthetic_people(self) -> bool:
+        """Whether only invented people may be registered here."""
+        return self._house.synthetic_people
+
     async def execute(
         self, command: Command, *, command_id: UUID, by: Recorder, also: tuple[UUID, ...] = ()
     ) -> Receipt:
         """Decide on ``command`` and record what happens; returns once it is durable.
 
-        ``command_id`` is made by the sender: the same id with the same content answers as the first time.
+        ``command_id`` is made by the sender: the same id with the same content answers as the first time. The ids of
+        each sender are their own.
         ``also`` are streams that the decision needs besides those that the command names itself.
         Raises ``Refused`` (nothing was written), among them ``UnknownReference`` for what is named and does not
         exist, ``CommandIdReused``, ``Conflict`` or ``Unavailable``.
@@ -126,6 +137,11 @@ class CommandService:
                     raise
         raise AssertionError("unreachable")
 
+    async def answered(self, command: Command, *, command_id: UUID, by: Recorder) -> Receipt | None:
+        """Return what ``command`` was answered when it was carried out before, without deciding on anything."""
+        appended = await self._log.answered(command_id, content_hash(command, by))
+        return None if appended is None else _receipt(appended)
+
     async def _with(
         self, read: tuple[UUID, ...], known: Mapping[UUID, Aggregate]
     ) -> Mapping[UUID, Aggregate]:
@@ -141,28 +157,46 @@ class CommandService:
         known: Mapping[UUID, Aggregate],
         read: tuple[UUID, ...],
     ) -> Receipt:
+        stream_id = command.stream_of(by)
+
         def decide(aggregate: Aggregate | None) -> tuple[Sequence[Aggregate.Event], bytes]:
             events = command.decide(aggregate, self._house.context(by, known, read))
             version = events[-1].originator_version if events else aggregate.version if aggregate else 0
-            answer = Answer(command.stream_id, version, created_by(events))
+            answer = Answer(stream_id, version, created_by(events))
             return events, msgspec.json.encode(answer)
 
-        appended = await self._log.decide(
-            stream_id=command.stream_id,
-            command_id=command_id,
-            content_hash=content_hash(command, by),
-            decide=decide,
-        )
-        answer = msgspec.json.decode(appended.answer, type=Answer)
-        return Receipt(answer, appended.last_position, appended.replayed)
+        content = content_hash(command, by)
+        try:
+            appended = await self._log.decide(
+                stream_id=stream_id, command_id=command_id, content_hash=content, decide=decide
+            )
+        except CommandIdReused:
+            if not await self._log.of_another_sender(command_id, content):
+                raise
+            # Nobody is told that somebody else used the same id: each sender's ids are their own.
+            appended = await self._log.decide(
+                stream_id=stream_id, command_id=of_sender(command_id, by), content_hash=content, decide=decide
+            )
+        return _receipt(appended)
+
+
+def _receipt(appended: Appended) -> Receipt:
+    answer = msgspec.json.decode(appended.answer, type=Answer)
+    return Receipt(answer, appended.last_position, appended.replayed)
+
+
+def of_sender(command_id: UUID, by: Recorder) -> UUID:
+    """Return the id under which a command of ``by`` is kept whose own id somebody else has used."""
+    return uuid5(by.practitioner_id, command_id.hex)
 
 
 def content_hash(command: Command, by: Recorder) -> bytes:
-    """Return 32 bytes that differ when the command, its kind, or who sends it differs."""
-    digest = blake2b(digest_size=32)
+    """Return 32 bytes that differ when the command, its kind, or who sends it differs; the first 8 by the sender."""
+    sender = blake2b(msgspec.json.encode(by, order="deterministic"), digest_size=SENDER)
+    digest = blake2b(digest_size=32 - SENDER)
     digest.update(type(command).__name__.encode())
     digest.update(msgspec.json.encode((by, command), order="deterministic"))
-    return digest.digest()
+    return sender.digest() + digest.digest()
 
 
 def created_by(events: Sequence[Aggregate.Event]) -> tuple[UUID, ...]:

@@ -12,6 +12,7 @@ from quorate_events.command import Command
 from quorate_events.context import Recorder
 from quorate_events.errors import NotFound
 from quorate_events.meetings.meeting import Meeting
+from quorate_events.meetings.values import ChildSubject
 from quorate_events.people.agency import Agency
 from quorate_events.people.child import Child
 from quorate_events.people.practitioner import Practitioner
@@ -21,11 +22,16 @@ NAMED: Mapping[str, type[Aggregate]] = {
     "agency_ids": Agency,
     "practitioner_id": Practitioner,
     "chair_id": Practitioner,
-    "child_id": Child,
-    "child_ids": Child,
     "follows": Meeting,
 }
 """The fields, of commands and of the values inside them, that name something registered elsewhere."""
+
+SUBJECT: Mapping[str, type[Aggregate]] = {"child_id": Child}
+"""The same of a :class:`ChildSubject`: a child who is to become a subject of a meeting.
+
+Everywhere else a command names one of the children of its meeting, and the meeting answers: the same for a child
+who is registered and for one who is not, or a guessed id would tell who is known to the partnership.
+"""
 
 Load = Callable[[UUID], Awaitable[Aggregate | None]]
 """Reads an aggregate as it stands; None where there is none."""
@@ -56,7 +62,7 @@ class References:
         Raises ``UnknownReference`` for what is named and does not exist.
         """
         for field, reference, kind in named_by(command):
-            if reference == command.stream_id:
+            if reference == command.stream_of(by):
                 continue
             found = self._found.get(reference) or await self._look_up(reference)
             if not isinstance(found, kind):
@@ -76,11 +82,12 @@ class References:
 
 def named_by(value: msgspec.Struct) -> Iterator[tuple[str, UUID, type[Aggregate]]]:
     """Yield field, id and kind of everything named in ``value`` and in the values inside it."""
+    kinds = _kinds(type(value))
     for field in _worth_a_look(type(value)):
         content = getattr(value, field)
         for each in content if isinstance(content, tuple) else (content,):
             if isinstance(each, UUID):
-                yield field, each, NAMED[field]
+                yield field, each, kinds[field]
             elif isinstance(each, msgspec.Struct):
                 yield from named_by(each)
 
@@ -91,8 +98,13 @@ def _worth_a_look(struct: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(
         field.name
         for field in msgspec.structs.fields(struct)
-        if field.name in NAMED or any(_is_struct(each) for each in (field.type, *_inside(field.type)))
+        if field.name in _kinds(struct)
+        or any(_is_struct(each) for each in (field.type, *_inside(field.type)))
     )
+
+
+def _kinds(struct: type[msgspec.Struct]) -> Mapping[str, type[Aggregate]]:
+    return SUBJECT if issubclass(struct, ChildSubject) else NAMED
 
 
 def _inside(annotation: Any) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """What every resolver is handed: who asks, the views, the commands, the clock and the rules."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import strawberry
@@ -26,6 +26,7 @@ from quorate_graphql.changes import Changes
 from quorate_graphql.identity import NOBODY, Identity, NotIdentified
 from quorate_graphql.loaders import Loaders
 from quorate_graphql.looks.operation import operation_name
+from quorate_graphql.metrics.turns import Turn, Turns
 from quorate_graphql.outputs.names import NameBook
 from quorate_projections.engine.progress import ProgressBoard
 from quorate_projections.scoped_views import ScopedViews
@@ -40,7 +41,7 @@ class Office:
     how far the views have come, for the projections named in ``projections``; ``changes`` tells subscriptions
     what happened; ``looks`` writes down who read what; ``evidence`` hands out
     checkpoints and proofs; ``patience`` is the longest wait, in seconds, for a
-    position asked for.
+    position asked for; ``turns`` are those at working out trends.
     """
 
     ledger: str
@@ -55,6 +56,7 @@ class Office:
     looks: LookBook
     evidence: EvidenceDesk
     patience: float = 5.0
+    turns: Turns = field(default_factory=Turns)
 
     def visible(self) -> int:
         """Return the position up to which every view shows everything."""
@@ -67,9 +69,11 @@ class Asking(BaseContext):
     ``actor`` is None unless an active member asks; resolvers call :meth:`require_actor`. ``views`` reads for
     that actor only. ``reidentify`` finds out anew who asks, for connections that stay open: it returns the
     actor as it stands now, None for a connection of nobody, and raises what keeps the member out.
+    ``charge`` takes what turns up while an operation is carried out from the rates of whoever asks.
     """
 
     reidentify: Callable[[], Awaitable[Actor | None]]
+    charge: Callable[[float], None]
 
     def __init__(self, office: Office, identity: Identity = NOBODY) -> None:
         super().__init__()
@@ -77,6 +81,7 @@ class Asking(BaseContext):
         self.identity = identity
         self.actor = identity.actor
         self.reidentify = self._as_identified
+        self.charge = lambda cost: None
         self.ledger = office.ledger
         self.commands = office.commands
         self.clock = office.clock
@@ -100,6 +105,11 @@ class Asking(BaseContext):
     def counts(self) -> ScopedViews:
         """The tables that trends are counted from, over everybody's meetings."""
         return self._read_for(Purpose.AGGREGATES)
+
+    @property
+    def turn(self) -> Turn:
+        """The turn of whoever asks at having a trend worked out."""
+        return Turn(self.office.turns, self.require_actor().practitioner_id, self.charge)
 
     @property
     def facts(self) -> ScopedViews:
@@ -164,11 +174,17 @@ async def at_least(info: Info, position: int | None, projections: Iterable[str] 
     """Wait until the views show everything up to ``position``; None does not wait.
 
     ``projections`` names the views that the answer is read from, by default all of them. Raises
-    ``NotYetVisible`` when they do not get there within the patience of the office.
+    ``NotYetVisible`` when they do not get there within the patience of the office, and, before anything is
+    waited for, ``NotIdentified``: how far the log has come is nobody's business outside.
     """
+    info.context.require_actor()
+    await shows(info.context.office, position, projections)
+
+
+async def shows(office: Office, position: int | None, projections: Iterable[str] | None = None) -> None:
+    """Wait as :func:`at_least` does, for somebody who is known to be let wait. Raises ``NotYetVisible``."""
     if position is None:
         return
-    office = info.context.office
     # What may be seen is part of every answer.
     names = office.projections if projections is None else {"access", *projections}
     await office.board.wait_for(names, position, office.patience)

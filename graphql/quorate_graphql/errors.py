@@ -12,6 +12,7 @@ from quorate_events.errors import QuorateError, Unavailable
 from quorate_events.store.failures import CONNECTION_LOST
 from quorate_graphql.limits.limits import TooManyTokens
 from quorate_graphql.limits.rates import RateLimited
+from quorate_graphql.unquoted import unquoted
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +57,8 @@ def presentable(error: GraphQLError) -> GraphQLError:
     if isinstance(error, GraphQLSyntaxError):
         return _with(error, error.message, "syntax_error", "Check the document's syntax where it points to.")
     if error.path is None:
-        return _with(error, error.message, "invalid_document", _BAD_DOCUMENT)
-    return _with(error, error.message, "invalid_value", _BAD_VALUE)
+        return _with(error, unquoted(error.message), "invalid_document", _BAD_DOCUMENT)
+    return _with(error, unquoted(error.message), "invalid_value", _BAD_VALUE)
 
 
 def as_graphql(error: QuorateError) -> GraphQLError:

@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from graphql import (
     DocumentNode,
@@ -19,8 +20,8 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from strawberry.types.execution import ExecutionContext
 
-from quorate_events.access.actor import Actor
 from quorate_events.errors import QuorateError
+from quorate_graphql.context import Asking
 from quorate_graphql.errors import as_graphql, presentable, too_many_tokens
 from quorate_graphql.limits.cost import cost_of
 from quorate_graphql.limits.document import check_document
@@ -121,8 +122,11 @@ class Gate(SchemaExtension):
         cost = cost_of(core_of(context.schema), document, operation, context.variables or {})
         if cost > self.limits.cost:
             raise TooCostly(self.limits.cost)
-        actor = getattr(context.context, "actor", None)
-        self.meter.charge(actor if isinstance(actor, Actor) else None, cost)
+        asking = context.context
+        actor = asking.actor if isinstance(asking, Asking) else None
+        self.meter.charge(actor, cost)
+        if isinstance(asking, Asking):
+            asking.charge = partial(self.meter.charge, actor)
         taken = note()
         taken.cost += cost
         taken.operation = operation.name.value if operation.name else None

@@ -25,6 +25,7 @@ from quorate_graphql.limits.rates import NEW_DOCUMENT, Meter, Rates
 from quorate_graphql.limits.tokens import check_tokens
 from quorate_graphql.looks.operation import OperationName
 from quorate_graphql.looks.resolvers import Queries as LookQueries
+from quorate_graphql.meetings.oversight import Queries as OversightQueries
 from quorate_graphql.meetings.resolvers import Queries as MeetingQueries
 from quorate_graphql.metrics.resolvers import Queries as MetricQueries
 from quorate_graphql.mutations.fields import mutation_type
@@ -55,6 +56,7 @@ class Query(
     InformationQueries,
     ActionQueries,
     MeetingQueries,
+    OversightQueries,
     WorkListQueries,
     LookQueries,
     EvidenceQueries,

@@ -18,6 +18,7 @@ from quorate_events.meetings.convening import (
     MeetingRescheduled,
 )
 from quorate_events.meetings.emergency import OpenedInEmergency
+from quorate_events.meetings.exclusions import ExcludedFromMeeting, ExclusionLifted
 from quorate_events.meetings.invitations import AgencyInvited, InvitationWithdrawn
 from quorate_events.meetings.record import RecordConfirmed
 from quorate_events.meetings.sittings import SittingAdjournedInquorate, SittingClosed, SittingOpened
@@ -26,12 +27,23 @@ from quorate_events.rules.clocks import london_date
 from quorate_events.rules.rule_set import RuleSetRef
 
 
+class AsItStood(msgspec.Struct, frozen=True):
+    """What somebody who is no longer concerned goes on knowing of a meeting: how it stood at that moment."""
+
+    status: MeetingStatus
+    scheduled_for: datetime
+    child_ids: tuple[UUID, ...]
+    opened_at: datetime | None
+
+
 class Standing(msgspec.Struct, frozen=True):
     """How a meeting stands. ``opened_at`` is when its first sitting was opened; none: not held yet.
 
     ``invitations`` holds the agency of every invitation that was not withdrawn. A meeting is planned for
     ``scheduled_for`` until it is moved; ``closed_on`` is the London date on which its last sitting ended, and
     ``sat_at`` when its latest sitting was opened. ``excluded`` are practitioners by their ids as attendees.
+    ``shut_out_people`` and ``shut_out_agencies`` were excluded whatever the attendance says.
+    ``left`` is how the meeting stood when an agency that reads it no longer stopped doing so.
     """
 
     kind: MeetingKind
@@ -47,6 +59,27 @@ class Standing(msgspec.Struct, frozen=True):
     sat_at: datetime | None = None
     excluded: dict[UUID, UUID] = {}
     emergency_openings: tuple[EmergencyOpening, ...] = ()
+    left: dict[UUID, AsItStood] = {}
+    shut_out_people: tuple[UUID, ...] = ()
+    shut_out_agencies: tuple[UUID, ...] = ()
+
+    @property
+    def as_it_stands(self) -> AsItStood:
+        """What is known of the meeting now."""
+        return AsItStood(self.status, self.scheduled_for, self.child_ids, self.opened_at)
+
+    def known_to(self, agency_id: UUID) -> "Standing":
+        """Return how the meeting stands as far as the agency knows: as it stood when the agency was removed."""
+        then = self.left.get(agency_id)
+        if then is None:
+            return self
+        return replace(
+            self,
+            status=then.status,
+            scheduled_for=then.scheduled_for,
+            child_ids=then.child_ids,
+            opened_at=then.opened_at,
+        )
 
     @property
     def circle(self) -> Circle:
@@ -54,8 +87,8 @@ class Standing(msgspec.Struct, frozen=True):
         return Circle(
             self.chair_id,
             self.convening_agency_id,
-            frozenset(self.invitations.values()),
-            frozenset(self.excluded.values()),
+            frozenset(self.invitations.values()) - frozenset(self.shut_out_agencies),
+            frozenset((*self.excluded.values(), *self.shut_out_people)),
             self.emergency_openings,
         )
 
@@ -65,15 +98,15 @@ class Standing(msgspec.Struct, frozen=True):
         return {
             "chair_id": self.chair_id,
             "convening_agency_id": self.convening_agency_id,
-            "invited_agency_ids": sorted(set(self.invitations.values())),
-            "excluded_practitioner_ids": sorted(set(self.excluded.values())),
+            "invited_agency_ids": sorted(self.circle.invited_agency_ids),
+            "excluded_practitioner_ids": list(self.excluded_ids),
             "emergency_openings": self.emergency_openings,
         }
 
     @property
     def excluded_ids(self) -> tuple[UUID, ...]:
         """The practitioners who are excluded, in a stable order."""
-        return tuple(sorted(set(self.excluded.values())))
+        return tuple(sorted(self.circle.excluded_practitioner_ids))
 
     @property
     def readers(self) -> tuple[UUID, ...]:
@@ -134,12 +167,35 @@ def _child_added(standing: Standing, event: ChildAdded) -> Standing:
 
 
 def _invited(standing: Standing, event: AgencyInvited) -> Standing:
-    return replace(standing, invitations={**standing.invitations, event.invitation_id: event.agency_id})
+    invitations = {**standing.invitations, event.invitation_id: event.agency_id}
+    return _keeping_who_left(standing, replace(standing, invitations=invitations))
 
 
 def _uninvited(standing: Standing, event: InvitationWithdrawn) -> Standing:
-    left = {key: agency for key, agency in standing.invitations.items() if key != event.invitation_id}
-    return replace(standing, invitations=left)
+    kept = {key: agency for key, agency in standing.invitations.items() if key != event.invitation_id}
+    return _keeping_who_left(standing, replace(standing, invitations=kept))
+
+
+def _keeping_who_left(before: Standing, after: Standing) -> Standing:
+    """Keep how the meeting stood for every agency that reads it no longer, as long as it does not read it again."""
+    lost = [agency for agency in before.readers if agency not in after.readers]
+    left = before.left | dict.fromkeys(lost, before.as_it_stands)
+    return replace(after, left={agency: then for agency, then in left.items() if agency not in after.readers})
+
+
+def _shut_out(standing: Standing, event: ExcludedFromMeeting) -> Standing:
+    if event.practitioner_id is not None:
+        return replace(standing, shut_out_people=(*standing.shut_out_people, event.practitioner_id))
+    assert event.agency_id is not None
+    agencies = (*standing.shut_out_agencies, event.agency_id)
+    return _keeping_who_left(standing, replace(standing, shut_out_agencies=agencies))
+
+
+def _let_in(standing: Standing, event: ExclusionLifted) -> Standing:
+    people = tuple(each for each in standing.shut_out_people if each != event.practitioner_id)
+    agencies = tuple(each for each in standing.shut_out_agencies if each != event.agency_id)
+    after = replace(standing, shut_out_people=people, shut_out_agencies=agencies)
+    return _keeping_who_left(standing, after)
 
 
 def _opened(standing: Standing, event: SittingOpened) -> Standing:
@@ -184,6 +240,8 @@ _CHANGES: dict[type, Callable[[Standing, Any], Standing]] = {
     RecordConfirmed: _confirmed,
     AttendanceRecorded: _attended,
     OpenedInEmergency: _opened_in_emergency,
+    ExcludedFromMeeting: _shut_out,
+    ExclusionLifted: _let_in,
 }
 
 STANDING_TOPICS = frozenset(event.TOPIC for event in (MeetingConvened, *_CHANGES))  # type: ignore[attr-defined]

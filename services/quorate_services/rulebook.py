@@ -30,6 +30,7 @@ def make_house(settings: Settings, rules: RuleSets, clock: Clock | None = None) 
         part_limit=settings.part_limit,
         sign_in_code_lasts=timedelta(minutes=settings.sign_in_code_minutes),
         synthetic_people=settings.invented_people,
+        issuers=frozenset(each.issuer for each in settings.issuers),
         emergencies=EmergencyTerms(
             lasts=timedelta(minutes=settings.emergency_minutes),
             at_once=settings.emergency_at_once,

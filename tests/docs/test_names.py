@@ -8,7 +8,7 @@ import typer
 from tests.docs.printed import PAGES, ROOT
 
 from quorate_graphql.limits.limits import Limits
-from quorate_services.cli.main import app
+from quorate_services.cli.commands import app
 from quorate_services.settings import Settings
 
 SETTINGS = {f"QUORATE_{name.upper()}" for name in Settings.model_fields} | {"QUORATE_SECRETS_DIR"}

@@ -46,7 +46,12 @@ async def test_agencies_in_the_depth_of_a_restriction_are_named_too() -> None:
     restriction = Restriction(RestrictionGround.LEGAL, "Advice.", (POLICE,))
     part = Part(PartHeading.WORRIES, "x", Audience.RESTRICTED, child_id=CHILD, restriction=restriction)
     command = SubmitContribution(meeting_id=MEETING, agency_id=HEALTH, parts=(part,))
-    assert {each for _, each, _ in named_by(command)} == {HEALTH, CHILD, POLICE}
+    assert {each for _, each, _ in named_by(command)} == {HEALTH, POLICE}
+
+
+async def test_a_child_of_the_meeting_is_left_to_the_meeting_whether_registered_or_not() -> None:
+    action = AgreeAction(meeting_id=MEETING, what="x", role="r", measure="y", child_ids=(CHILD,))
+    assert list(named_by(action)) == []
 
 
 async def test_what_does_not_exist_is_refused_with_the_field() -> None:

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import strawberry
 
+from quorate_events.access.actor import Actor
 from quorate_graphql.context import Asking, Info, at_least
+from quorate_graphql.identity import Identity
 from quorate_projections.engine.progress import NotYetVisible, ProgressBoard
 
 
@@ -23,7 +26,8 @@ AT = "query ($position: Int) { place(atLeastPosition: $position) }"
 
 
 def asking(office: Any, board: ProgressBoard) -> Asking:
-    return Asking(replace(office, board=board, projections=["one", "other"], patience=0.05))
+    office = replace(office, board=board, projections=["one", "other"], patience=0.05)
+    return Asking(office, Identity(actor=Actor(uuid4(), uuid4())))
 
 
 @pytest.mark.parametrize("position", [None, 0, 7])

@@ -114,3 +114,19 @@ async def test_a_mutation_can_read_what_it_wrote(api: Any, people: Any, meeting_
         id=str(uuid4()),
     )
     assert data["cancelMeeting"]["query"]["viewer"]["agencyId"] == str(people.chair.agency_id)
+
+
+async def test_somebody_elses_command_id_is_as_good_as_a_new_one(api, people, shown_meeting):
+    once = uuid4()
+    level = {"meetingId": str(shown_meeting), "level": "CURRENT"}
+    first = await api.command("declareInvolvement", people.police, once, **level)
+    assert first["__typename"] == "CommandAccepted", first
+    invited = {"agencyId": str(people.health.agency_id), "role": "health_visitor", "why": "w", "asked": "a"}
+    theirs = [
+        await api.command("inviteAgency", people.chair, once, meetingId=str(shown_meeting), **invited)
+        for _ in range(2)
+    ]
+    assert [each["replayed"] for each in theirs] == [False, True]
+    other = await api.command("inviteAgency", people.chair, once, meetingId=str(uuid4()), **invited)
+    assert other["__typename"] == "CommandRefused"
+    assert (await api.command("declareInvolvement", people.police, once, **level))["replayed"]

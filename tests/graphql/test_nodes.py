@@ -56,6 +56,10 @@ async def test_a_node_is_fetched_by_the_id_it_shows() -> None:
     assert found == {"id": shown.data["meeting"]["id"], "meetingId": str(meeting_id)}
 
 
-@pytest.mark.parametrize("named", [f"Meeting:{HIDDEN}", "Meeting:7", f"Nothing:{HIDDEN}", f"Query:{HIDDEN}"])
+@pytest.mark.parametrize(
+    "named",
+    [f"Meeting:{HIDDEN}", "Meeting:7", f"Nothing:{HIDDEN}", f"Query:{HIDDEN}"],
+    ids=["hidden meeting", "no id", "no such type", "type without ids"],
+)
 async def test_the_hidden_the_unknown_and_the_impossible_all_look_the_same(named: str) -> None:
     assert await node(base64.b64encode(named.encode()).decode()) is None

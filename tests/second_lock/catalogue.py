@@ -34,3 +34,23 @@ async def readable(connection: Any) -> list[Any]:
 async def tables_of_the_application(connection: Any) -> list[str]:
     """Return the names of all locked tables that the application's role may read."""
     return [row["name"] for row in await readable(connection) if row["application"] and row["locked"]]
+
+
+FUNCTIONS = """
+    select format('%I.%I', n.nspname, p.proname) as name, p.prosecdef as definer,
+           array(
+               select format_type(each, null) from unnest(p.proargtypes) with ordinality as given (each, place)
+               order by place
+           ) as types
+    from pg_proc p
+    join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname not in ('pg_catalog', 'information_schema')
+      and has_function_privilege('quorate_app', p.oid, 'execute')
+      and p.prorettype <> 'trigger'::regtype
+    order by 1
+"""
+
+
+async def functions_of_the_application(connection: Any) -> list[Any]:
+    """Return every function that the application's role may execute, but those that only triggers call."""
+    return list(await connection.fetch(FUNCTIONS))

@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 import asyncpg
+import msgspec
 import pytest
+from tests.support.history import SCHOOL
 
 from quorate_events.access.actor import Actor, Duty
 from quorate_events.access.purpose import Purpose
@@ -139,10 +141,13 @@ async def test_a_person_who_was_excluded_sees_nothing_of_the_meeting(locked):
     assert meetings == set()
 
 
-async def test_an_agency_that_is_no_longer_invited_keeps_what_it_shared(locked):
+async def test_an_agency_that_is_no_longer_invited_keeps_what_it_shared_and_reads_no_more(locked):
     async with locked.as_application(OF_SCHOOL, Purpose.VIEWS) as connection:
         seen = await rows(connection)
-    assert "information_shared.meetings" in seen
+        kept = await connection.fetchval("select content from information_shared.own_shares")
+    assert list(msgspec.json.decode(kept)["answers"]) == [str(SCHOOL)]
+    assert msgspec.json.decode(kept)["standing"]["status"] == "convened"
+    assert "information_shared.meetings" not in seen
     assert "meeting_record.meetings" not in seen
     assert "attendance.invitees" not in seen
 

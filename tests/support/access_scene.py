@@ -133,10 +133,11 @@ class Scene(msgspec.Struct):
 
     def parts(self) -> Iterator[PartFacts]:
         """The facts of every part as it stands."""
-        opened = self.shared.standing.opened_at is not None
-        for part in self.shared.answers[POLICE].parts:
+        shared, circle = self.shared, self.circle
+        opened = shared.standing.opened_at is not None
+        for part in shared.answers[POLICE].parts:
             released = part.is_released(sitting_opened=opened, now=self.history.now)
-            yield part.facts(self.circle, released=released)
+            yield part.facts(circle, released=released)
 
 
 def scene(status: MeetingStatus, told: History | None = None) -> Scene:

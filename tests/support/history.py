@@ -124,7 +124,7 @@ class History:
             read=read,
         )
         well_formed(command, context.part_limit)
-        happened = command.decide(self.aggregates.get(command.stream_id), context)
+        happened = command.decide(self.aggregates.get(command.stream_of(by)), context)
         self.created = created_by(happened)
         return [self._record(event) for event in happened]
 

@@ -1,11 +1,11 @@
 """The scenes of :mod:`tests.support.access_scene` in a real log with real views, and everybody able to ask."""
 
 import itertools
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 from tests.support.access_scene import (
@@ -64,8 +64,8 @@ WIDE = EmergencyTerms(at_once=100, a_day=100)
 class StoppedClock:
     """Says what it is told to say."""
 
-    def __init__(self) -> None:
-        self.moment = History().now
+    def __init__(self, moment: datetime | None = None) -> None:
+        self.moment = moment or History().now
 
     def now(self) -> datetime:
         return self.moment
@@ -152,14 +152,52 @@ async def live_scenes(
     emergencies: EmergencyTerms = WIDE,
 ) -> AsyncIterator[Live]:
     """Tell one scene for each of ``statuses`` in a database called ``name``."""
-    told = Told(emergencies=emergencies)
-    told.register_everybody()
-    scenes = {status: scene(status, told) for status in statuses}
-    told.later(days=2)
-    for each in scenes.values():
-        open_in_emergency(told, each.meeting_id, "emergency")
+    told, scenes = _tell(statuses, emergencies)
     async with live(cluster, template, name, told) as (office, schema):
         yield Live(office, schema, scenes)
+
+
+SETTINGS = Settings(environment=Environment.TEST, partnership="northbrook", pool_size=4)
+
+Opened: TypeAlias = tuple[Office, Wiring, EventLog]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Scenes that were told once, in a database that is cloned for each test that changes them."""
+
+    cluster: Cluster
+    database: str
+    told: Told
+    schema: QuorateSchema
+    scenes: dict[MeetingStatus, Scene]
+
+    @asynccontextmanager
+    async def cloned(self) -> AsyncIterator[Live]:
+        """Open the scenes in a database of their own, at the moment at which they were told."""
+        name = f"{self.database}_{uuid4().hex[:8]}"
+        await self.cluster.create_database(name, template=self.database)
+        clock = StoppedClock(self.told.now)
+        async with _open(self.cluster, name, self.told, clock, uuid4, SETTINGS) as (office, _, _):
+            yield Live(office, self.schema, self.scenes)
+        await self.cluster.drop_database(name)
+
+
+@asynccontextmanager
+async def kept_scenes(
+    cluster: Cluster,
+    template: str,
+    name: str,
+    statuses: Iterable[MeetingStatus],
+    emergencies: EmergencyTerms = WIDE,
+) -> AsyncIterator[Kept]:
+    """Tell one scene for each of ``statuses`` in a database called ``name``, to be cloned."""
+    told, scenes = _tell(statuses, emergencies)
+    await cluster.create_database(name, template=template)
+    async with _sent(cluster, name, told, SETTINGS):
+        pass
+    yield Kept(cluster, name, told, build_schema(Limits(introspection=True)), scenes)
+    await cluster.drop_database(name)
 
 
 @asynccontextmanager
@@ -167,25 +205,64 @@ async def live(
     cluster: Cluster, template: str, name: str, told: Told
 ) -> AsyncIterator[tuple[Office, QuorateSchema]]:
     """Send every command of ``told`` again, to a real log, and show what happened in real views."""
-    settings = Settings(environment=Environment.TEST, partnership="northbrook", pool_size=4)
-    async with live_office(cluster, template, name, told, settings) as (office, _, _):
+    async with live_office(cluster, template, name, told, SETTINGS) as (office, _, _):
         yield office, build_schema(Limits(introspection=True))
 
 
 @asynccontextmanager
 async def live_office(
     cluster: Cluster, template: str, name: str, told: Told, settings: Settings
-) -> AsyncIterator[tuple[Office, Wiring, EventLog]]:
+) -> AsyncIterator[Opened]:
     """As :func:`live`, under other settings; signed with their key, or with one that is forgotten."""
     await cluster.create_database(name, template=template)
+    async with _sent(cluster, name, told, settings) as opened:
+        yield opened
+    await cluster.drop_database(name)
+
+
+def _tell(
+    statuses: Iterable[MeetingStatus], emergencies: EmergencyTerms
+) -> tuple[Told, dict[MeetingStatus, Scene]]:
+    told = Told(emergencies=emergencies)
+    told.register_everybody()
+    scenes = {status: scene(status, told) for status in statuses}
+    told.later(days=2)
+    for each in scenes.values():
+        open_in_emergency(told, each.meeting_id, "emergency")
+    return told, scenes
+
+
+@asynccontextmanager
+async def _sent(cluster: Cluster, name: str, told: Told, settings: Settings) -> AsyncIterator[Opened]:
     clock, ids = StoppedClock(), itertools.chain(told.taken, iter(uuid4, None))
+    async with _open(cluster, name, told, clock, lambda: next(ids), settings) as (office, wiring, log):
+        position = 0
+        for command, by, moment in told.asked:
+            clock.moment = moment
+            sent = await office.commands.execute(command, command_id=uuid4(), by=by)
+            position = sent.position
+        clock.moment = told.now
+        await seal(wiring, settings.signing_key)
+        await office.board.wait_for(office.projections, position, 30)
+        yield office, wiring, log
+
+
+@asynccontextmanager
+async def _open(
+    cluster: Cluster,
+    name: str,
+    told: Told,
+    clock: StoppedClock,
+    new_id: Callable[[], UUID],
+    settings: Settings,
+) -> AsyncIterator[Opened]:
     wiring = wire(settings, _Database(cluster, name))
     wiring = replace(
         wiring,
         house=replace(
             wiring.house,
             clock=clock,
-            new_id=lambda: next(ids),
+            new_id=new_id,
             synthetic_people=True,
             emergencies=told.emergencies,
         ),
@@ -194,17 +271,7 @@ async def live_office(
         log = await stack.enter_async_context(open_event_log(wiring))
         await build_views(wiring)
         board, _ = await stack.enter_async_context(projecting(wiring))
-        office = await stack.enter_async_context(open_office(wiring, log, board))
-        position = 0
-        for command, by, moment in told.asked:
-            clock.moment = moment
-            sent = await office.commands.execute(command, command_id=uuid4(), by=by)
-            position = sent.position
-        clock.moment = told.now
-        await seal(wiring, settings.signing_key)
-        await board.wait_for(office.projections, position, 30)
-        yield office, wiring, log
-    await cluster.drop_database(name)
+        yield await stack.enter_async_context(open_office(wiring, log, board)), wiring, log
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class House:
 
     def __init__(self) -> None:
         self.streams: dict[UUID, Any] = {}
+        self.issuers: frozenset[str] = frozenset()
 
     def do(self, command: Command, by: UUID = COORDINATOR, now: datetime = NOW) -> list[Any]:
         context = Context(
@@ -33,6 +34,7 @@ class House:
             rules=RULES,
             current=BASELINE.ref,
             known=self.streams,
+            issuers=self.issuers,
         )
         events = list(command.decide(self.streams.get(command.stream_id), context))
         for event in events:

@@ -14,7 +14,7 @@ class Action(StrEnum):
     READ_ATTENDANCE = "read_attendance"
     READ_QUORACY = "read_quoracy"
     READ_PREVIOUS_QUORACY = "read_previous_quoracy"
-    """Be told whether the conference before this one was inquorate, without reading that one."""
+    """Be told when the conference before this one was held and whether it was inquorate, without reading it."""
     READ_TIMELINESS = "read_timeliness"
     WATCH_MEETING = "watch_meeting"
     """Be told at once when something happens in a meeting."""
@@ -26,6 +26,8 @@ class Action(StrEnum):
     # What was shared
     READ_OWN_SHARE = "read_own_share"
     """Read what one's own agency was asked and what it shared, and nothing of the others."""
+    KNOW_OF_ANSWER = "know_of_answer"
+    """Know that an agency has answered, and on which day, though nothing of what it shared may be read."""
     READ_PART = "read_part"
     """Read the text of a part."""
     KNOW_OF_PART = "know_of_part"

@@ -43,6 +43,8 @@ class Reason(StrEnum):
     NOT_RELEASED = "not_released"
     NOT_IN_AUDIENCE = "not_in_audience"
     SMALL_NUMBER = "small_number"
+    OVER_LIMIT = "over_limit"
+    """The actor has opened, or tried to open, as much in emergencies as one person may."""
 
 
 class Obligation(StrEnum):
@@ -71,7 +73,8 @@ class Look(msgspec.Struct, frozen=True):
     """One read to be written down: what was read, on what ground, and which parts of it were shown.
 
     ``what`` is a word such as ``meeting``, ``information_shared``, ``attendance``, ``child``, ``action``,
-    ``trend``, ``export``; ids are None where they do not apply. ``refused`` is the reason of a refusal.
+    ``trend``, ``export``, or the name of a command that was refused; ids are None where they do not apply.
+    ``refused`` is the reason of a refusal. ``about_practitioner_id`` is the person whom what was read is about.
     """
 
     actor: Actor
@@ -82,3 +85,4 @@ class Look(msgspec.Struct, frozen=True):
     child_ids: tuple[UUID, ...] = ()
     action_id: UUID | None = None
     part_ids: tuple[UUID, ...] = ()
+    about_practitioner_id: UUID | None = None

@@ -21,8 +21,8 @@ class EmergencyOpening(msgspec.Struct, frozen=True):
 class Circle(msgspec.Struct, frozen=True):
     """Those whom a meeting concerns: its chair, the agency that convened it, the agencies invited.
 
-    An agency whose last invitation was withdrawn is no longer among ``invited_agency_ids``.
-    ``excluded_practitioner_ids`` are those whose latest attendance on the record is "excluded".
+    An agency whose last invitation was withdrawn, or that was excluded, is no longer among ``invited_agency_ids``.
+    ``excluded_practitioner_ids`` are those who were excluded, or whose latest attendance on the record says so.
     ``contributing_agency_ids`` answered in the meeting, ``acting_agency_ids`` own an action of it; both are
     given where a decision needs them.
     """

@@ -95,7 +95,8 @@ MEETING_RULES = (
         when.WORKERS,
         (when.NOT_EXCLUDED, when.CHAIRS),
         Ground.CHAIRS,
-        "The chair is told whether the conference before was inquorate: the rules count consecutive ones.",
+        "The chair is told when the conference before was held, and whether it was inquorate: clocks run from it, "
+        "and the rules count consecutive ones.",
     ),
     Rule(
         "convener_is_told_of_previous_quoracy",
@@ -153,6 +154,43 @@ SHARED_RULES = (
         Ground.OWN,
         "An agency always sees what it was asked and what it shared itself.",
         _LOOK,
+    ),
+    Rule(
+        "chair_knows_of_answer",
+        frozenset({Action.KNOW_OF_ANSWER}),
+        when.WORKERS,
+        (when.NOT_EXCLUDED, when.CHAIRS),
+        Ground.CHAIRS,
+        "The chair has to know which agencies have answered.",
+        _LOOK,
+    ),
+    Rule(
+        "convener_knows_of_answer",
+        frozenset({Action.KNOW_OF_ANSWER}),
+        when.WORKERS_AND_SYSTEMS,
+        (when.NOT_EXCLUDED, when.CONVENED),
+        Ground.CONVENED,
+        "So has the agency that convened the meeting.",
+        _LOOK,
+    ),
+    Rule(
+        "invited_agency_knows_of_answer",
+        frozenset({Action.KNOW_OF_ANSWER}),
+        when.WORKERS_AND_SYSTEMS,
+        (when.NOT_EXCLUDED, when.INVITED),
+        Ground.INVITED,
+        "An invited agency knows that another has answered and on which day, even where every part is hidden from it: "
+        "a meeting has to know who has answered. It is told neither the hour nor a withdrawal of parts it never saw.",
+        _LOOK,
+    ),
+    Rule(
+        "emergency_knows_of_answer",
+        frozenset({Action.KNOW_OF_ANSWER}),
+        people(Duty.PRACTITIONER),
+        (when.NOT_EXCLUDED, when.OPENED_IN_EMERGENCY),
+        Ground.EMERGENCY,
+        "So does whoever opened the record in an emergency.",
+        _ALARM,
     ),
     Rule(
         "agency_reads_own_part",

@@ -13,61 +13,68 @@ there too. What is hidden in a table depends on that table and coarser ones only
 else they ask, the same cells are hidden. The proof in full is in docs/decisions/0014-small-numbers.md.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
-from typing import NamedTuple, TypeAlias
+from types import MappingProxyType
+
+from quorate_events.access.numbered_tables import Axis, Cell, Level, Number, Tables, levels_of
 
 SMALLEST_SHOWN = 6
 """The smallest count that is shown, besides zero."""
-
-Value: TypeAlias = str
-Cell: TypeAlias = tuple[Value, ...]
-"""One value for each axis of a table, in the order of the axes."""
-
-Level: TypeAlias = tuple[str, ...]
-"""The axes of a table, in the order of all axes. An axis that is not named is summed over."""
-
-
-class Axis(NamedTuple):
-    """Something that counts are split by. ``inside`` is the axis that it divides further, as agencies do sectors."""
-
-    name: str
-    inside: str | None = None
 
 
 class Hidden:
     """Which cells are hidden, in every table that can be made of the facts."""
 
-    def __init__(self, cells: Mapping[Level, frozenset[Cell]]) -> None:
+    def __init__(self, cells: Mapping[Level, Collection[Cell]]) -> None:
         self._cells = cells
 
-    def of(self, level: Level) -> frozenset[Cell]:
-        """Return the hidden cells of the table over the axes of ``level``."""
-        return self._cells[level]
+    def of(self, level: Level, fixed: Mapping[str, str] = MappingProxyType({})) -> frozenset[Cell]:
+        """Return the hidden cells of the table over the axes of ``level``, those with the ``fixed`` values."""
+        places = {level.index(axis): value for axis, value in fixed.items()}
+        cells = self._cells[level]
+        return frozenset(c for c in cells if all(c[place] == value for place, value in places.items()))
+
+
+class _Suppressed(Hidden):
+    """What was worked out of some facts: the tables over the last axis, and ``before``, those without it."""
+
+    def __init__(self, tables: Tables, before: "_Suppressed | None") -> None:
+        self.tables = tables
+        self.before = before
+        self.numbers: dict[Level, frozenset[Number]] = {}
+
+    def of(self, level: Level, fixed: Mapping[str, str] = MappingProxyType({})) -> frozenset[Cell]:
+        if level not in self.numbers and self.before is not None:
+            return self.before.of(level, fixed)
+        tables, wanted = self.tables, {axis: self.tables.number_of(axis, fixed[axis]) for axis in fixed}
+        return frozenset(
+            tables.cell(level, number)
+            for number in self.numbers[level]
+            if all(tables.value(axis, number) == value for axis, value in wanted.items())
+        )
+
+    def hidden(self, level: Level) -> Collection[Number]:
+        """Return the hidden cells of a table in the numbers of these facts."""
+        if level in self.numbers or self.before is None:
+            return self.numbers[level]
+        # The last axis counts in ones.
+        radix = self.tables.radixes[-1]
+        return [number * radix for number in self.before.hidden(level)]
 
 
 def suppress(facts: Mapping[Cell, int], axes: Sequence[Axis]) -> Hidden:
     """Return what is hidden in every table made of ``facts``, the counts split by all ``axes``.
 
-    An axis comes after the one that it lies inside. Past quarters hardly change and are asked for again and again,
-    so that what was worked out last is kept.
+    An axis comes after the one that it lies inside. Figures that are split alike share what is worked out of the
+    first axes, and so do questions; past quarters hardly change. So what was worked out last is kept.
     """
     return _suppressed(frozenset(facts.items()), tuple(axes))
 
 
-@lru_cache(maxsize=512)
-def _suppressed(facts: frozenset[tuple[Cell, int]], axes: tuple[Axis, ...]) -> Hidden:
-    tables = _Tables(dict(facts), axes)
-    hidden: dict[Level, frozenset[Cell]] = {}
-    for level in tables.levels:
-        found = set(_again(level, hidden, tables))
-        counts = tables.counts(level)
-        for cell in sorted(cell for cell, count in counts.items() if 0 < count < SMALLEST_SHOWN):
-            found.add(cell)
-            found.update(_box(cell, level, found, tables))
-        hidden[level] = frozenset(found)
-    return Hidden(hidden)
+def work_of(facts: int, axes: Sequence[Axis]) -> int:
+    """Return how much there is to do for so many facts: cells of all tables at most, known beforehand."""
+    return facts * len(levels_of(axes))
 
 
 def is_small(count: int) -> bool:
@@ -75,97 +82,102 @@ def is_small(count: int) -> bool:
     return 0 < count < SMALLEST_SHOWN
 
 
-class _Tables:
-    """The facts summed up over every set of axes, and the values that each axis has."""
-
-    def __init__(self, facts: Mapping[Cell, int], axes: Sequence[Axis]) -> None:
-        self.axes = axes
-        self._inside = {axis.name: axis.inside for axis in axes}
-        everything = tuple(axis.name for axis in axes)
-        self.levels = sorted(self._levels(), key=lambda level: (len(level), level))
-        self._counts: dict[Level, dict[Cell, int]] = {everything: dict(facts)}
-        # From the finest table to the coarsest, each from the smallest table that has one axis more.
-        for level in reversed(self.levels):
-            if level not in self._counts:
-                self._counts[level] = self._summed(level)
-        self._values: dict[str, dict[Cell, list[Value]]] = {}
-        for axis in axes:
-            self._values[axis.name] = self._values_of(axis.name)
-
-    def counts(self, level: Level) -> dict[Cell, int]:
-        return self._counts[level]
-
-    def values(self, axis: str, level: Level, cell: Cell) -> list[Value]:
-        """Return the values that the axis can have beside the cell's others, the most frequent first."""
-        above = self.above(axis)
-        return self._values[axis].get(tuple(cell[level.index(each)] for each in above), [])
-
-    def above(self, axis: str) -> Level:
-        """Return the axes that the axis lies inside, the outermost first."""
-        inside = self._inside[axis]
-        return () if inside is None else (*self.above(inside), inside)
-
-    def leaves(self, level: Level) -> list[str]:
-        """Return those axes of a table that can be summed over by themselves."""
-        return [axis for axis in level if not any(self._inside[other] == axis for other in level)]
-
-    def _levels(self) -> Iterator[Level]:
-        for chosen in product((False, True), repeat=len(self.axes)):
-            level = tuple(axis.name for axis, wanted in zip(self.axes, chosen, strict=True) if wanted)
-            if all(self._inside[axis] in (None, *level) for axis in level):
-                yield level
-
-    def _summed(self, level: Level) -> dict[Cell, int]:
-        finer = min(
-            (each for each in self._counts if len(each) == len(level) + 1 and set(level) < set(each)),
-            key=lambda each: len(self._counts[each]),
-        )
-        places = [finer.index(axis) for axis in level]
-        sums: dict[Cell, int] = {}
-        for cell, count in self._counts[finer].items():
-            rest = tuple(cell[place] for place in places)
-            sums[rest] = sums.get(rest, 0) + count
-        return sums
-
-    def _values_of(self, axis: str) -> dict[Cell, list[Value]]:
-        level = tuple(each.name for each in self.axes if each.name in (*self.above(axis), axis))
-        found: dict[Cell, list[tuple[int, Value]]] = {}
-        for cell, count in self._counts[level].items():
-            found.setdefault(cell[:-1], []).append((-count, cell[-1]))
-        return {above: [value for _, value in sorted(values)] for above, values in found.items()}
+@lru_cache(maxsize=512)
+def _suppressed(facts: frozenset[tuple[Cell, int]], axes: tuple[Axis, ...]) -> _Suppressed:
+    before = _suppressed(_without_last(facts), axes[:-1]) if axes else None
+    tables = Tables(dict(facts), axes)
+    found = _Suppressed(tables, before)
+    for level in levels_of(axes):
+        if not axes or axes[-1].name in level:
+            found.numbers[level] = _hidden_in(level, tables, found)
+    tables.forget()
+    return found
 
 
-def _again(level: Level, hidden: Mapping[Level, Collection[Cell]], tables: _Tables) -> Iterator[Cell]:
+def _without_last(facts: frozenset[tuple[Cell, int]]) -> frozenset[tuple[Cell, int]]:
+    sums: dict[Cell, int] = {}
+    for cell, count in facts:
+        sums[cell[:-1]] = sums.get(cell[:-1], 0) + count
+    return frozenset(sums.items())
+
+
+def _hidden_in(level: Level, tables: Tables, coarser: _Suppressed) -> frozenset[Number]:
+    hidden = set(_again(level, tables, coarser))
+    small = sorted(number for number, count in tables.counts(level).items() if is_small(count))
+    neighbours = _Neighbours(level, tables) if small else None
+    for number in small:
+        hidden.add(number)
+        if neighbours is not None:
+            hidden.update(neighbours.box(number, hidden))
+    return frozenset(hidden)
+
+
+def _again(level: Level, tables: Tables, coarser: _Suppressed) -> Iterator[Number]:
     """Yield what is hidden in a table because it is hidden in one with an axis less: in the most frequent value."""
     for axis in tables.leaves(level):
-        place = level.index(axis)
-        coarser = level[:place] + level[place + 1 :]
-        for cell in hidden[coarser]:
-            for value in tables.values(axis, coarser, cell)[:1]:
-                yield (*cell[:place], value, *cell[place:])
+        most_frequent = tables.most_frequent(axis)
+        for number in coarser.hidden(tuple(each for each in level if each != axis)):
+            value = most_frequent(number)
+            if value is not None:
+                yield number + value
 
 
-def _box(cell: Cell, level: Level, hidden: Collection[Cell], tables: _Tables) -> Iterable[Cell]:
-    """Return the corners of the box that hides a small cell; none where one axis has a single value there.
+class _Neighbours:
+    """The cells of a table that hold something, by what they have beside their value on an axis."""
 
-    Then the cell is the same count as in the table without that axis, is hidden there, and here again.
-    """
-    counts = tables.counts(level)
-    corners: list[Cell] = [cell]
-    for axis in tables.leaves(level):
-        place = level.index(axis)
-        others = [value for value in tables.values(axis, level, cell) if value != cell[place]]
-        if not others:
-            return []
-        moved = {value: [(*each[:place], value, *each[place + 1 :]) for each in corners] for value in others}
-        cheapest = min(moved, key=lambda value: _price(moved[value], counts, hidden))
-        corners += moved[cheapest]
-    return corners
+    def __init__(self, level: Level, tables: Tables) -> None:
+        self._tables = tables
+        self._counts = tables.counts(level)
+        self._leaves = tables.leaves(level)
+        self._held: dict[str, dict[Number, list[Number]]] = {}
+        for axis in self._leaves:
+            along: dict[Number, list[Number]] = {}
+            for number, count in self._counts.items():
+                if count:
+                    value = tables.value(axis, number)
+                    along.setdefault(number - value, []).append(value)
+            self._held[axis] = along
 
+    def box(self, cell: Number, hidden: Collection[Number]) -> list[Number]:
+        """Return the corners of the box that hides a small cell; none where one axis has a single value there.
 
-def _price(
-    added: Sequence[Cell], counts: Mapping[Cell, int], hidden: Collection[Cell]
-) -> tuple[int, int, Sequence[Cell]]:
-    """Rather cells that hold something, for nobody believes in fewer than none; then rather small ones."""
-    empty = sum(1 for cell in added if not counts.get(cell, 0))
-    return empty, sum(counts.get(cell, 0) for cell in added if cell not in hidden), added
+        Then the cell is the same count as in the table without that axis, is hidden there, and here again.
+        """
+        corners = [cell]
+        for axis in self._leaves:
+            own = self._tables.value(axis, cell)
+            partner = self._partner(axis, own, [corner - own for corner in corners], hidden)
+            if partner is None:
+                return []
+            corners += [corner - own + partner for corner in corners]
+        return corners
+
+    def _partner(
+        self, axis: str, own: Number, rest: Sequence[Number], hidden: Collection[Number]
+    ) -> Number | None:
+        """Return the cheapest other value on an axis for corners that lack it, None where there is no other.
+
+        Rather cells that hold something, for nobody believes in fewer than none; then rather small ones.
+        """
+        holding: dict[Number, int] = {}
+        held = self._held[axis]
+        for corner in rest:
+            for value in held.get(corner, ()):
+                holding[value] = holding.get(value, 0) + 1
+        holding.pop(own, None)
+        if not holding:
+            return self._tables.lowest_other(axis, rest[0], own)
+        most = max(holding.values())
+        best = [value for value, holds in holding.items() if holds == most]
+        return (
+            best[0]
+            if len(best) == 1
+            else min(best, key=lambda value: (self._price(rest, value, hidden), value))
+        )
+
+    def _price(self, rest: Sequence[Number], value: Number, hidden: Collection[Number]) -> int:
+        price = 0
+        for corner in rest:
+            if corner + value not in hidden:
+                price += self._counts.get(corner + value, 0)
+        return price

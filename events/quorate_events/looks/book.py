@@ -178,6 +178,7 @@ def _row(look: Look, at: datetime, operation: str) -> tuple[Any, ...]:
         look.action_id,
         _ids(look.child_ids),
         _ids(look.part_ids),
+        look.about_practitioner_id,
     )
 
 

@@ -17,7 +17,7 @@ from quorate_events.meetings.checks import (
 from quorate_events.meetings.errors import NotInSession
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import Attendee
-from quorate_events.meetings.vocabulary import AttendanceStatus, ChildParticipation
+from quorate_events.meetings.vocabulary import AttendanceStatus, ChildParticipation, Origin
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -107,6 +107,11 @@ def _check(attendee: Attendee, family: bool, context: Context) -> None:
     if attendee.agency_id is None and not family:
         raise AttendanceMalformed(
             "A professional needs an agency.", "Give the agency, or a role of the family."
+        )
+    excluded = attendee.status is AttendanceStatus.EXCLUDED
+    if excluded and attendee.agency_id and not attendee.practitioner_id and context.by.origin is Origin.LIVE:
+        raise AttendanceMalformed(
+            "A name excludes nobody from reading.", "Say which practitioner of the agency was excluded."
         )
     if attendee.practitioner_id is None:
         require_name(attendee.name, "name")

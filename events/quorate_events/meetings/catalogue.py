@@ -13,6 +13,7 @@ from quorate_events.meetings import (
     decisions,
     emergency,
     escalations,
+    exclusions,
     imported,
     invitations,
     involvement,
@@ -69,6 +70,8 @@ EVENTS: tuple[type[MeetingEvent], ...] = (
     record.DecisionLetterIssued,
     record.CoreGroupHeld,
     emergency.OpenedInEmergency,
+    exclusions.ExcludedFromMeeting,
+    exclusions.ExclusionLifted,
 )
 
 COMMANDS: tuple[type[AnyCommand], ...] = (
@@ -117,6 +120,8 @@ COMMANDS: tuple[type[AnyCommand], ...] = (
     record.RecordCoreGroup,
     emergency.OpenInEmergency,
     child_emergency.OpenChildInEmergency,
+    exclusions.ExcludeFromMeeting,
+    exclusions.LiftExclusion,
 )
 
 IMPORT_COMMANDS: tuple[type[Command], ...] = (imported.CloseImportedSitting,)

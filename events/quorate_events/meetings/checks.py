@@ -79,8 +79,10 @@ def may_chair(chair_id: UUID, convening_agency_id: UUID, context: Context) -> No
 
 
 def require_invited(meeting: "Meeting", agency_id: UUID) -> None:
-    """Raise ``NotInvited`` when ``agency_id`` has no invitation."""
-    if not any(i.agency_id == agency_id for i in meeting.invitations.values()):
+    """Raise ``NotInvited`` when ``agency_id`` has no invitation, or was excluded since."""
+    if agency_id in meeting.shut_out_agencies or not any(
+        i.agency_id == agency_id for i in meeting.invitations.values()
+    ):
         raise NotInvited
 
 
@@ -91,9 +93,14 @@ def require_children(meeting: "Meeting", child_ids: Iterable[UUID | None]) -> No
             raise ChildNotInMeeting
 
 
+def may_speak_for(by: Recorder, agency_id: UUID) -> bool:
+    """Return whether the recorder belongs to the agency or brings in an old register."""
+    return by.agency_id == agency_id or by.origin is not Origin.LIVE
+
+
 def speaks_for(by: Recorder, agency_id: UUID) -> None:
-    """Raise ``AnotherAgency`` unless the recorder belongs to the agency or brings in an old register."""
-    if by.agency_id != agency_id and by.origin is Origin.LIVE:
+    """Raise ``AnotherAgency`` unless the recorder may speak for the agency."""
+    if not may_speak_for(by, agency_id):
         raise AnotherAgency
 
 

@@ -14,6 +14,7 @@ from quorate_events.errors import Refused
 from quorate_events.meetings.errors import MeetingNotFound
 from quorate_events.meetings.event import Command, Context, MeetingEvent, MeetingStream
 from quorate_events.people.emergencies import declared, require_room, sender
+from quorate_events.people.practitioner import Practitioner
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -60,7 +61,8 @@ class OpenInEmergency(Command, frozen=True, kw_only=True):
         """Refuse no reason, one too many, an unknown meeting, one that excluded the person, one open anyway."""
         require_text(self.reason, "reason")
         # Before the meeting is looked at: whoever has opened too many finds nothing out about others.
-        require_room(sender(context).emergencies, context.now, context.emergencies)
+        if sender(context).opened_until.get(self.meeting_id, context.now) <= context.now:
+            require_room(sender(context).emergencies, context.now, context.emergencies)
         if not isinstance(meeting, MeetingStream):
             raise MeetingNotFound
         return self.decide_on(meeting, context)
@@ -69,9 +71,12 @@ class OpenInEmergency(Command, frozen=True, kw_only=True):
         """Decide on an existing meeting."""
         if shut_out(meeting, context.by):
             raise MeetingNotFound
+        if sender(context).opened_until.get(meeting.id, context.now) > context.now:
+            # It is open to the person: nothing to open, and no place to be used.
+            return []
         if meeting.circle.reads(context.by):
             raise OpenToYouAlready
-        return opened([meeting], self.reason, None, context)
+        return opened(sender(context), [meeting], self.reason, None, context)
 
 
 def shut_out(meeting: "Meeting", by: Recorder) -> bool:
@@ -80,9 +85,13 @@ def shut_out(meeting: "Meeting", by: Recorder) -> bool:
 
 
 def opened(
-    meetings: "Sequence[Meeting]", reason: str, child_id: UUID | None, context: Context
+    person: Practitioner,
+    meetings: "Sequence[Meeting]",
+    reason: str,
+    child_id: UUID | None,
+    context: Context,
 ) -> Sequence[Aggregate.Event]:
-    """Return that the sender opened the meetings, in each of them, and once among the person's own."""
+    """Return that the sender, ``person``, opened the meetings, in each of them, and once among the person's own."""
     until = context.now + context.emergencies.lasts
     each = [
         OpenedInEmergency(
@@ -97,5 +106,5 @@ def opened(
         )
         for meeting in meetings
     ]
-    person = declared(child_id, tuple(meeting.id for meeting in meetings), context)
-    return [person, *each]
+    told = declared(person, child_id, tuple(meeting.id for meeting in meetings), context)
+    return [told, *each]

@@ -148,7 +148,7 @@ class InvitationOnRecord(MeetingRefusal):
 
     code = "invitation_on_record"
     sentence = "The meeting has sat, and who was invited is part of its record."
-    hint = "Record the attendance as it was."
+    hint = "Exclude the agency, which closes the meeting to it; what is on the record stays."
 
 
 class NotForThisKind(MeetingRefusal, Invalid):

@@ -46,7 +46,10 @@ class Meeting(MeetingStream):
     actions: dict[UUID, Action]
     escalations: dict[UUID, Escalation]
     excluded: dict[UUID, UUID]
-    """Practitioners who are excluded, by the id under which they were put on the record."""
+    """Practitioners whose attendance says so, by the id under which they were put on the record."""
+    shut_out_people: set[UUID]
+    shut_out_agencies: set[UUID]
+    """Agencies that were excluded, and practitioners that were, whatever the attendance says."""
 
     def __init__(self) -> None:
         """Begin empty; the convening event fills in what it knows."""
@@ -71,8 +74,9 @@ class Meeting(MeetingStream):
         return Circle(
             self.chair_id,
             self.convening_agency_id,
-            frozenset(invitation.agency_id for invitation in self.invitations.values()),
-            frozenset(self.excluded.values()),
+            frozenset(invitation.agency_id for invitation in self.invitations.values())
+            - self.shut_out_agencies,
+            frozenset(self.excluded.values()) | self.shut_out_people,
             contributing_agency_ids=frozenset(self.contributions),
             acting_agency_ids=frozenset(action.agency_id for action in self.actions.values()),
         )
@@ -98,3 +102,5 @@ class Meeting(MeetingStream):
         self.actions = {}
         self.escalations = {}
         self.excluded = {}
+        self.shut_out_people = set()
+        self.shut_out_agencies = set()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from quorate_events.checks import require_text
-from quorate_events.meetings.checks import not_confirmed, speaks_for
+from quorate_events.meetings.checks import may_speak_for, not_confirmed
 from quorate_events.meetings.contributions import KeptPart
 from quorate_events.meetings.errors import PartAlreadyReleased, PartNotFound, PartWithdrawnAlready
 from quorate_events.meetings.event import Command, Context, MeetingEvent
@@ -66,9 +66,9 @@ class PartWithdrawn(MeetingEvent):
 def _own_part(meeting: "Meeting", part_id: UUID, context: Context) -> KeptPart:
     not_confirmed(meeting)
     part = meeting.parts.get(part_id)
-    if part is None:
+    # Another agency's part is answered like one that does not exist: it may be hidden from whoever asks.
+    if part is None or not may_speak_for(context.by, part.agency_id):
         raise PartNotFound
-    speaks_for(context.by, part.agency_id)
     if part.withdrawn:
         raise PartWithdrawnAlready
     return part

@@ -43,6 +43,7 @@ EVENTS: tuple[type[DirectoryEvent], ...] = (
     further_sign_in.SignInOfferedAgain,
     further_sign_in.SignInAccepted,
     emergencies.EmergencyDeclared,
+    emergencies.EmergencyTried,
     child.ChildRegistered,
     child.ChildBorn,
 )

@@ -47,6 +47,25 @@ class EmergencyDeclared(DirectoryEvent):
             *_lately(aggregate.emergencies, self.timestamp),
             (self.timestamp, self.until),
         )
+        still = {each: until for each, until in aggregate.opened_until.items() if until > self.timestamp}
+        aggregate.opened_until = still | dict.fromkeys(self.meeting_ids, self.until)
+
+
+@dataclass(frozen=True)
+class EmergencyTried(DirectoryEvent):
+    """A person tried to open the records about a child in an emergency, and nothing was opened.
+
+    Nothing is kept of how the child was named: it may be nobody whom the partnership knows.
+    """
+
+    TOPIC: ClassVar[str] = "quorate.practitioner.tried_emergency"
+
+    def apply(self, aggregate: Practitioner) -> None:
+        """Count it with those of the last day: it opened nothing."""
+        aggregate.emergencies = (
+            *_lately(aggregate.emergencies, self.timestamp),
+            (self.timestamp, self.timestamp),
+        )
 
 
 def require_room(
@@ -59,9 +78,10 @@ def require_room(
         raise TooManyOpenings
 
 
-def declared(child_id: UUID | None, meeting_ids: tuple[UUID, ...], context: Context) -> EmergencyDeclared:
-    """Return that the sender opened these meetings. Raises ``NotRegistered``."""
-    person = sender(context)
+def declared(
+    person: Practitioner, child_id: UUID | None, meeting_ids: tuple[UUID, ...], context: Context
+) -> EmergencyDeclared:
+    """Return that the sender, ``person``, opened these meetings."""
     return EmergencyDeclared(
         person.id,
         person.version + 1,
@@ -71,6 +91,11 @@ def declared(child_id: UUID | None, meeting_ids: tuple[UUID, ...], context: Cont
         child_id,
         meeting_ids,
     )
+
+
+def tried(person: Practitioner, context: Context) -> EmergencyTried:
+    """Return that the sender, ``person``, opened nothing."""
+    return EmergencyTried(person.id, person.version + 1, context.now, context.by)
 
 
 def sender(context: Context) -> Practitioner:

@@ -202,3 +202,15 @@ class SignInInvalid(Invalid):
             "Issuer or subject cannot be those of a token.",
             "Give `iss` and `sub` exactly as the issuer's tokens have them.",
         )
+
+
+class IssuerNotTrusted(Refused):
+    """The account's issuer is none of those that are trusted here: the account could let nobody in."""
+
+    code = "issuer_not_trusted"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This issuer is not trusted here, so the account could not sign in.",
+            "Write the issuer exactly as `iss` of its tokens, or have the operator add it to QUORATE_ISSUERS.",
+        )

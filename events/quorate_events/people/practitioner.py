@@ -20,7 +20,8 @@ class Practitioner(Aggregate):
 
     ``code_hash`` and ``expires_at`` are those of an invitation, ``invited_by`` is who invited; empty and None
     for whoever was registered. ``sign_ins`` are the accounts linked, those that wait to be confirmed included.
-    ``emergencies`` are the openings of records of the last day: when, and until when (UTC).
+    ``emergencies`` are the openings of records of the last day: when, and until when (UTC). ``opened_until`` are the
+    meetings among them that may still be open, and until when.
     """
 
     agency_id: UUID
@@ -32,6 +33,7 @@ class Practitioner(Aggregate):
     invited_by: UUID | None
     sign_ins: frozenset[UUID]
     emergencies: tuple[tuple[datetime, datetime], ...]
+    opened_until: dict[UUID, datetime]
 
     def __init__(self) -> None:
         """Begin with what holds unless the first event says otherwise."""
@@ -42,6 +44,7 @@ class Practitioner(Aggregate):
         self.invited_by = None
         self.sign_ins = frozenset()
         self.emergencies = ()
+        self.opened_until = {}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from quorate_events.checks import require_text
 from quorate_events.command import Command, Context
 from quorate_events.context import Recorder
 from quorate_events.people.errors import (
+    IssuerNotTrusted,
     OwnMembership,
     PersonHasSignIn,
     SecondPersonNeeded,
@@ -105,10 +106,12 @@ class LinkSignIn(_OfAMember, frozen=True, kw_only=True):
     """
 
     def decide(self, aggregate: SignIn | None, context: Context) -> Sequence[DirectoryEvent]:
-        """Refuse an account that is somebody's already, a further one of a person, and whoever is not active."""
+        """Refuse an issuer not trusted, an account of somebody, a person's further one, whoever is not active."""
         member = self.member(context)
         if member.status is not MembershipStatus.ACTIVE:
             raise WrongStanding(member.status, MembershipStatus.ACTIVE)
+        if context.issuers and self.issuer not in context.issuers:
+            raise IssuerNotTrusted
         account = SignedIn(self.issuer, self.subject)
         linked = link(account, aggregate, member.id, context.now, context.by, waits=True)
         if member.kind is ActorKind.PERSON and member.sign_ins:

@@ -52,6 +52,14 @@ class DecisionLog(Generic[A]):
         """Return the aggregate as it stood at ``version``, or ``None``."""
         return await self._repository.load_at(stream_id, version)
 
+    async def answered(self, command_id: UUID, content_hash: bytes) -> Appended | None:
+        """Return the first answer of a command, or ``None``. Raises ``CommandIdReused``, ``LogUnavailable``."""
+        return await self._receipts.find(command_id, content_hash)
+
+    async def of_another_sender(self, command_id: UUID, content_hash: bytes) -> bool:
+        """Return whether somebody else than the sender of ``content_hash`` used ``command_id``."""
+        return await self._receipts.of_another_sender(command_id, content_hash)
+
     async def decide(
         self, *, stream_id: UUID, command_id: UUID, content_hash: bytes, decide: Decide[A]
     ) -> Appended:

@@ -13,11 +13,13 @@ from quorate_events.rules.clocks import london_date
 from quorate_graphql.actions_agreed import types
 from quorate_graphql.actions_agreed.suppressed import shown_actions
 from quorate_graphql.context import Info, at_least
-from quorate_graphql.looks.noting import require_trends, shown
+from quorate_graphql.looks.empty import nothing_of
+from quorate_graphql.looks.noting import require_trends, required, shown
 from quorate_graphql.outputs.fields import After, AtLeast, First, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
 from quorate_projections.actions_agreed import queries
 from quorate_projections.directory.queries import names
+from quorate_projections.meeting_record.queries import children_of
 
 _VIEWS = ("actions_agreed", "directory")
 
@@ -60,7 +62,7 @@ class Queries:
         """List actions."""
         asking = info.context
         viewer, today = asking.require_actor(), london_date(asking.clock.now())
-        asking.require(Action.READ_WORK_LIST)
+        await required(asking, Action.READ_WORK_LIST, "action", meeting_id=meeting_id)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.ActionFilter(
             meeting_id, agency_id, practitioner_id, statuses, overdue, due_from, due_to
@@ -69,15 +71,20 @@ class Queries:
         rows = await queries.actions(
             asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
         )
+        of_all = {row.meeting_id for row in rows[: wanted.first] if not row.child_ids}
+        children = await children_of(asking.facts, of_all) if of_all else {}
         for row in rows[: wanted.first]:
             await shown(
                 asking,
                 "action",
                 ground=row.ground,
                 meeting_id=row.meeting_id,
-                child_ids=row.child_ids,
+                # For none in particular: for all whom the meeting is about.
+                child_ids=row.child_ids or children.get(row.meeting_id, ()),
                 action_id=row.action_id,
             )
+        if not rows:
+            await nothing_of(asking, "action", meeting_id=meeting_id)
         await _add_names(info, rows)
         return page(
             rows,
@@ -87,7 +94,10 @@ class Queries:
             count=partial(queries.count_actions, asking.views, which, viewer, today),
         )
 
-    @answers("How many actions were done on time, by period and owning agency.", list[types.ActionsDone])
+    @answers(
+        "How many actions were done on time, by period and owning agency. By month most is hidden: ask by quarter.",
+        list[types.ActionsDone],
+    )
     async def actions_done(
         self,
         info: Info,
@@ -103,7 +113,7 @@ class Queries:
         await at_least(info, at_least_position, _VIEWS)
         today = london_date(asking.clock.now())
         found = await shown_actions(
-            asking.counts, today, by=by, due_from=due_from, due_to=due_to, agency_id=agency_id
+            asking, today, by=by, due_from=due_from, due_to=due_to, agency_id=agency_id
         )
         asking.names.add(await names(asking.views, agencies={each.agency_id for each in found}))
         return found

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from quorate_events.access.small_numbers import Axis, Cell
+from quorate_events.access.numbered_tables import Axis, Cell
+from quorate_graphql.context import Asking
 from quorate_graphql.metrics.suppression import (
     Family,
     Key,
@@ -18,7 +19,6 @@ from quorate_graphql.metrics.suppression import (
     whole_periods,
 )
 from quorate_projections.actions_agreed.queries import ActionsDone, Period, actions_done
-from quorate_projections.asking import Asked
 from quorate_projections.metrics import trends
 
 _ENDINGS = ("done_on_time", "done_late", "not_done", "still_open")
@@ -36,7 +36,7 @@ _FAMILIES = (
 
 
 async def shown_actions(
-    views: Asked,
+    asking: Asking,
     today: date,
     *,
     by: Period,
@@ -48,7 +48,7 @@ async def shown_actions(
     period = trends.Period(by.value)
     days = whole_periods(period, due_from, due_to)
     first, last = whole_periods(trends.Period.QUARTER, due_from, due_to)
-    rows = await actions_done(views, today, by=by, due_from=first, due_to=last)
+    rows = await actions_done(asking.counts, today, by=by, due_from=first, due_to=last)
     splits = [Split(Axis("agency"), lambda row: str(row.agency_id))]
     if period is trends.Period.MONTH:
         splits.insert(0, month_split())
@@ -56,7 +56,7 @@ async def shown_actions(
     def wanted(cell: Mapping[str, str]) -> bool:
         return agency_id is None or cell["agency"] == str(agency_id)
 
-    hidden = await hidden_figures(rows, splits, _FAMILIES, by=("agency",), wanted=wanted)
+    hidden = await hidden_figures(asking.turn, rows, splits, _FAMILIES, by=("agency",), wanted=wanted)
     known: dict[Key, ActionsDone] = {
         (row.period, str(row.agency_id)): row
         for row in rows

@@ -82,7 +82,7 @@ class Queries:
             involvements=None if involvements is None else tuple(involvements),
             origin=origin,
         )
-        cells = await shown_attendance(info.context.counts, period=period, by=group_by, only=only)
+        cells = await shown_attendance(info.context, period=period, by=group_by, only=only)
         return cast(list[AttendanceTrendCell], cells)
 
     @field("How meetings are held, by period: quoracy, the core three, information, children, dissent.")
@@ -101,7 +101,7 @@ class Queries:
         await require_trends(info.context)
         await at_least(info, at_least_position, _READ)
         cells = await shown_meetings(
-            info.context.counts,
+            info.context,
             period=period,
             by_kind=by_kind,
             first_day=first_day,

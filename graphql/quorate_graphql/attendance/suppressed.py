@@ -6,8 +6,9 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from quorate_events.access.small_numbers import Axis, Cell
+from quorate_events.access.numbered_tables import Axis, Cell
 from quorate_events.meetings.vocabulary import MeetingKind, Origin, Sector
+from quorate_graphql.context import Asking
 from quorate_graphql.metrics.suppression import (
     Family,
     Shown,
@@ -51,15 +52,15 @@ _SPLITS: Mapping[TrendDimension, tuple[Split, ...]] = {
 
 
 async def shown_attendance(
-    views: Asked, *, period: Period, by: Iterable[TrendDimension], only: TrendFilter
+    asking: Asking, *, period: Period, by: Iterable[TrendDimension], only: TrendFilter
 ) -> list[Shown]:
     """Return the cells of the trend with whatever would show a small number hidden. Raises ``TooManyCells``."""
     grouped = set(by)
     days = whole_periods(period, only.first_day, only.last_day)
     wanted = replace(only, first_day=days[0], last_day=days[1])
-    cells = await attendance_trend(views, period=period, by=grouped, only=wanted)
+    cells = await attendance_trend(asking.counts, period=period, by=grouped, only=wanted)
     dimensions = _split_by(grouped, only)
-    rows = await _breakdown(views, period, dimensions, only)
+    rows = await _breakdown(asking.counts, period, dimensions, only)
     splits = [split for each in dimensions for split in _SPLITS[each]]
     if period is Period.MONTH:
         splits.insert(0, month_split())
@@ -69,7 +70,7 @@ async def shown_attendance(
     names = [each.value for each in shown_by]
     families = _families(TrendDimension.INVOLVEMENT in dimensions)
     accepted = _accepted(only)
-    hidden = await hidden_figures(rows, splits, families, by=names, wanted=accepted)
+    hidden = await hidden_figures(asking.turn, rows, splits, families, by=names, wanted=accepted)
     known = {_key(cell, shown_by): cell for cell in cells}
     empty = (key for key in hidden if key not in known and is_within(key[0], days))
     agencies = {str(row.agency_id): row for row in rows if row.agency_id is not None}

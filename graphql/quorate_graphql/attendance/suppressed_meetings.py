@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from quorate_events.access.small_numbers import Axis, Cell
+from quorate_events.access.numbered_tables import Axis, Cell
 from quorate_events.meetings.vocabulary import ChildParticipation, MeetingKind, Origin
+from quorate_graphql.context import Asking
 from quorate_graphql.metrics.suppression import (
     Family,
     HiddenFigures,
@@ -18,7 +19,6 @@ from quorate_graphql.metrics.suppression import (
     parts,
     whole_periods,
 )
-from quorate_projections.asking import Asked
 from quorate_projections.attendance.meeting_metrics import MeetingCell, meeting_metrics
 from quorate_projections.metrics.trends import Period
 
@@ -73,7 +73,7 @@ _FAMILIES = (
 
 
 async def shown_meetings(
-    views: Asked,
+    asking: Asking,
     *,
     period: Period,
     by_kind: bool,
@@ -86,13 +86,19 @@ async def shown_meetings(
     days = whole_periods(period, first_day, last_day)
     first, last = days
     cells = await meeting_metrics(
-        views, period=period, by_kind=by_kind, first_day=first, last_day=last, kinds=kinds, origin=origin
+        asking.counts,
+        period=period,
+        by_kind=by_kind,
+        first_day=first,
+        last_day=last,
+        kinds=kinds,
+        origin=origin,
     )
     first, last = whole_periods(Period.QUARTER, first_day, last_day)
     rows: list[Any] = []
     for each in (None,) if origin is None else tuple(Origin):
         found = await meeting_metrics(
-            views, period=period, by_kind=True, first_day=first, last_day=last, origin=each
+            asking.counts, period=period, by_kind=True, first_day=first, last_day=last, origin=each
         )
         rows += [_Of(row, each) for row in found]
     splits = [_CONFERENCE, _KIND]
@@ -110,9 +116,9 @@ async def shown_meetings(
     split = (
         splits if by_kind or chosen is not None else [each for each in splits if each.axis.name not in _KINDS]
     )
-    hidden = await hidden_figures(
-        rows, split, _families(by_kind or chosen is not None), by=("kind",) if by_kind else (), wanted=wanted
-    )
+    by = ("kind",) if by_kind else ()
+    families = _families(by_kind or chosen is not None)
+    hidden = await hidden_figures(asking.turn, rows, split, families, by=by, wanted=wanted)
     known: dict[Key, MeetingCell] = {
         (cell.period, str(cell.kind)) if by_kind else (cell.period,): cell for cell in cells
     }

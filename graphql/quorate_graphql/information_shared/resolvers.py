@@ -8,6 +8,7 @@ import strawberry
 from quorate_events.errors import Invalid
 from quorate_graphql.context import Asking, Info, at_least
 from quorate_graphql.information_shared import types
+from quorate_graphql.looks.empty import nothing_of
 from quorate_graphql.looks.noting import refused, shown
 from quorate_graphql.meetings.any_meeting import require_any_meeting
 from quorate_graphql.meetings.errors import MeetingNotVisible
@@ -57,7 +58,7 @@ class Queries:
         """Return what the viewer may still see of them. Raises ``MeetingNotVisible``, ``OneOfTwo``."""
         await at_least(info, at_least_position, _VIEWS)
         viewer, now = info.context.require_actor(), info.context.clock.now()
-        require_any_meeting(info.context)
+        await require_any_meeting(info.context, "earlier_meeting", child_id)
         if meeting_id is not None and child_id is None:
             meeting = await _shared(info, meeting_id)
             children, before = meeting.child_ids, meeting.scheduled_for
@@ -69,6 +70,8 @@ class Queries:
         for each in found:
             await _looked(info.context, "earlier_meeting", each)
             info.context.names.add(each.names)
+        if not found:
+            await nothing_of(info.context, "earlier_meeting", child_id=child_id)
         return found
 
 

@@ -91,7 +91,7 @@ class Queries:
         after: After = None,
     ) -> Connection[queries.LookTaken]:
         """List looks. Raises ``LooksNotForYou``."""
-        looked = Look(info.context.require_actor(), "looks_by_person")
+        looked = Look(info.context.require_actor(), "looks_by_person", about_practitioner_id=practitioner_id)
         wanted = queries.LookFilter(practitioner_id=practitioner_id, first_day=first_day, last_day=last_day)
         return await _looks(info, looked, wanted, first, after)
 
@@ -139,6 +139,7 @@ async def _allow(info: Info, looked: Look, own: UUID | None = None) -> None:
             decision.reason,
             meeting_id=looked.meeting_id,
             child_ids=looked.child_ids,
+            about_practitioner_id=looked.about_practitioner_id,
         )
     )
     if not decision.allowed:

@@ -29,6 +29,12 @@ class LookTaken:
     action_id: UUID | None = strawberry.field(description="The action.")
     child_ids: list[UUID] = strawberry.field(description="The children that it was about.")
     part_ids: list[UUID] = strawberry.field(description="The parts of contributions that were shown.")
+    about_practitioner_id: UUID | None = strawberry.field(
+        description="The person whom it was about: whose looks, accounts or membership."
+    )
+    about_practitioner_name: str | None = strawberry.field(
+        description="The person whom it was about, by name."
+    )
 
 
 @strawberry.type(description="One person's unusual day: a start for asking, never a verdict.")

@@ -10,6 +10,7 @@ import strawberry
 from quorate_events.access.action import Action
 from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus
 from quorate_graphql.context import Info, at_least
+from quorate_graphql.looks.empty import nothing_of
 from quorate_graphql.looks.noting import looked_at_meeting, shown
 from quorate_graphql.meetings import types
 from quorate_graphql.meetings.any_meeting import require_any_meeting
@@ -73,7 +74,7 @@ class Queries:
         """List meetings."""
         asking = info.context
         viewer = asking.require_actor()
-        require_any_meeting(asking)
+        await require_any_meeting(asking, "meeting_listed", child_id)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.MeetingFilter(
             kinds, statuses, planned_from, planned_to, child_id, agency_id, chair_id
@@ -90,6 +91,8 @@ class Queries:
                 meeting_id=row.meeting_id,
                 child_ids=row.child_ids,
             )
+        if not rows:
+            await nothing_of(asking, "meeting_listed", child_id=child_id)
         return page(
             rows,
             wanted,
@@ -97,62 +100,6 @@ class Queries:
             node=lambda row: row,
             count=partial(queries.count_meetings, asking.views, which, viewer),
         )
-
-    @answers(
-        "Records that were opened in an emergency, the latest first, for the data protection officer.",
-        list[types.EmergencyOpened],
-    )
-    async def emergency_openings(
-        self, info: Info, first: First = DEFAULT_PAGE, at_least_position: AtLeast = None
-    ) -> list[queries.EmergencyOpened]:
-        """List openings."""
-        asking = info.context
-        decision = asking.require(Action.READ_EMERGENCY_OPENINGS)
-        await at_least(info, at_least_position, _VIEWS)
-        found = await queries.emergency_openings(asking.views, window(first, None, queries.ByTime).first)
-        await shown(asking, "emergency_openings", ground=decision.ground)
-        people = {each.practitioner_id for each in found}
-        await _add_people(info, people, {each.agency_id for each in found})
-        return found
-
-    @answers("What is open to the viewer in an emergency, the latest first.", list[types.EmergencyOpened])
-    async def opened_in_emergency(
-        self, info: Info, first: First = DEFAULT_PAGE, at_least_position: AtLeast = None
-    ) -> list[queries.EmergencyOpened]:
-        """List the viewer's own openings."""
-        asking = info.context
-        viewer, now = asking.require_actor(), asking.clock.now()
-        asking.require(Action.READ_OWN_OPENINGS)
-        await at_least(info, at_least_position, _VIEWS)
-        found = await queries.own_openings(
-            asking.views, viewer, now, window(first, None, queries.ByTime).first
-        )
-        await _add_people(info, {viewer.practitioner_id}, {viewer.agency_id})
-        return found
-
-    @answers(
-        "Who took the chair of which meeting, the latest first, for the data protection officer.",
-        list[types.ChairChange],
-    )
-    async def chair_changes(
-        self, info: Info, first: First = DEFAULT_PAGE, at_least_position: AtLeast = None
-    ) -> list[queries.ChairChange]:
-        """List changes of a chair."""
-        asking = info.context
-        decision = asking.require(Action.READ_CHAIR_CHANGES)
-        await at_least(info, at_least_position, _VIEWS)
-        found = await queries.chair_changes(asking.views, window(first, None, queries.ByTime).first)
-        await shown(asking, "chair_changes", ground=decision.ground)
-        people = {
-            person for each in found for person in (each.chair_before_id, each.chair_id, each.practitioner_id)
-        }
-        await _add_people(info, people, {each.agency_id for each in found})
-        return found
-
-
-async def _add_people(info: Info, practitioners: set[UUID], agencies: set[UUID]) -> None:
-    found = await names(info.context.views, agencies=agencies, practitioners=practitioners)
-    info.context.names.add(found)
 
 
 async def _add_names(info: Info, rows: list[queries.ListedMeeting]) -> None:

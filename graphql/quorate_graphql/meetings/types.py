@@ -16,7 +16,7 @@ from quorate_graphql.looks.noting import looked_at_meeting
 from quorate_graphql.outputs.fields import answers
 from quorate_graphql.outputs.types import output_of
 from quorate_graphql.pagination import Connection
-from quorate_projections.meeting_record import queries, record
+from quorate_projections.meeting_record import oversight, queries, record
 
 strawberry.enum(record.InvolvementStepKind, description=getdoc(record.InvolvementStepKind))
 
@@ -64,6 +64,9 @@ Meeting: Any = output_of(
         "record.standing.sat_at",
         "record.standing.excluded",
         "record.standing.emergency_openings",
+        "record.standing.left",
+        "record.standing.shut_out_people",
+        "record.standing.shut_out_agencies",
         "record.emergencies",
         "record.chairs",
     ),
@@ -71,5 +74,7 @@ Meeting: Any = output_of(
 )
 ListedMeeting: Any = output_of(queries.ListedMeeting, without=("circle",))
 Meetings: Any = Connection[ListedMeeting]
-EmergencyOpened: Any = output_of(queries.EmergencyOpened)
-ChairChange: Any = output_of(queries.ChairChange)
+EmergencyOpened: Any = output_of(oversight.EmergencyOpened)
+EmergencyOpenings: Any = Connection[EmergencyOpened]
+ChairChange: Any = output_of(oversight.ChairChange, without=("version",))
+ChairChanges: Any = Connection[ChairChange]

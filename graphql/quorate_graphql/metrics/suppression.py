@@ -4,12 +4,13 @@ The full breakdown splits by everything that the question groups by or filters b
 another filter hides the same cells. Each quarter is a table of its own, with its months as an axis.
 """
 
-import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
-from quorate_events.access.small_numbers import Axis, Cell, suppress
+from quorate_events.access.numbered_tables import Axis, Cell
+from quorate_events.access.small_numbers import suppress, work_of
+from quorate_graphql.metrics.turns import Stopped, Turn
 from quorate_projections.metrics.rate import Rate
 from quorate_projections.metrics.trends import Period
 
@@ -59,6 +60,7 @@ def single(name: str) -> Family:
 
 
 async def hidden_figures(
+    turn: Turn,
     rows: Sequence[Any],
     splits: Sequence[Split],
     families: Sequence[Family],
@@ -66,15 +68,31 @@ async def hidden_figures(
     by: Sequence[str],
     wanted: Callable[[Mapping[str, str]], bool],
 ) -> HiddenFigures:
-    """Work out which figures of which cells must not be shown, without keeping other requests waiting.
+    """Work out which figures of which cells must not be shown, when it is the asker's turn.
 
     ``rows`` is the full breakdown by ``splits``, of whole quarters; ``by`` are the axes that the cells of the
     answer are grouped by, and ``wanted`` says whether a cell of the breakdown is part of the answer.
+    Raises ``TrendTooFine``, ``TrendsBusy`` and ``RateLimited``.
     """
-    return await asyncio.to_thread(_hidden, rows, splits, families, by, wanted)
+    work = work_beforehand(rows, splits, families)
+    return await turn.work_out(work, lambda stopped: _hidden(stopped, rows, splits, families, by, wanted))
+
+
+def work_beforehand(rows: Sequence[Any], splits: Sequence[Split], families: Sequence[Family]) -> int:
+    """Return how many cells there can be in all tables that have to be looked at."""
+    if not rows:
+        return 0
+    return sum(
+        work_of(len(rows) * len(list(family.facts(rows[0]))), _axes(splits, family)) for family in families
+    )
+
+
+def _axes(splits: Sequence[Split], family: Family) -> tuple[Axis, ...]:
+    return (*(split.axis for split in splits), *family.axes)
 
 
 def _hidden(
+    stopped: Stopped,
     rows: Sequence[Any],
     splits: Sequence[Split],
     families: Sequence[Family],
@@ -87,6 +105,8 @@ def _hidden(
         quarters.setdefault(quarter_of(row.period), []).append(row)
     for quarter, within in quarters.items():
         for family in families:
+            if stopped():
+                return {}
             for figure, cell in _hidden_cells(within, splits, family):
                 if wanted(cell):
                     key = (cell.get(MONTH, quarter), *(cell[axis] for axis in by))
@@ -103,15 +123,13 @@ def _hidden_cells(
         for rest, count in family.facts(row):
             if count:
                 facts[base + rest] = facts.get(base + rest, 0) + count
-    axes = (*(split.axis for split in splits), *family.axes)
+    axes = _axes(splits, family)
     hidden = suppress(facts, axes)
     split_by = {split.axis.name for split in splits}
     for figure, fixed in family.figures.items():
         level = tuple(axis.name for axis in axes if axis.name in split_by or axis.name in fixed)
-        for values in hidden.of(level):
-            cell = dict(zip(level, values, strict=True))
-            if all(cell[axis] == value for axis, value in fixed.items()):
-                yield figure, cell
+        for values in hidden.of(level, fixed):
+            yield figure, dict(zip(level, values, strict=True))
 
 
 class PartialRate(NamedTuple):

@@ -12,13 +12,16 @@ from quorate_events.command import Command
 from quorate_events.context import Recorder
 from quorate_events.errors import Conflict, Refused
 from quorate_events.meetings.catalogue import COMMANDS as MEETING_COMMANDS
+from quorate_events.meetings.child_emergency import NothingToOpen, OpenChildInEmergency
 from quorate_events.meetings.contributions import DeclineContribution, SayNothingHeld, SubmitContribution
 from quorate_events.meetings.involvement import DeclareInvolvement
 from quorate_events.meetings.views import GiveView, NoteReservation, RaiseDissent
 from quorate_events.people.catalogue import COMMANDS as PEOPLE_COMMANDS
+from quorate_events.people.emergencies import TooManyOpenings
 from quorate_events.people.further_sign_in import OfferSignIn
 from quorate_events.people.member_invitation import AcceptInvitation
 from quorate_graphql.context import Asking, Info
+from quorate_graphql.looks.commands import refused_command
 from quorate_graphql.mutations.inputs import Inputs, struct_of
 from quorate_graphql.mutations.payloads import CommandAccepted, CommandRefused, CommandResult
 from quorate_graphql.mutations.words import in_words_of_the_api
@@ -90,13 +93,22 @@ def _field(command: type[Command], inputs: Inputs) -> StrawberryField:
 def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
     async def resolve(info: Info, input: Any, command_id: UUID) -> CommandAccepted | CommandRefused:
         by, filled = _sender(info.context, command, optional)
+        asked = struct_of(command, input, filled)
         try:
-            asked = struct_of(command, input, filled)
             # Whoever accepts an invitation or offers an account is no member yet: the one-time code speaks.
             also = () if command in FROM_THE_TOKEN else await require_permission(info.context, asked)
             receipt = await info.context.commands.execute(asked, command_id=command_id, by=by, also=also)
+        except TooManyOpenings as refusal:
+            # The last one that was not too many may be sent again.
+            before = await info.context.commands.answered(asked, command_id=command_id, by=by)
+            if before is None:
+                return await _refused(info.context, asked, refusal)
+            receipt = before
         except (Refused, Conflict) as refusal:
-            return CommandRefused(code=refusal.code, message=refusal.message, suggestion=refusal.suggestion)
+            return await _refused(info.context, asked, refusal)
+        if isinstance(asked, OpenChildInEmergency) and not receipt.answer.created:
+            # The attempt was carried out, and stands among the person's own; there was nothing to open.
+            return await _refused(info.context, asked, NothingToOpen())
         info.context.loaders.forget()
         return CommandAccepted(
             position=receipt.position,
@@ -106,6 +118,11 @@ def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
         )
 
     return resolve
+
+
+async def _refused(asking: Asking, command: Command, refusal: Refused | Conflict) -> CommandRefused:
+    await refused_command(asking, command, refusal)
+    return CommandRefused(code=refusal.code, message=refusal.message, suggestion=refusal.suggestion)
 
 
 def _sender(

@@ -12,9 +12,13 @@ from uuid import UUID
 import msgspec
 import strawberry
 
+from quorate_events.meetings.values import Part
 from quorate_graphql.mutations.words import in_words_of_the_api, words_for
 
 S = TypeVar("S", bound=msgspec.Struct)
+
+MADE_HERE: Mapping[type[msgspec.Struct], frozenset[str]] = {Part: frozenset({"part_id"})}
+"""Ids that Quorate makes and callers never give: one that is taken would tell of a part hidden from them."""
 
 _PLAIN = (str, int, bool, float, UUID, date, datetime)
 
@@ -67,7 +71,7 @@ class Inputs:
         if origin in (tuple, frozenset):
             return list[self._annotation(get_args(hint)[0])]  # type: ignore[misc] # made at run time
         if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-            return self.of(hint)
+            return self.of(hint, without=MADE_HERE.get(hint, frozenset()))
         return hint
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from quorate_graphql.context import Info, at_least
+from quorate_graphql.context import Info, shows
 from quorate_graphql.fields import field
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class CommandAccepted:
         """Wait for the views, and start again at the root."""
         from quorate_graphql.schema import Query
 
-        await at_least(info, self.position)
+        # Whoever accepted an invitation just now asked as nobody, and may wait for what they wrote themselves.
+        await shows(info.context.office, self.position)
         return Query()
 
 

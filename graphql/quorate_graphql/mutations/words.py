@@ -118,6 +118,7 @@ ONLY_IN: dict[str, str] = {
     "RegisterSystemClient.agency_id": "The agency that it acts for.",
     "GrantDuties.duties": "The duties to grant.",
     "WithdrawDuties.duties": "The duties to take away.",
+    "OpenChildInEmergency.name": "The child's name, exactly as it was registered.",
     "RegisterChild.child_id": "The new child's id, of the sender's own making.",
     "Deputy.name": "The deputy's name.",
     "Attendee.name": "The name of a person who has no practitioner's id, such as a family member.",

@@ -32,7 +32,7 @@ class Queries:
         await require_trends(info.context)
         await at_least(info, at_least_position, _READ)
         cells = await shown_plans(
-            info.context.counts,
+            info.context,
             period=period,
             today=london_date(info.context.clock.now()),
             first_day=first_day,

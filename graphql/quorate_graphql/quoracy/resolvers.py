@@ -49,7 +49,5 @@ class Queries:
         """Return the periods in which conferences were held."""
         await require_trends(info.context)
         await at_least(info, at_least_position, _READ)
-        cells = await shown_inquorate(
-            info.context.counts, period=period, first_day=first_day, last_day=last_day
-        )
+        cells = await shown_inquorate(info.context, period=period, first_day=first_day, last_day=last_day)
         return cast(list[InquorateTrendCell], cells)

@@ -45,7 +45,10 @@ class Queries:
         decision = asking.decide(Action.READ_SIGN_INS)
         if not decision.allowed and practitioner_id == actor.practitioner_id:
             decision = asking.decide(Action.READ_OWN_SIGN_INS)
-        await asking.look(Look(actor, "sign_in_changes", decision.ground, decision.reason))
+        looked = Look(
+            actor, "sign_in_changes", decision.ground, decision.reason, about_practitioner_id=practitioner_id
+        )
+        await asking.look(looked)
         if not decision.allowed:
             raise NoDuty
         await at_least(info, at_least_position, _VIEWS)

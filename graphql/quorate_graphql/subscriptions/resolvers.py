@@ -19,7 +19,7 @@ from quorate_graphql.subscriptions.sign_in import reauthorise
 from quorate_graphql.subscriptions.telling import kinds_told
 from quorate_graphql.subscriptions.types import MeetingChange, WorkListChange
 from quorate_projections.engine.progress import NotYetVisible
-from quorate_projections.meeting_record.queries import circles_of
+from quorate_projections.meeting_record.queries import children_of, circles_of
 from quorate_projections.work_list.queries import work_states
 
 
@@ -37,7 +37,8 @@ class Subscription:
         with asking.office.changes.watch(wants) as watch:
             position = asking.office.visible()
             circle, ground = await _watched(asking, meeting_id)
-            await shown(asking, "live_meeting", ground=ground, meeting_id=meeting_id)
+            children = (await children_of(asking.facts, [meeting_id])).get(meeting_id, ())
+            await shown(asking, "live_meeting", ground=ground, meeting_id=meeting_id, child_ids=children)
             yield MeetingChange(position=position, meeting_id=meeting_id, kinds=[])
             while True:
                 news = await watch.next(seconds_until_checked(asking, circle.emergency_openings))

@@ -57,7 +57,7 @@ class Queries:
         await require_trends(info.context)
         await at_least(info, at_least_position, _READ)
         cells = await shown_timeliness(
-            info.context.counts,
+            info.context,
             period=period,
             today=london_date(info.context.clock.now()),
             first_day=first_day,
@@ -82,6 +82,6 @@ class Queries:
         await require_trends(info.context)
         await at_least(info, at_least_position, _READ)
         cells = await shown_durations(
-            info.context.counts, period=period, first_day=first_day, last_day=last_day, origin=origin
+            info.context, period=period, first_day=first_day, last_day=last_day, origin=origin
         )
         return cast(list[ConferenceDurationCell], cells)

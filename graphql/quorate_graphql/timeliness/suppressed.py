@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from quorate_events.access.small_numbers import Axis, Cell
+from quorate_events.access.numbered_tables import Axis, Cell
 from quorate_events.meetings.vocabulary import MeetingKind, Origin
+from quorate_graphql.context import Asking
 from quorate_graphql.metrics.suppression import (
     Family,
     HiddenFigures,
@@ -16,7 +17,6 @@ from quorate_graphql.metrics.suppression import (
     single,
     whole_periods,
 )
-from quorate_projections.asking import Asked
 from quorate_projections.metrics.trends import Period
 from quorate_projections.timeliness.queries import (
     ClockCell,
@@ -52,7 +52,7 @@ _FAMILIES = (_settled("", "of_meetings"), _settled("children_", "of_children"), 
 
 
 async def shown_timeliness(
-    views: Asked,
+    asking: Asking,
     *,
     period: Period,
     today: date,
@@ -65,7 +65,7 @@ async def shown_timeliness(
     """Return the cells with whatever would show a small number hidden. Raises ``TooManyCells``."""
     first, last = whole_periods(period, first_day, last_day)
     cells = await timeliness_trend(
-        views,
+        asking.counts,
         period=period,
         today=today,
         first_day=first,
@@ -78,11 +78,16 @@ async def shown_timeliness(
     rows: list[Any] = []
     for each in (None,) if origin is None else tuple(Origin):
         found = await timeliness_trend(
-            views, period=period, today=today, first_day=first, last_day=last, origin=each
+            asking.counts, period=period, today=today, first_day=first, last_day=last, origin=each
         )
         rows += [_Of(row, each) for row in found]
     hidden = await hidden_figures(
-        rows, _splits(period, origin, _CLOCK), _FAMILIES, by=("kind", "clock"), wanted=_of_origin(origin)
+        asking.turn,
+        rows,
+        _splits(period, origin, _CLOCK),
+        _FAMILIES,
+        by=("kind", "clock"),
+        wanted=_of_origin(origin),
     )
     return [_shown(cell, hidden) for cell in cells]
 
@@ -99,15 +104,19 @@ def _shown(cell: ClockCell, hidden: HiddenFigures) -> Shown:
 
 
 async def shown_durations(
-    views: Asked, *, period: Period, first_day: date | None, last_day: date | None, origin: Origin | None
+    asking: Asking, *, period: Period, first_day: date | None, last_day: date | None, origin: Origin | None
 ) -> list[Shown]:
     """Return how long initial conferences took with whatever would show a small number hidden."""
     first, last = whole_periods(period, first_day, last_day)
-    cells = await conference_durations(views, period=period, first_day=first, last_day=last, origin=origin)
+    cells = await conference_durations(
+        asking.counts, period=period, first_day=first, last_day=last, origin=origin
+    )
     first, last = whole_periods(Period.QUARTER, first_day, last_day)
     rows: list[Any] = []
     for each in (None,) if origin is None else tuple(Origin):
-        found = await conference_durations(views, period=period, first_day=first, last_day=last, origin=each)
+        found = await conference_durations(
+            asking.counts, period=period, first_day=first, last_day=last, origin=each
+        )
         rows += [_Of(row, each) for row in found]
     bands = Family(
         (Axis("band"),),
@@ -115,7 +124,7 @@ async def shown_durations(
         {"children": {}, **{name: {"band": name} for name in _BANDS}},
     )
     hidden = await hidden_figures(
-        rows, _splits(period, origin, ()), (bands,), by=(), wanted=_of_origin(origin)
+        asking.turn, rows, _splits(period, origin, ()), (bands,), by=(), wanted=_of_origin(origin)
     )
     return [_shown_band(cell, hidden) for cell in cells]
 

@@ -1,5 +1,6 @@
 """What the viewer, and the viewer's agency, has to do."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 from uuid import UUID
@@ -9,12 +10,14 @@ import strawberry
 from quorate_events.access.action import Action
 from quorate_events.rules.clocks import london_date
 from quorate_graphql.context import Info, at_least
-from quorate_graphql.looks.noting import shown
+from quorate_graphql.looks.empty import nothing_of
+from quorate_graphql.looks.noting import required, shown
 from quorate_graphql.outputs.fields import After, AtLeast, First, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
 from quorate_graphql.work_list import types
+from quorate_projections.directory.queries import names
 from quorate_projections.work_list import queries
-from quorate_projections.work_list.items import WorkKind
+from quorate_projections.work_list.items import Notice, WorkKind
 
 _VIEWS = ("work_list", "directory")
 
@@ -45,16 +48,19 @@ class Queries:
         """List work."""
         asking = info.context
         viewer, today = asking.require_actor(), london_date(asking.clock.now())
-        decision = asking.require(Action.READ_WORK_LIST)
+        ground = await required(asking, Action.READ_WORK_LIST, "work_listed", meeting_id=meeting_id)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.WorkFilter(mine, kinds, overdue, meeting_id)
         wanted = window(first, after, queries.ByUrgency)
         rows = await queries.work_list(
             asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
         )
+        await _add_names(info, [row.notice for row in rows if row.notice is not None])
         # What is to be done tells of a child in the words of whoever asks: a look at each meeting that is shown.
         for meeting, children in {row.meeting_id: row.child_ids for row in rows[: wanted.first]}.items():
-            await shown(asking, "work_listed", ground=decision.ground, meeting_id=meeting, child_ids=children)
+            await shown(asking, "work_listed", ground=ground, meeting_id=meeting, child_ids=children)
+        if not rows:
+            await nothing_of(asking, "work_listed", meeting_id=meeting_id)
         return page(
             rows,
             wanted,
@@ -76,10 +82,22 @@ class Queries:
         """Count work."""
         asking = info.context
         viewer, today = asking.require_actor(), london_date(asking.clock.now())
-        asking.require(Action.READ_WORK_LIST)
+        await required(asking, Action.READ_WORK_LIST, "work_counted", meeting_id=meeting_id)
         await at_least(info, at_least_position, _VIEWS)
         which = queries.WorkFilter(mine, kinds, overdue, meeting_id)
-        return await queries.count_work(asking.views, which, viewer, today)
+        found = await queries.count_work(asking.views, which, viewer, today)
+        if not found:
+            await nothing_of(asking, "work_counted", meeting_id=meeting_id)
+        return found
+
+
+async def _add_names(info: Info, notices: Sequence[Notice]) -> None:
+    if not notices:
+        return
+    chairs = {each.chair_id for each in notices if each.chair_id is not None}
+    people = {each.practitioner_id for each in notices} | chairs
+    agencies = {each.agency_id for each in notices}
+    info.context.names.add(await names(info.context.views, agencies=agencies, practitioners=people))
 
 
 async def _total(info: Info, which: queries.WorkFilter) -> int:

@@ -18,7 +18,7 @@ def _answered(
 
 
 def _agreed(meeting: MeetingAccess, event: ActionAgreed) -> MeetingAccess:
-    action = OwnedAction(event.agency_id, event.child_ids)
+    action = OwnedAction(event.agency_id, event.child_ids or meeting.standing.child_ids)
     return replace(meeting, actions={**meeting.actions, event.action_id: action})
 
 

@@ -11,9 +11,6 @@ using (practitioner_id = (select quorate.practitioner_id()));
 create policy own_person on openings for select to quorate_app
 using (practitioner_id = (select quorate.practitioner_id()));
 
-create policy own_agency on answered for select to quorate_app
-using (agency_id = (select quorate.agency_id()));
-
 create policy meeting_readers on children for select to quorate_app
 using (quorate.may_read_meeting(meeting_id));
 

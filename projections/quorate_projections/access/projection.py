@@ -18,7 +18,7 @@ class AccessProjection(Projection[MeetingAccess]):
     """The one source, in SQL, of who may read a meeting or know of a child."""
 
     name: ClassVar[str] = "access"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     state = MeetingAccess
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]
@@ -29,7 +29,6 @@ class AccessProjection(Projection[MeetingAccess]):
         table("chairs", {"meeting_id": "uuid", "practitioner_id": "uuid"}, {}),
         table("excluded", {"meeting_id": "uuid", "practitioner_id": "uuid"}, {}),
         table("openings", {"meeting_id": "uuid", "practitioner_id": "uuid"}, {"until": "timestamptz"}),
-        table("answered", {"meeting_id": "uuid", "agency_id": "uuid"}, {}),
         table("children", {"meeting_id": "uuid", "child_id": "uuid"}, {}),
         table("own_children", {"meeting_id": "uuid", "agency_id": "uuid", "child_id": "uuid"}, {}),
     )
@@ -53,7 +52,6 @@ class AccessProjection(Projection[MeetingAccess]):
             "chairs": [(stream_id, state.standing.chair_id)],
             "excluded": [(stream_id, person) for person in state.standing.excluded_ids],
             "openings": [(stream_id, person, until) for person, until in _openings(state).items()],
-            "answered": [(stream_id, agency_id) for agency_id in sorted(state.answered)],
             "children": [(stream_id, child_id) for child_id in state.standing.child_ids],
             "own_children": sorted(set(_own_children(stream_id, state))),
         }
@@ -68,9 +66,13 @@ def _openings(state: MeetingAccess) -> dict[UUID, datetime]:
 
 
 def _own_children(meeting_id: UUID, state: MeetingAccess) -> Iterator[Row]:
-    """The children whom agencies know of from what is their own: an answer to the meeting, an action."""
-    for agency_id in state.answered:
-        yield from ((meeting_id, agency_id, child_id) for child_id in state.standing.child_ids)
+    """The children whom agencies know of from what is their own: an answer to the meeting, an action.
+
+    An agency that reads the meeting knows of its children by that. One that does not any more knows of those of
+    the time when it did, and the owner of an action of those of the time when it was agreed.
+    """
+    for agency_id in state.answered & state.standing.left.keys():
+        known = state.standing.left[agency_id].child_ids
+        yield from ((meeting_id, agency_id, child_id) for child_id in known)
     for action in state.actions.values():
-        about = action.child_ids or state.standing.child_ids
-        yield from ((meeting_id, action.agency_id, child_id) for child_id in about)
+        yield from ((meeting_id, action.agency_id, child_id) for child_id in action.child_ids)

@@ -8,7 +8,7 @@ from quorate_projections.standing import Standing
 
 
 class OwnedAction(msgspec.Struct, frozen=True):
-    """The agency that owns an action, and the children that it is about; none named are all of the meeting."""
+    """The agency that owns an action, and the children that it is about: those named, or all of the meeting then."""
 
     agency_id: UUID
     child_ids: tuple[UUID, ...]

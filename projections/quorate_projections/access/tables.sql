@@ -25,13 +25,6 @@ create table openings (
     primary key (meeting_id, practitioner_id)
 );
 
--- The agencies that shared something in the meeting, or said that they hold nothing: that stays theirs.
-create table answered (
-    meeting_id uuid not null,
-    agency_id  uuid not null,
-    primary key (meeting_id, agency_id)
-);
-
 -- Whom meetings are about. Asked by quorate.may_read_child, by child.
 create table children (
     meeting_id uuid not null,

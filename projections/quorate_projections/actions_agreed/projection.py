@@ -11,14 +11,14 @@ from quorate_events.meetings.convening import MeetingConvened
 from quorate_projections.actions_agreed.folding import PROGRESS, agreed
 from quorate_projections.actions_agreed.state import Action, MeetingActions
 from quorate_projections.engine.projection import Projection, RecordedEvent, Row, Rows, table
-from quorate_projections.standing import STANDING_TOPICS, Standing, begun, stands_after
+from quorate_projections.standing import STANDING_TOPICS, begun, stands_after
 
 
 class ActionsAgreedProjection(Projection[MeetingActions]):
     """One row an action, and one row for each agency that may read the meeting."""
 
     name: ClassVar[str] = "actions_agreed"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     state = MeetingActions
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]
@@ -60,7 +60,11 @@ class ActionsAgreedProjection(Projection[MeetingActions]):
         if state is None:
             raise ValueError(f"{event.topic} before the meeting was convened")
         if isinstance(happened, ActionAgreed):
-            return replace(state, actions={**state.actions, happened.action_id: agreed(happened)})
+            return replace(
+                state,
+                actions={**state.actions, happened.action_id: agreed(happened)},
+                planned={**state.planned, happened.action_id: state.standing.scheduled_for},
+            )
         progress = PROGRESS.get(type(happened))
         if progress is None:
             return replace(state, standing=stands_after(state.standing, happened))
@@ -72,18 +76,19 @@ class ActionsAgreedProjection(Projection[MeetingActions]):
         if not state.actions:
             return {}
         return {
-            "actions": [_row(stream_id, state.standing, action) for action in state.actions.values()],
+            "actions": [_row(stream_id, state, action) for action in state.actions.values()],
             "readers": [(stream_id, agency_id) for agency_id in state.standing.readers],
         }
 
 
-def _row(meeting_id: UUID, standing: Standing, action: Action) -> Row:
+def _row(meeting_id: UUID, state: MeetingActions, action: Action) -> Row:
+    standing = state.standing
     return (
         meeting_id,
         action.action_id,
         standing.kind,
         standing.status,
-        standing.scheduled_for,
+        state.planned[action.action_id],
         standing.chair_id,
         standing.convening_agency_id,
         standing.excluded_ids,

@@ -57,7 +57,11 @@ class Action(msgspec.Struct, frozen=True):
 
 
 class MeetingActions(msgspec.Struct, frozen=True):
-    """How a meeting stands, and its actions by id."""
+    """How a meeting stands, and its actions by id.
+
+    ``planned`` is for when the meeting was planned as each was agreed: the owner need not know how it was moved since.
+    """
 
     standing: Standing
     actions: dict[UUID, Action] = {}
+    planned: dict[UUID, datetime] = {}

@@ -53,6 +53,15 @@ async def count_practitioners(views: Asked, *, agency_id: UUID | None = None) ->
     return int(await views.fetchval(_sql("count_practitioners"), agency_id))
 
 
+async def one_child(
+    views: Asked, *, nhs_number: str | None, name: str | None, date_of_birth: date | None
+) -> UUID | None:
+    """Return the one child whom this names exactly; None for none, and for several."""
+    plain = None if name is None else " ".join(name.split())
+    found: UUID | None = await views.fetchval(_sql("select_one_child"), nhs_number, plain, date_of_birth)
+    return found
+
+
 async def child(views: Asked, child_id: UUID) -> ChildInFull | None:
     """Return a child, or None. Whoever asks must have settled that the reader may know of the child."""
     row = await views.fetchrow(_sql("select_child"), child_id)

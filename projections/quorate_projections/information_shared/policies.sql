@@ -1,6 +1,10 @@
--- Which parts of the content a reader sees is decided after reading. An agency that answered keeps what it said.
+-- Which parts of the content a reader sees is decided after reading.
 create policy meeting_readers on meetings for select to quorate_app
-using (quorate.may_read_meeting(meeting_id) or quorate.answered_meeting(meeting_id));
+using (quorate.may_read_meeting(meeting_id));
 
 create policy meeting_readers on children for select to quorate_app
-using (quorate.may_read_meeting(meeting_id) or quorate.answered_meeting(meeting_id));
+using (quorate.may_read_meeting(meeting_id));
+
+-- An agency that was removed keeps what it said; nobody who was excluded sees it.
+create policy own_agency on own_shares for select to quorate_app
+using (agency_id = (select quorate.agency_id()) and not quorate.excluded_from(meeting_id));

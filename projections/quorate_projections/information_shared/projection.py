@@ -8,7 +8,7 @@ import msgspec
 
 from quorate_events.context import Recorder
 from quorate_events.meetings.convening import MeetingConvened
-from quorate_projections.engine.projection import Projection, RecordedEvent, Rows, table
+from quorate_projections.engine.projection import Projection, RecordedEvent, Row, Rows, table
 from quorate_projections.information_shared.folding import CHANGES
 from quorate_projections.information_shared.state import SharedMeeting
 from quorate_projections.standing import STANDING_TOPICS, begun, stands_after
@@ -18,7 +18,7 @@ class InformationSharedProjection(Projection[SharedMeeting]):
     """One row a meeting with all that was shared, and one row for each child that it is about."""
 
     name: ClassVar[str] = "information_shared"
-    version: ClassVar[int] = 4
+    version: ClassVar[int] = 5
     state = SharedMeeting
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}  # type: ignore[attr-defined]
     tables = (
@@ -38,6 +38,17 @@ class InformationSharedProjection(Projection[SharedMeeting]):
             },
         ),
         table("children", {"meeting_id": "uuid", "child_id": "uuid"}, {"scheduled_for": "timestamptz"}),
+        table(
+            "own_shares",
+            {"meeting_id": "uuid", "agency_id": "uuid"},
+            {
+                "scheduled_for": "timestamptz",
+                "mentioned_agency_ids": "uuid[]",
+                "practitioner_ids": "uuid[]",
+                "child_ids": "uuid[]",
+                "content": "bytea",
+            },
+        ),
     )
 
     def fold(self, state: SharedMeeting | None, event: RecordedEvent) -> SharedMeeting:
@@ -52,7 +63,7 @@ class InformationSharedProjection(Projection[SharedMeeting]):
         return msgspec.structs.replace(changed, standing=stands_after(state.standing, happened))
 
     def rows(self, stream_id: UUID, state: SharedMeeting) -> Rows:
-        """The meeting with its content, and its children."""
+        """The meeting with its content, its children, and what stays with agencies that were removed from it."""
         standing = state.standing
         agencies = {*standing.readers, *state.answers, *(by.agency_id for by in _authors(state))}
         people = {standing.chair_id, *(by.practitioner_id for by in _authors(state))}
@@ -70,7 +81,24 @@ class InformationSharedProjection(Projection[SharedMeeting]):
             msgspec.json.encode(state),
         )
         children = [(stream_id, child_id, standing.scheduled_for) for child_id in standing.child_ids]
-        return {"meetings": [meeting], "children": children}
+        removed = [
+            _own_share(stream_id, state, agency) for agency in standing.left if agency in state.answers
+        ]
+        return {"meetings": [meeting], "children": children, "own_shares": removed}
+
+
+def _own_share(meeting_id: UUID, state: SharedMeeting, agency_id: UUID) -> Row:
+    own = state.own_share(agency_id)
+    authors = list(_authors(own))
+    return (
+        meeting_id,
+        agency_id,
+        own.standing.scheduled_for,
+        sorted({agency_id, *(by.agency_id for by in authors)} | _named(own)),
+        sorted({by.practitioner_id for by in authors}),
+        sorted(own.standing.child_ids),
+        msgspec.json.encode(own),
+    )
 
 
 def _authors(state: SharedMeeting) -> Iterator[Recorder]:

@@ -27,7 +27,7 @@ async def information_shared(
 
     None when the meeting does not exist or is not for the viewer.
     """
-    row = await views.fetchrow(_sql("select_meeting"), meeting_id)
+    row = await views.fetchrow(_sql("select_meeting"), meeting_id, viewer.agency_id)
     if row is None:
         return None
     return _seen(meeting_id, row["content"], row["names"], Action.READ_MEETING, viewer, now)

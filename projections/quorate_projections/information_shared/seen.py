@@ -22,7 +22,7 @@ from quorate_events.meetings.vocabulary import (
     MeetingStatus,
     PartHeading,
 )
-from quorate_events.rules.clocks import london_date
+from quorate_events.rules.clocks import london_date, start_of_day
 from quorate_projections.directory.entries import Names
 from quorate_projections.information_shared.state import (
     AgencyAnswer,
@@ -77,6 +77,8 @@ class AgencyInformation(msgspec.Struct, frozen=True):
 
     ``report_due`` is the latest date that it was given (the meeting may have been moved), ``late`` means
     answered after that date, ``overdue`` not answered although the date has passed; both on London dates.
+    To whoever may know of no part of it, ``answered_at`` is the beginning of that London day, and the status of
+    what was withdrawn stays submitted.
     """
 
     agency_id: UUID
@@ -94,8 +96,8 @@ class AgencyInformation(msgspec.Struct, frozen=True):
 class InformationShared(msgspec.Struct, frozen=True):
     """A meeting's information, assembled by agency for one viewer.
 
-    ``whole`` is false for an agency that is no longer invited, and for its coordinator: they see what the agency
-    was asked and shared itself, and no more.
+    ``whole`` is false for an agency that is no longer invited, in the meeting as it stood when it was removed, and
+    for an agency's coordinator: they see what the agency was asked and shared itself, and no more.
     ``ground`` is why the viewer may. ``names`` resolves the ids in the answer.
     """
 
@@ -129,13 +131,15 @@ def seen(
 
     ``wanted`` is how the whole meeting is asked for: as itself, or as an earlier one about a child.
     """
-    standing = meeting.standing
     decision = decide(viewer, wanted, meeting.circle, Circumstances(now))
     whole = decision.allowed
     if not whole:
         decision = decide(viewer, Action.READ_OWN_SHARE, meeting.circle, Circumstances(now))
     if decision.ground is None:
         return None
+    if not whole and viewer.agency_id in meeting.standing.left:
+        meeting = meeting.own_share(viewer.agency_id)
+    standing = meeting.standing
     shown = [*dict.fromkeys(_agencies(meeting))] if whole else [viewer.agency_id]
     return InformationShared(
         meeting_id=meeting_id,
@@ -159,22 +163,31 @@ def _agencies(meeting: SharedMeeting) -> Iterable[UUID]:
 
 def _agency(meeting: SharedMeeting, agency_id: UUID, viewer: Actor, now: datetime) -> AgencyInformation:
     answer = meeting.answers.get(agency_id, _NO_ANSWER)
+    known = decide(viewer, Action.KNOW_OF_ANSWER, meeting.circle, Circumstances(now)).allowed
+    if agency_id != viewer.agency_id and not known:
+        answer = _NO_ANSWER
     requests = tuple(each for each in meeting.requests.values() if each.agency_id == agency_id)
     due = max((each.report_due for each in requests if each.report_due), default=None)
     status = _status(answer, meeting)
     waiting = status in (InformationStatus.REQUESTED, InformationStatus.SILENT)
-    parts = (_part(meeting, part, viewer, now) for part in answer.parts)
+    seen_parts = (_part(meeting, part, viewer, now) for part in answer.parts)
+    parts = tuple(part for part in seen_parts if part is not None)
+    answered_at = answer.answered_at
+    if answer.parts and not parts:
+        # That it has answered, and on which day: nothing that happened to parts of which the viewer may not know.
+        answered_at = None if answered_at is None else start_of_day(london_date(answered_at))
+        status = InformationStatus.SUBMITTED
     return AgencyInformation(
         agency_id=agency_id,
         status=status,
         requests=requests,
         report_due=due,
-        answered_at=answer.answered_at,
+        answered_at=answered_at,
         late=due is not None and answer.answered_at is not None and london_date(answer.answered_at) > due,
         overdue=due is not None and waiting and london_date(now) > due,
         searched=answer.searched,
         declined_because=answer.declined_because,
-        parts=tuple(part for part in parts if part is not None),
+        parts=parts,
     )
 
 

@@ -19,6 +19,9 @@ from quorate_events.meetings.vocabulary import (
 )
 from quorate_projections.standing import Standing
 
+NOBODY = UUID(int=0)
+"""Who chairs what is one agency's own."""
+
 
 class InformationRequest(msgspec.Struct, frozen=True):
     """What an agency was asked in one role, and why; ``report_due`` is a London date."""
@@ -117,3 +120,19 @@ class SharedMeeting(msgspec.Struct, frozen=True):
     def circle(self) -> Circle:
         """Those whom the meeting concerns, and the agencies that answered in it."""
         return replace(self.standing.circle, contributing_agency_ids=frozenset(self.answers))
+
+    def own_share(self, agency_id: UUID) -> "SharedMeeting":
+        """Return what stays with an agency that reads the meeting no longer: its own share, in the meeting as it stood.
+
+        Nothing in it is of others, and nothing is of later, but who is excluded now.
+        """
+        standing = replace(
+            self.standing.known_to(agency_id),
+            chair_id=NOBODY,
+            invitations={},
+            closed_on=None,
+            sat_at=None,
+            emergency_openings=(),
+            left={},
+        )
+        return SharedMeeting(standing, {}, {agency_id: self.answers[agency_id]})

@@ -25,3 +25,18 @@ create table children (
 );
 
 create index children_by_child on children (child_id, scheduled_for);
+
+-- What stays with an agency that was removed from a meeting in which it had answered: the same, with nothing in it
+-- but the agency's own share, and the meeting as it stood when the agency was removed.
+create table own_shares (
+    meeting_id           uuid not null,
+    agency_id            uuid not null,
+    scheduled_for        timestamptz not null,
+    mentioned_agency_ids uuid[] not null,
+    practitioner_ids     uuid[] not null,
+    child_ids            uuid[] not null,
+    content              bytea storage external not null,
+    primary key (meeting_id, agency_id)
+);
+
+create index own_shares_by_agency on own_shares (agency_id, scheduled_for);

@@ -20,7 +20,9 @@ def may_be_told(meeting: SharedMeeting, topic: str, part_id: UUID, viewer: Actor
     for answer in meeting.answers.values():
         for part in answer.parts:
             if part.part_id == part_id:
-                return _knows_of(meeting, part, viewer, now) or _moved_the_answer(answer, part, topic)
+                return _knows_of(meeting, part, viewer, now) or _moved_the_answer(
+                    meeting, answer, part, topic, viewer, now
+                )
     return False
 
 
@@ -30,8 +32,19 @@ def _knows_of(meeting: SharedMeeting, part: SharedPart, viewer: Actor, now: Circ
     return sight_of_part(viewer, part.facts(meeting.circle, released=released), now) is not Sight.NOTHING
 
 
-def _moved_the_answer(answer: AgencyAnswer, part: SharedPart, topic: str) -> bool:
-    """The first that an agency shared makes it one that has answered; the last withdrawn, one that withdrew."""
+def _moved_the_answer(
+    meeting: SharedMeeting,
+    answer: AgencyAnswer,
+    part: SharedPart,
+    topic: str,
+    viewer: Actor,
+    now: Circumstances,
+) -> bool:
+    """The first that an agency shared makes it one that has answered; the last withdrawn, one that withdrew.
+
+    The latter only to whoever may know of some part of it: to others it goes on as one that has answered.
+    """
     if topic == ContributionSubmitted.TOPIC:
         return part.part_id == answer.parts[0].part_id
-    return topic == PartWithdrawn.TOPIC and answer.status is ContributionStatus.WITHDRAWN
+    withdrew = topic == PartWithdrawn.TOPIC and answer.status is ContributionStatus.WITHDRAWN
+    return withdrew and any(_knows_of(meeting, each, viewer, now) for each in answer.parts)

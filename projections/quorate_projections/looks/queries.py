@@ -39,6 +39,8 @@ class LookTaken(msgspec.Struct, frozen=True):
     action_id: UUID | None
     child_ids: tuple[UUID, ...]
     part_ids: tuple[UUID, ...]
+    about_practitioner_id: UUID | None
+    about_practitioner_name: str | None
 
 
 class ByMoment(NamedTuple):

@@ -10,6 +10,7 @@ from quorate_events.meetings import (
     decisions,
     emergency,
     escalations,
+    exclusions,
     invitations,
     involvement,
     record,
@@ -54,6 +55,8 @@ CHANGES: dict[type, Callable[[MeetingRecord, Any], MeetingRecord]] = {
     record.RecordIssued: after.issued,
     record.DecisionLetterIssued: after.letter_issued,
     record.CoreGroupHeld: after.core_group_held,
+    exclusions.ExcludedFromMeeting: before.excluded,
+    exclusions.ExclusionLifted: before.let_in,
     emergency.OpenedInEmergency: after.opened_in_emergency,
 }
 """Every event of a meeting but its convening and what the agencies share."""

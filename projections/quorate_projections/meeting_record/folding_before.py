@@ -9,6 +9,7 @@ from quorate_events.meetings.convening import (
     MeetingConvened,
     MeetingRescheduled,
 )
+from quorate_events.meetings.exclusions import ExcludedFromMeeting, ExclusionLifted
 from quorate_events.meetings.invitations import AgencyInvited, InvitationAnswered, InvitationWithdrawn
 from quorate_events.meetings.involvement import (
     InvolvementChallenged,
@@ -20,6 +21,7 @@ from quorate_projections.meeting_record.record import (
     ArrangementChange,
     ChairRecord,
     ConsideredChild,
+    Exclusion,
     Invitation,
     Involvement,
     InvolvementStep,
@@ -89,6 +91,23 @@ def chair_changed(record: MeetingRecord, event: ChairChanged) -> MeetingRecord:
 def child_added(record: MeetingRecord, event: ChildAdded) -> MeetingRecord:
     """Add the child."""
     return replace(record, children={**record.children, event.child.child_id: _considered(event.child)})
+
+
+def excluded(record: MeetingRecord, event: ExcludedFromMeeting) -> MeetingRecord:
+    """Keep who was excluded, and why."""
+    return _with_exclusion(record, event, lifted=False)
+
+
+def let_in(record: MeetingRecord, event: ExclusionLifted) -> MeetingRecord:
+    """Keep whose exclusion was lifted, and why."""
+    return _with_exclusion(record, event, lifted=True)
+
+
+def _with_exclusion(
+    record: MeetingRecord, event: ExcludedFromMeeting | ExclusionLifted, *, lifted: bool
+) -> MeetingRecord:
+    told = Exclusion(event.timestamp, event.by, event.reason, event.practitioner_id, event.agency_id, lifted)
+    return replace(record, exclusions=(*record.exclusions, told))
 
 
 def invited(record: MeetingRecord, event: AgencyInvited) -> MeetingRecord:

@@ -10,6 +10,7 @@ def agencies_in(record: MeetingRecord) -> set[UUID]:
     """Return every agency that the record mentions."""
     found = {record.standing.convening_agency_id, *record.involvements}
     found.update(each.agency_id for each in record.invitations.values())
+    found.update(each.agency_id for each in record.exclusions if each.agency_id)
     for sitting in record.sittings:
         found.update(each.agency_id for each in sitting.attendance.values() if each.agency_id)
     for action in record.actions.values():
@@ -34,6 +35,10 @@ def _invited_or_attending(record: MeetingRecord) -> Iterator[UUID]:
 
 
 def _recorders(record: MeetingRecord) -> Iterator[UUID]:
+    for exclusion in record.exclusions:
+        yield exclusion.by.practitioner_id
+        if exclusion.practitioner_id:
+            yield exclusion.practitioner_id
     for change in record.changes:
         yield change.by.practitioner_id
         if change.chair_id:

@@ -15,6 +15,7 @@ from quorate_events.access.resources import LATER, ChildFacts, Circle, Circumsta
 from quorate_events.access.scope import scope_of
 from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus
 from quorate_events.rules.clocks import end_of_day, start_of_day
+from quorate_events.rules.rule_set import Anchor
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
 from quorate_projections.directory.entries import Names, names_from
@@ -65,34 +66,6 @@ class ListedMeeting(msgspec.Struct, frozen=True):
     circle: Circle
 
 
-class EmergencyOpened(msgspec.Struct, frozen=True):
-    """One opening of a record in an emergency: of which meeting, by whom, why, and until when (UTC).
-
-    ``by_child_id`` is the child by whom the meeting was found, None where it was opened by itself.
-    """
-
-    meeting_id: UUID
-    opening_id: UUID
-    practitioner_id: UUID
-    agency_id: UUID
-    reason: str
-    opened_at: datetime
-    until: datetime
-    by_child_id: UUID | None
-
-
-class ChairChange(msgspec.Struct, frozen=True):
-    """Who took the chair of a meeting from whom, who named them, for which agency, why, and when (UTC)."""
-
-    meeting_id: UUID
-    chair_before_id: UUID
-    chair_id: UUID
-    practitioner_id: UUID
-    agency_id: UUID
-    reason: str
-    changed_at: datetime
-
-
 class ByTime(NamedTuple):
     """Where a page begins: behind this time and id."""
 
@@ -105,7 +78,8 @@ async def meeting(
 ) -> AssembledMeeting | None:
     """Return the assembled meeting; None when it does not exist or is not for the viewer.
 
-    The meeting that it results from is named to those only who may read that one too.
+    The meeting that it results from is named to those only who may read that one too, and the day of the conference
+    before it to those only who run this one; ``timeliness`` shows it to whoever may read that conference.
     """
     row = await views.fetchrow(_sql("select_meeting"), meeting_id)
     if row is None:
@@ -115,6 +89,9 @@ async def meeting(
         return None
     if record.follows is not None and not await _may_read(views, record.follows, viewer, now):
         record = msgspec.structs.replace(record, follows=None)
+    if not decide(viewer, Action.READ_PREVIOUS_QUORACY, record.standing.circle, now).allowed:
+        told = tuple(each for each in record.anchors if each.anchor is not Anchor.LAST_CONFERENCE)
+        record = msgspec.structs.replace(record, anchors=told)
     return AssembledMeeting(meeting_id, record, names_from(row["names"]))
 
 
@@ -144,28 +121,16 @@ async def circles_of(views: Asked, meeting_ids: Collection[UUID]) -> dict[UUID, 
     return {row["meeting_id"]: _CIRCLE.decode(row["circle"]) for row in rows}
 
 
+async def children_of(views: Asked, meeting_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """Return whom each of the meetings is about, by their ids; unknown meetings are missing."""
+    rows = await views.fetch(_sql("select_children_of_meetings"), list(meeting_ids))
+    return {row["meeting_id"]: tuple(row["child_ids"]) for row in rows}
+
+
 async def child_facts(views: Asked, child_id: UUID) -> ChildFacts | None:
     """Return what decides who may know of the child; None when there is none."""
     kept = await views.fetchval(_sql("select_child_facts"), child_id)
     return None if kept is None else msgspec.json.decode(kept, type=ChildFacts)
-
-
-async def emergency_openings(views: Asked, limit: int) -> list[EmergencyOpened]:
-    """Return up to ``limit`` openings in an emergency, the latest first. The asker's duty was settled before."""
-    rows = await views.fetch(_sql("select_emergency_openings"), limit)
-    return [EmergencyOpened(**dict(row)) for row in rows]
-
-
-async def own_openings(views: Asked, viewer: Actor, now: datetime, limit: int) -> list[EmergencyOpened]:
-    """Return up to ``limit`` openings of the viewer's own that have not ended at ``now``, the latest first."""
-    rows = await views.fetch(_sql("select_own_openings"), viewer.practitioner_id, now, limit)
-    return [EmergencyOpened(**dict(row)) for row in rows]
-
-
-async def chair_changes(views: Asked, limit: int) -> list[ChairChange]:
-    """Return up to ``limit`` changes of a chair, the latest first. The asker's duty was settled before."""
-    rows = await views.fetch(_sql("select_chair_changes"), limit)
-    return [ChairChange(**dict(row)) for row in rows]
 
 
 def _filters(wanted: MeetingFilter, viewer: Actor) -> tuple[Any, ...]:

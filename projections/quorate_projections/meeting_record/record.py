@@ -212,6 +212,17 @@ class ChairRecord(msgspec.Struct, frozen=True):
     changed_at: datetime
 
 
+class Exclusion(msgspec.Struct, frozen=True):
+    """A person or an agency was excluded from the meeting, or let in again; by whom, and why."""
+
+    at: datetime
+    by: Recorder
+    reason: str
+    practitioner_id: UUID | None
+    agency_id: UUID | None
+    lifted: bool
+
+
 class MeetingRecord(msgspec.Struct, frozen=True):
     """The whole record. Involvements are keyed by agency, all other dictionaries by the entry's own id."""
 
@@ -239,3 +250,4 @@ class MeetingRecord(msgspec.Struct, frozen=True):
     core_group_held_on: date | None = None
     emergencies: tuple[EmergencyRecord, ...] = ()
     chairs: tuple[ChairRecord, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()

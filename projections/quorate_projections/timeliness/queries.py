@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor
@@ -21,9 +22,12 @@ from quorate_projections.metrics.trends import MOST_CELLS, Period, TooManyCells
 class MeetingClock(msgspec.Struct, frozen=True, kw_only=True):
     """One clock of a meeting, as it stands on the day of asking. ``due`` is None until the anchor is known.
 
-    ``working_days_taken`` count from the anchor to the day on which it was met.
+    ``working_days_taken`` count from the anchor to the day on which it was met. ``place`` is its place in the rule
+    set. A clock that runs from a conference of which the viewer may not know is shown as not started, whether there
+    was such a conference or not.
     """
 
+    place: int
     clock: str
     label: str
     anchor: Anchor
@@ -55,6 +59,21 @@ class MeetingTimeliness(msgspec.Struct, frozen=True, kw_only=True):
     held_on: date | None
     clocks: tuple[MeetingClock, ...]
     reports: tuple[ReportDue, ...]
+
+
+class _Before(msgspec.Struct, frozen=True):
+    """The last conference before a meeting: the day from which clocks run, and whom it concerned."""
+
+    held_on: date
+    circle: Circle
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """A meeting's clocks, what came before, and the clocks for those who are told nothing of that."""
+
+    meeting: MeetingTimeliness
+    before: tuple[_Before, ...] | None
+    untold: tuple[MeetingClock, ...]
 
 
 class ClockCell(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,11 +127,26 @@ async def timeliness(
 
     None when there is no such meeting or not for this viewer.
     """
-    kept = await views.fetchval(_sql("meeting"), meeting_id, today)
-    if kept is None:
+    found = await views.fetchval(_sql("meeting"), meeting_id, today)
+    if found is None:
         return None
-    meeting = msgspec.json.decode(kept, type=MeetingTimeliness)
-    return meeting if decide(viewer, Action.READ_TIMELINESS, meeting.circle, now).allowed else None
+    kept = msgspec.json.decode(found, type=_Kept)
+    meeting = kept.meeting
+    if not decide(viewer, Action.READ_TIMELINESS, meeting.circle, now).allowed:
+        return None
+    if decide(viewer, Action.READ_PREVIOUS_QUORACY, meeting.circle, now).allowed:
+        return meeting
+    if kept.before and all(_told_of(each, meeting, viewer, now) for each in kept.before):
+        return meeting
+    # As with quoracy: the same answer whether there was a conference before or not.
+    told = (each for each in meeting.clocks if each.anchor is not Anchor.LAST_CONFERENCE)
+    return replace(meeting, clocks=tuple(sorted((*told, *kept.untold), key=lambda each: each.place)))
+
+
+def _told_of(before: _Before, meeting: MeetingTimeliness, viewer: Actor, now: Circumstances) -> bool:
+    """Return whether the viewer may read the conference before, and no clock runs from another than that."""
+    days = {each.anchor_on for each in meeting.clocks if each.anchor is Anchor.LAST_CONFERENCE}
+    return days <= {before.held_on} and decide(viewer, Action.READ_TIMELINESS, before.circle, now).allowed
 
 
 async def timeliness_trend(

@@ -69,9 +69,7 @@ from meetings as m
 inner join clocks as c on c.meeting_id = m.meeting_id
 left join lateral (
     select found.kind, found.held_on
-    from quorate.last_conference(
-        m.meeting_id, m.follows, m.child_ids, coalesce(m.held_on, m.scheduled_on)
-    ) as found
+    from quorate.conference_before(m.meeting_id) as found
     where c.anchor = 'last_conference'
 ) as last on true
 left join lateral (

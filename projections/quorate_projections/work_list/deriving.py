@@ -44,10 +44,14 @@ def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[I
     """Yield what is to be done; nothing in a meeting that was cancelled, or is an old register's."""
     for opening in work.emergency_openings.values():
         kind, chair = WorkKind.NOTE_EMERGENCY_OPENING, work.standing.chair_id
-        yield Item(kind, opening.id, opening.why, None, opening.at, practitioner_id=chair)
+        told = opening.notice
+        yield Item(kind, opening.id, opening.why, None, opening.at, practitioner_id=chair, notice=told)
     for before, change in work.chair_changes.items():
         kind = WorkKind.NOTE_CHAIR_CHANGE
-        yield Item(kind, before, change.why, None, change.at, practitioner_id=before)
+        told = change.notice
+        yield Item(
+            kind, before, change.why, None, change.at, practitioner_id=before, then=change.then, notice=told
+        )
     if work.standing.status is MeetingStatus.CANCELLED or work.imported:
         return
     if work.standing.status in _BEFORE_THE_END:
@@ -66,7 +70,7 @@ def _invitations(work: OpenWork) -> Iterator[Item]:
         return
     planned = london_date(work.standing.scheduled_for)
     for asked in work.asked.values():
-        if not asked.answered:
+        if not asked.answered and asked.agency_id not in work.standing.shut_out_agencies:
             link, person = asked.invitation_id, asked.practitioner_id
             kind, since = WorkKind.ANSWER_INVITATION, asked.asked_again_at or asked.at
             yield Item(kind, link, asked.why, planned, since, asked.agency_id, person)
@@ -96,7 +100,8 @@ def _involvements(work: OpenWork) -> Iterator[Item]:
 def _by_agency(work: OpenWork) -> dict[UUID, list[AskedAgency]]:
     requests: dict[UUID, list[AskedAgency]] = {}
     for asked in work.asked.values():
-        requests.setdefault(asked.agency_id, []).append(asked)
+        if asked.agency_id not in work.standing.shut_out_agencies:
+            requests.setdefault(asked.agency_id, []).append(asked)
     return requests
 
 
@@ -118,7 +123,7 @@ def _actions(work: OpenWork) -> Iterator[Item]:
         new = action.status is ActionStatus.AGREED
         kind = WorkKind.ACCEPT_ACTION if new else WorkKind.COMPLETE_ACTION
         owner = action.agency_id, action.practitioner_id
-        yield Item(kind, action.action_id, action.what, action.due, action.at, *owner)
+        yield Item(kind, action.action_id, action.what, action.due, action.at, *owner, action.then)
 
 
 def _differences(work: OpenWork) -> Iterator[Item]:

@@ -21,6 +21,7 @@ from quorate_events.meetings import (
 from quorate_events.meetings.emergency import OpenedInEmergency
 from quorate_events.meetings.vocabulary import ActionStatus, Origin
 from quorate_projections.standing import begun
+from quorate_projections.work_list.items import Notice
 from quorate_projections.work_list.state import AskedAgency, Challenge, Difference, OpenAction, OpenWork
 
 V = TypeVar("V")
@@ -112,7 +113,9 @@ def _closed(work: OpenWork, event: sittings.SittingClosed) -> OpenWork:
 
 
 def _action_agreed(work: OpenWork, event: actions.ActionAgreed) -> OpenWork:
-    action = OpenAction(event.action_id, event.agency_id, event.what, event.due, event.timestamp)
+    now = work.standing.as_it_stands
+    then = replace(now, child_ids=event.child_ids or now.child_ids)
+    action = OpenAction(event.action_id, event.agency_id, event.what, event.due, event.timestamp, then=then)
     return replace(work, actions={**work.actions, event.action_id: action})
 
 
@@ -190,7 +193,8 @@ def _letter_issued(work: OpenWork, event: record.DecisionLetterIssued) -> OpenWo
 
 
 def _opened_in_emergency(work: OpenWork, event: OpenedInEmergency) -> OpenWork:
-    notice = Difference(event.opening_id, event.reason, event.timestamp)
+    by = Notice(event.by.practitioner_id, event.by.agency_id, until=event.until)
+    notice = Difference(event.opening_id, event.reason, event.timestamp, notice=by)
     return replace(work, emergency_openings={**work.emergency_openings, event.opening_id: notice})
 
 
@@ -198,7 +202,8 @@ def _chair_changed(work: OpenWork, event: convening.ChairChanged) -> OpenWork:
     before = work.standing.chair_id
     if before in (event.by.practitioner_id, event.chair_id):
         return work
-    notice = Difference(before, event.reason, event.timestamp)
+    by = Notice(event.by.practitioner_id, event.by.agency_id, chair_id=event.chair_id)
+    notice = Difference(before, event.reason, event.timestamp, then=work.standing.as_it_stands, notice=by)
     return replace(work, chair_changes={**work.chair_changes, before: notice})
 
 

@@ -1,10 +1,13 @@
 """The kinds of work, and one item of it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 import msgspec
+
+from quorate_events.rules.clocks import london_date
+from quorate_projections.standing import AsItStood
 
 
 class WorkKind(StrEnum):
@@ -28,12 +31,27 @@ class WorkKind(StrEnum):
     """Somebody else named another chair; told to the chair before, with their reason."""
 
 
+class Notice(msgspec.Struct, frozen=True):
+    """Who did what a notice tells of, for which agency; the new chair, or until when the record is open (UTC)."""
+
+    practitioner_id: UUID
+    agency_id: UUID
+    chair_id: UUID | None = None
+    until: datetime | None = None
+
+
+NOTICE_DAYS = 28
+"""How long a notice stays in the work list, counted from the London date of what it tells of."""
+
+
 class Item(msgspec.Struct, frozen=True):
     """One thing to do in one meeting.
 
     ``link_id`` is what the work is about: the invitation, action, dissent, escalation, emergency
     opening, agency or meeting; of a change of the chair, the chair before.
+    ``then`` is how the meeting stood when it came up, for somebody who may not know how it stands.
     ``due`` is a London date, ``since`` when it came up. ``why`` is in the words of whoever asked for it.
+    ``notice`` says more of what is only to be noted, which is shown up to ``shown_until`` (a London date).
     """
 
     kind: WorkKind
@@ -43,6 +61,13 @@ class Item(msgspec.Struct, frozen=True):
     since: datetime
     agency_id: UUID | None = None
     practitioner_id: UUID | None = None
+    then: AsItStood | None = None
+    notice: Notice | None = None
+
+    @property
+    def shown_until(self) -> date | None:
+        """The last day of a notice; None for what stays until it is done."""
+        return None if self.notice is None else london_date(self.since) + timedelta(days=NOTICE_DAYS)
 
     @property
     def key(self) -> str:

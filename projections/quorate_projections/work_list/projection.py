@@ -3,14 +3,16 @@
 from typing import ClassVar
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
 from quorate_events.meetings.convening import MeetingConvened
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_projections.engine.projection import Projection, RecordedEvent, Rows, table
-from quorate_projections.standing import STANDING_TOPICS, stands_after
+from quorate_projections.standing import STANDING_TOPICS, AsItStood, Standing, stands_after
 from quorate_projections.work_list.deriving import WorkRules, open_items
 from quorate_projections.work_list.folding import CHANGES, convened
+from quorate_projections.work_list.items import Item
 from quorate_projections.work_list.state import OpenWork
 
 
@@ -18,7 +20,7 @@ class WorkListProjection(Projection[OpenWork]):
     """One row for each thing that is still to be done."""
 
     name: ClassVar[str] = "work_list"
-    version: ClassVar[int] = 4
+    version: ClassVar[int] = 6
     state = OpenWork
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]
@@ -40,6 +42,8 @@ class WorkListProjection(Projection[OpenWork]):
                 "scheduled_for": "timestamptz",
                 "excluded": "uuid[]",
                 "child_ids": "uuid[]",
+                "notice": "bytea",
+                "shown_until": "date",
             },
         ),
     )
@@ -62,8 +66,6 @@ class WorkListProjection(Projection[OpenWork]):
     def rows(self, stream_id: UUID, state: OpenWork) -> Rows:
         """What is open now."""
         standing = state.standing
-        excluded, children = standing.excluded_ids, sorted(standing.child_ids)
-        meeting = standing.kind, standing.scheduled_for, excluded, children
         return {
             "items": [
                 (
@@ -76,8 +78,20 @@ class WorkListProjection(Projection[OpenWork]):
                     item.why,
                     item.due,
                     item.since,
-                    *meeting,
+                    standing.kind,
+                    known.scheduled_for,
+                    standing.excluded_ids,
+                    sorted(known.child_ids),
+                    None if item.notice is None else msgspec.json.encode(item.notice),
+                    item.shown_until,
                 )
                 for item in open_items(stream_id, state, self._rules)
+                for known in (_known(item, standing),)
             ]
         }
+
+
+def _known(item: Item, standing: Standing) -> AsItStood:
+    """What whoever has the work may know of the meeting: how it stands, or how it stood when the work came up."""
+    reads = item.practitioner_id == standing.chair_id or item.agency_id in standing.readers
+    return standing.as_it_stands if reads or item.then is None else item.then

@@ -15,7 +15,9 @@ from quorate_events.people.standing import MembershipStatus
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
 from quorate_projections.directory.entries import Agency, Practitioner
-from quorate_projections.work_list.items import WorkKind
+from quorate_projections.work_list.items import Notice, WorkKind
+
+_NOTICE = msgspec.json.Decoder(Notice)
 
 
 class WorkFilter(msgspec.Struct, frozen=True):
@@ -31,7 +33,7 @@ class WorkItem(msgspec.Struct, frozen=True):
     """One thing to do, overdue from the day after ``due`` (a London date).
 
     ``agency`` and ``practitioner`` are None where it is for neither, or where nobody is registered.
-    ``child_ids``: whom the meeting is about, for the record of looks.
+    ``child_ids``: whom the meeting is about, for the record of looks. ``notice`` says more of what is to be noted.
     """
 
     meeting_id: UUID
@@ -49,6 +51,7 @@ class WorkItem(msgspec.Struct, frozen=True):
     agency: Agency | None
     practitioner: Practitioner | None
     child_ids: tuple[UUID, ...] = ()
+    notice: Notice | None = None
 
 
 class WorkCount(msgspec.Struct, frozen=True):
@@ -138,6 +141,7 @@ def _item(row: asyncpg.Record) -> WorkItem:
         agency=agency,
         practitioner=practitioner,
         child_ids=tuple(row["child_ids"]),
+        notice=None if row["notice"] is None else _NOTICE.decode(row["notice"]),
     )
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 import msgspec
 
 from quorate_events.meetings.vocabulary import ActionStatus
-from quorate_projections.standing import Standing
+from quorate_projections.standing import AsItStood, Standing
+from quorate_projections.work_list.items import Notice
 
 
 class AskedAgency(msgspec.Struct, frozen=True):
@@ -34,7 +35,7 @@ class Challenge(msgspec.Struct, frozen=True):
 
 
 class OpenAction(msgspec.Struct, frozen=True):
-    """An action that is not finished."""
+    """An action that is not finished. ``then``: the meeting when it was agreed, with the children it is about."""
 
     action_id: UUID
     agency_id: UUID
@@ -43,15 +44,21 @@ class OpenAction(msgspec.Struct, frozen=True):
     at: datetime
     status: ActionStatus = ActionStatus.AGREED
     practitioner_id: UUID | None = None
+    then: AsItStood | None = None
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """An open dissent or escalation, or something to be told of; ``respond_by`` is a London date."""
+    """An open dissent or escalation, or something to be told of; ``respond_by`` is a London date.
+
+    ``then`` is how the meeting stood, where it is told to somebody who may not know how it stands.
+    """
 
     id: UUID
     why: str
     at: datetime
     respond_by: date | None = None
+    then: AsItStood | None = None
+    notice: Notice | None = None
 
 
 class OpenWork(msgspec.Struct, frozen=True):

@@ -16,6 +16,9 @@ create table items (
     excluded        uuid[] not null,
     -- Whom the meeting is about: written down when the item is shown, shown to nobody.
     child_ids       uuid[] not null,
+    -- Of what is only to be noted: who did it, for which agency, and more; and the last day on which it is shown.
+    notice          bytea,
+    shown_until     date,
     primary key (meeting_id, item)
 );
 

@@ -1,10 +1,10 @@
 """The first member of an installation, admitted at the server because nobody is there yet to invite."""
 
+from quorate_events.people.errors import IssuerNotTrusted
 from quorate_services.admission.admitting import Admitted, FirstMember, admit, confirm
 from quorate_services.admission.errors import (
     AdmittedBefore,
     AgencyOfOtherSector,
-    IssuerNotTrusted,
     KeepsNobody,
     MembersAreKept,
 )

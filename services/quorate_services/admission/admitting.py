@@ -14,6 +14,7 @@ from quorate_events.command_service import CommandService, content_hash
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.admission import OPERATOR, AdmitMember, operator_for
 from quorate_events.people.agency import Agency, RegisterAgency
+from quorate_events.people.errors import IssuerNotTrusted
 from quorate_events.people.member_invitation import ConfirmMember
 from quorate_events.people.practitioner import Practitioner, require_practitioner
 from quorate_events.people.sign_in import SignedIn
@@ -23,7 +24,6 @@ from quorate_events.store.statements import load_sql
 from quorate_services.admission.errors import (
     AdmittedBefore,
     AgencyOfOtherSector,
-    IssuerNotTrusted,
     KeepsNobody,
     MembersAreKept,
 )

@@ -50,15 +50,3 @@ class AgencyOfOtherSector(Refused):
             f"An agency of this name is registered in the sector {sector}.",
             f"Give --sector {sector}, or the agency's full name.",
         )
-
-
-class IssuerNotTrusted(Refused):
-    """The account's issuer is none of those that the settings name: the person could not sign in."""
-
-    code = "issuer_not_trusted"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "QUORATE_ISSUERS does not name this issuer, so the person could not sign in.",
-            "Write the issuer exactly as `iss` of its tokens, or add it to QUORATE_ISSUERS.",
-        )

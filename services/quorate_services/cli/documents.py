@@ -51,7 +51,8 @@ def build(
     listed = run(main, output)
     for each in listed:
         output.say(f"{each.id}  {each.file}")
-    output.say(f"{len(listed)} documents are listed in {place}")
+    listed_now = "1 document is" if len(listed) == 1 else f"{len(listed)} documents are"
+    output.say(f"{listed_now} listed in {place}")
     output.result({"written": str(place), "documents": listed})
 
 

@@ -152,7 +152,7 @@ async def _second_thoughts(cast: Cast, see: Screens) -> None:
     for_the_school = {"meetingId": see.meeting, "partId": parts[ATTENDANCE]}
     change = {"text": ATTENDANCE_CORRECTED, "reason": "Two of the days were other days."}
     theirs = await cast.sergeant.may_not("correctPart", **for_the_school, **change)
-    assert theirs.code == "another_agency"
+    assert theirs.code == "part_not_found"
     await cast.dsl.does("correctPart", **for_the_school, **change)
     withdrawal = {"meetingId": see.meeting, "partId": parts[A_COUSIN], "reason": "It is about another child."}
     await cast.dsl.does("withdrawPart", **withdrawal)
@@ -190,7 +190,7 @@ async def _after_the_date(cast: Cast, see: Screens) -> None:
     assert await see.reads(cast.gp) == everybody
     assert await see.reads(cast.deputy) == everybody | {MOTHERS_HEALTH}
     by_hand = {"meetingId": see.meeting, "partId": for_later}
-    assert (await cast.dsl.may_not("releasePart", **by_hand)).code == "another_agency"
+    assert (await cast.dsl.may_not("releasePart", **by_hand)).code == "part_not_found"
     await cast.health_visitor.does("releasePart", **by_hand)
     assert (await cast.health_visitor.may_not("releasePart", **by_hand)).code == "part_already_released"
     everybody |= {MOTHERS_HEALTH}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quorate_events.access.small_numbers import Axis, Cell, Hidden, Level, is_small, suppress
+from quorate_events.access.numbered_tables import Axis, Cell, Level
+from quorate_events.access.small_numbers import Hidden, is_small, suppress
 
 AGENCIES = [Axis("month"), Axis("sector"), Axis("agency", "sector"), Axis("attended")]
 KINDS = [Axis("agency"), Axis("kind"), Axis("attended")]

@@ -42,8 +42,8 @@ async def kept(connection) -> list[str]:
 
 
 async def test_a_look_is_kept_with_who_when_what_and_why(connect, auditor):
-    meeting, action, child, part = (uuid4() for _ in range(4))
-    look = Look(SOMEBODY, "meeting", Ground.CHAIRS, None, meeting, (child,), action, (part,))
+    meeting, action, child, part, person = (uuid4() for _ in range(5))
+    look = Look(SOMEBODY, "meeting", Ground.CHAIRS, None, meeting, (child,), action, (part,), person)
     async with LookBook(connect, "stoke") as book:
         await book.write(look, NOW, "Screen")
     (row,) = await auditor.fetch("select * from quorate.looks")
@@ -61,6 +61,7 @@ async def test_a_look_is_kept_with_who_when_what_and_why(connect, auditor):
         "action_id": action,
         "child_ids": [child],
         "part_ids": [part],
+        "about_practitioner_id": person,
     }
     (by_child,) = await auditor.fetch("select * from quorate.looks_at_children")
     assert tuple(by_child) == (child, NOW, row["look_id"])

@@ -1,6 +1,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from tests.events.meetings.test_contributions import PART, part, submit
 from tests.support.meetings import HEALTH, MEETING, MONDAY, POLICE, Story
 
@@ -37,11 +38,16 @@ def test_a_part_with_a_time_is_released_by_the_clock(story: Story) -> None:
     assert story.refuses(RELEASE, by=HEALTH) == "part_already_released"
 
 
-def test_only_its_own_agency_changes_a_part(story: Story) -> None:
+@pytest.mark.parametrize("part_id", [PART, UUID(int=404)], ids=["of another agency", "not there"])
+def test_another_agencys_part_is_answered_like_one_that_does_not_exist(story: Story, part_id: UUID) -> None:
     shared(story, release=Release.BY_HAND)
-    assert story.refuses(RELEASE, by=POLICE) == "another_agency"
-    correct = CorrectPart(meeting_id=MEETING, part_id=PART, text="Three visits.", reason="Miscounted.")
-    assert story.refuses(correct, by=POLICE) == "another_agency"
+    for command in (
+        ReleasePart(meeting_id=MEETING, part_id=part_id),
+        CorrectPart(meeting_id=MEETING, part_id=part_id, text="Three visits.", reason="Miscounted."),
+        CorrectPart(meeting_id=MEETING, part_id=part_id, text="", reason=""),
+        WithdrawPart(meeting_id=MEETING, part_id=part_id, reason="Wrong family."),
+    ):
+        assert story.refuses(command, by=POLICE) == "part_not_found"
 
 
 def test_a_correction_says_why_and_keeps_the_place(story: Story) -> None:

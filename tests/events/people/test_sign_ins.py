@@ -208,3 +208,14 @@ def test_the_subject_is_not_on_the_record() -> None:
 def test_every_issuer_and_subject_has_a_stream_of_its_own() -> None:
     pairs = [("a", "bc"), ("ab", "c"), ("abc", ""), ('a","b', "c"), ("a", 'b","c')]
     assert len({sign_in_id(*pair) for pair in pairs}) == len(pairs)
+
+
+def test_an_account_of_an_issuer_that_is_not_trusted_is_not_linked() -> None:
+    house = given(REGISTER)
+    house.issuers = frozenset({"https://login.example"})
+    elsewhere = msgspec.structs.replace(LINK, issuer="https://other.example")
+    assert house.refused(elsewhere) == "issuer_not_trusted"
+    assert (
+        house.refused(msgspec.structs.replace(LINK, issuer="https://login.example/")) == "issuer_not_trusted"
+    )
+    house.do(LINK)

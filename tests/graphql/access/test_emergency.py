@@ -1,7 +1,7 @@
 """A record is opened in an emergency: with a reason, for an hour, and others are told."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,9 +18,10 @@ OPEN = """mutation ($input: OpenInEmergencyInput!, $id: UUID!) { openInEmergency
 READ = """query ($id: UUID!, $at: Int) { informationShared(meetingId: $id, atLeastPosition: $at) {
     whole agencies { parts { audience text } } } }"""
 NOTICES = """query ($id: UUID!, $at: Int) {
-    workList(meetingId: $id, kinds: [NOTE_EMERGENCY_OPENING], atLeastPosition: $at) { nodes { why } } }"""
+    workList(meetingId: $id, kinds: [NOTE_EMERGENCY_OPENING], atLeastPosition: $at) {
+        nodes { why notice { practitioner { name } agency { name } until chair { name } } } } }"""
 OPENINGS = """query ($at: Int) { emergencyOpenings(atLeastPosition: $at) {
-    meetingId reason openedAt until practitioner { name } agency { name } } }"""
+    nodes { meetingId reason openedAt until practitioner { name } agency { name } } } }"""
 WHY = "The child is at the door of the out-of-hours team"
 
 
@@ -75,13 +76,17 @@ async def test_it_closes_by_itself_after_an_hour(told: Live, opened: dict[str, A
 async def test_the_chair_finds_a_notice_with_the_reason(told: Live, opened: dict[str, Any]) -> None:
     result = await told.send(ACTORS["chair"], NOTICES, **opened)
     assert WHY in [item["why"] for item in result.data["workList"]["nodes"]]
+    (notice, *_) = [each["notice"] for each in result.data["workList"]["nodes"] if each["why"] == WHY]
+    assert (notice["practitioner"]["name"], notice["chair"]) == ("The stranger", None)
+    assert notice["agency"]["name"]
+    assert datetime.fromisoformat(notice["until"]) > told.office.clock.now()
     others = await told.send(ACTORS["invited"], NOTICES, **opened)
     assert others.data["workList"]["nodes"] == []
 
 
 async def test_the_data_protection_officer_sees_every_opening(told: Live, opened: dict[str, Any]) -> None:
     result = await told.send(ACTORS["data protection officer"], OPENINGS, at=opened["at"])
-    (mine, *_) = [each for each in result.data["emergencyOpenings"] if each["reason"] == WHY]
+    (mine, *_) = [each for each in result.data["emergencyOpenings"]["nodes"] if each["reason"] == WHY]
     assert (mine["meetingId"], mine["practitioner"]["name"]) == (opened["id"], "The stranger")
 
 
@@ -113,3 +118,21 @@ async def test_no_other_duty_opens_a_record(told: Live) -> None:
     meeting = told.scenes[MeetingStatus.CLOSED].meeting_id
     for name in ("stranger's system", "administrator elsewhere", "owner's coordinator"):
         assert (await send(told, ACTORS[name], meeting))["code"] == "no_duty"
+
+
+PAGES = """query ($at: Int, $after: String) { emergencyOpenings(atLeastPosition: $at, first: 1, after: $after) {
+    totalCount pageInfo { endCursor } nodes { openedAt meetingId } } }"""
+
+
+async def test_every_opening_is_found_page_by_page(told: Live, opened: dict[str, Any]) -> None:
+    officer = ACTORS["data protection officer"]
+    page = (await told.send(officer, PAGES, at=opened["at"])).data["emergencyOpenings"]
+    seen = list(page["nodes"])
+    while len(seen) < page["totalCount"]:
+        after = page["pageInfo"]["endCursor"]
+        page = (await told.send(officer, PAGES, after=after)).data["emergencyOpenings"]
+        assert page["nodes"], seen
+        seen += page["nodes"]
+    assert [each["openedAt"] for each in seen] == sorted((each["openedAt"] for each in seen), reverse=True)
+    result = await told.send(officer, "{ emergencyOpenings(first: 100) { nodes { openedAt meetingId } } }")
+    assert seen == result.data["emergencyOpenings"]["nodes"]

@@ -1,13 +1,14 @@
 """Whoever chairs reads every restricted part: nobody gets there alone, and every way there is told."""
 
 from collections.abc import AsyncIterator
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
 from tests.support.access_scene import ACTORS
-from tests.support.live_scene import Live, live_scenes
+from tests.support.live_scene import Kept, Live, kept_scenes
 
 from quorate_events.access.actor import Actor
 from quorate_events.meetings.vocabulary import MeetingStatus
@@ -20,16 +21,22 @@ READ = """query ($id: UUID!, $at: Int) { informationShared(meetingId: $id, atLea
 NOTICES = """query ($id: UUID!, $at: Int) {
     workList(meetingId: $id, kinds: [NOTE_CHAIR_CHANGE], atLeastPosition: $at) { nodes { why } } }"""
 CHANGES = """query ($at: Int) { chairChanges(atLeastPosition: $at) {
-    meetingId chairBefore { name } chair { name } practitioner { name } agency { name } reason } }"""
+    nodes { meetingId chairBefore { name } chair { name } practitioner { name } agency { name } reason } } }"""
 WHY = "The chair is on leave"
 IN_THE_CHAIR, CONVENER, ADMINISTRATOR = ACTORS["chair"], ACTORS["convener"], ACTORS["administrator"]
 
 
-@pytest_asyncio.fixture
-async def told(cluster: Cluster, migrated_template: str) -> AsyncIterator[Live]:
-    """One scene for each test: the chair moves on."""
+@pytest_asyncio.fixture(scope="module")
+async def kept(cluster: Cluster, migrated_template: str) -> AsyncIterator[Kept]:
     state = (MeetingStatus.IN_SESSION,)
-    async with live_scenes(cluster, migrated_template, f"chair_{uuid4().hex[:8]}", state) as live:
+    async with kept_scenes(cluster, migrated_template, "chair_tests", state) as kept:
+        yield kept
+
+
+@pytest_asyncio.fixture
+async def told(kept: Kept) -> AsyncIterator[Live]:
+    """One scene for each test: the chair moves on."""
+    async with kept.cloned() as live:
         yield live
 
 
@@ -100,10 +107,64 @@ async def test_two_colleagues_who_make_each_other_chair_are_seen(told: Live) -> 
     result = await told.send(ACTORS["data protection officer"], CHANGES, at=at)
     seen = [
         tuple(each[key]["name"] for key in ("practitioner", "chairBefore", "chair"))
-        for each in result.data["chairChanges"]
+        for each in result.data["chairChanges"]["nodes"]
     ]
     assert seen == [
         ("The administrator", "The administrator", "The convener"),
         ("The convener", "The chair", "The administrator"),
     ]
-    assert {each["reason"] for each in result.data["chairChanges"]} == {WHY}
+    assert {each["reason"] for each in result.data["chairChanges"]["nodes"]} == {WHY}
+
+
+TOLD = """query ($id: UUID!, $at: Int) { workList(meetingId: $id, kinds: [NOTE_CHAIR_CHANGE], atLeastPosition: $at) {
+    totalCount nodes { why notice { chair { name } practitioner { name } agency { name } until } } } }"""
+
+
+async def test_the_chair_before_is_told_who_took_the_chair_and_who_named_them(told: Live) -> None:
+    at = (await name_chair(told, CONVENER, ADMINISTRATOR))["position"]
+    result = await told.send(IN_THE_CHAIR, TOLD, id=str(meeting_of(told)), at=at)
+    assert result.errors is None, result.errors
+    ((item),) = result.data["workList"]["nodes"]
+    assert item["notice"]["agency"]["name"]
+    assert (item["notice"]["chair"]["name"], item["notice"]["practitioner"]["name"]) == (
+        "The administrator",
+        "The convener",
+    )
+
+
+async def test_a_notice_ends_after_four_weeks(told: Live) -> None:
+    at = (await name_chair(told, CONVENER, ADMINISTRATOR))["position"]
+    question = {"id": str(meeting_of(told)), "at": at}
+    told.office.clock.moment += timedelta(days=28)  # type: ignore[attr-defined]
+    assert (await told.send(IN_THE_CHAIR, TOLD, **question)).data["workList"]["totalCount"] == 1
+    told.office.clock.moment += timedelta(days=1)  # type: ignore[attr-defined]
+    after = (await told.send(IN_THE_CHAIR, TOLD, **question)).data["workList"]
+    assert (after["totalCount"], after["nodes"]) == (0, [])
+
+
+PAGES = """query ($at: Int, $first: Int!, $after: String, $from: Date, $to: Date) {
+    chairChanges(atLeastPosition: $at, first: $first, after: $after, from: $from, to: $to) {
+        totalCount pageInfo { hasNextPage endCursor } nodes { changedAt chair { name } } } }"""
+
+
+async def test_changes_of_the_chair_are_read_page_by_page_and_by_day(told: Live) -> None:
+    officer = ACTORS["data protection officer"]
+    await name_chair(told, CONVENER, ADMINISTRATOR)
+    at = (await name_chair(told, ADMINISTRATOR, CONVENER))["position"]
+    latest = (await told.send(officer, PAGES, at=at, first=1)).data["chairChanges"]
+    assert (latest["totalCount"], latest["pageInfo"]["hasNextPage"]) == (2, True)
+    after = latest["pageInfo"]["endCursor"]
+    earlier = (await told.send(officer, PAGES, first=1, after=after)).data["chairChanges"]
+    names = [each["chair"]["name"] for each in (*latest["nodes"], *earlier["nodes"])]
+    assert names == ["The convener", "The administrator"]
+    assert not earlier["pageInfo"]["hasNextPage"]
+    day = date.fromisoformat(latest["nodes"][0]["changedAt"][:10])
+    for days, count in (
+        ({"from": str(day), "to": str(day)}, 2),
+        ({"to": str(day - timedelta(days=1))}, 0),
+        ({"from": str(day + timedelta(days=1))}, 0),
+    ):
+        found = (await told.send(officer, PAGES, first=100, **days)).data["chairChanges"]
+        assert (found["totalCount"], len(found["nodes"])) == (count, count)
+    refused = await told.send(officer, PAGES, first=101)
+    assert [error.extensions["code"] for error in refused.errors] == ["page_size"]

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import chain, combinations, product
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quorate_events.access.small_numbers import Axis, is_small
+from quorate_events.access.numbered_tables import Axis
+from quorate_events.access.small_numbers import is_small
 from quorate_graphql.metrics.suppression import (
     Shown,
     Split,
@@ -18,11 +20,13 @@ from quorate_graphql.metrics.suppression import (
     quarter_of,
     whole_periods,
 )
+from quorate_graphql.metrics.turns import TrendTooFine, Turn, Turns
 from quorate_projections.metrics.rate import Rate
 from quorate_projections.metrics.trends import Period
 
 KINDS, AGENCIES = ("initial", "review", "transfer"), ("police", "health")
 FAMILY = parts("invited", "attended")
+TURN = Turn(Turns(), uuid4(), lambda cost: None)
 RATES = {"attendance": ("attended", "invited")}
 
 
@@ -75,7 +79,7 @@ async def ask(rows: list[Row], agency: str, kinds: tuple[str, ...] | None) -> di
         return cell["agency"] == agency and (kinds is None or cell["kind"] in kinds)
 
     breakdown = summed(rows, by_kind=kinds is not None)
-    hidden = await hidden_figures(breakdown, splits, [FAMILY], by=("agency",), wanted=wanted)
+    hidden = await hidden_figures(TURN, breakdown, splits, [FAMILY], by=("agency",), wanted=wanted)
     chosen = [row for row in rows if row.agency == agency and (kinds is None or row.kind in kinds)]
     truth = {"invited": sum(row.invited for row in chosen), "attended": sum(row.attended for row in chosen)}
     figures = hidden.get(("2026-Q1", agency), frozenset())
@@ -132,3 +136,10 @@ def test_a_month_lies_in_its_quarter() -> None:
         "2026-Q2",
         "2026-Q3",
     ]
+
+
+async def test_a_trend_that_is_split_too_finely_is_refused_before_it_is_worked_out() -> None:
+    splits = [Split(Axis(str(place)), lambda row: row.agency) for place in range(8)]
+    rows = [Row("2026-Q1", str(each), "initial", 1, 1) for each in range(5000)]
+    with pytest.raises(TrendTooFine):
+        await hidden_figures(TURN, rows, splits, [FAMILY], by=(), wanted=lambda _: True)

@@ -114,7 +114,9 @@ async def test_what_was_opened_in_an_emergency_closes_for_who_watches(
         assert await code_at_the_end(live) == "meeting_not_found"
 
 
-@pytest.mark.parametrize("removal", ["withdrawInvitation", "recordAttendance"])
+@pytest.mark.parametrize(
+    "removal", ["withdrawInvitation", "recordAttendance", "excludeFromMeeting", "excludeFromMeeting, agency"]
+)
 async def test_who_is_removed_is_told_that_and_nothing_after_it(
     connecting: Any, api: Any, people: Any, shown_meeting: UUID, visible: Any, removal: str
 ) -> None:
@@ -124,7 +126,7 @@ async def test_who_is_removed_is_told_that_and_nothing_after_it(
         role="health_visitor", why="Known to the service", asked="What is known",
     )  # fmt: skip
     await visible(invited["position"])
-    if removal == "recordAttendance":
+    if removal in ("recordAttendance", "excludeFromMeeting, agency"):
         opened = await api.command("openSitting", people.chair, **meeting)
         await visible(opened["position"])
     excluded = {
@@ -137,10 +139,12 @@ async def test_who_is_removed_is_told_that_and_nothing_after_it(
     removed = {
         "withdrawInvitation": {"invitationId": invited["created"][0], "reason": "In error"},
         "recordAttendance": {"attendees": [excluded]},
+        "excludeFromMeeting": {"practitionerId": str(people.health.practitioner_id), "reason": "Related"},
+        "excludeFromMeeting, agency": {"agencyId": str(people.health.agency_id), "reason": "In error"},
     }
     async with connecting.as_(people.health.practitioner_id) as live:
         await begun(live, MEETING, shown_meeting)
-        sent = await api.command(removal, people.chair, **meeting, **removed[removal])
+        sent = await api.command(removal.split(",")[0], people.chair, **meeting, **removed[removal])
         assert sent["__typename"] == "CommandAccepted", sent
         # Nothing else happens in the meeting.
         assert await code_at_the_end(live) == "meeting_not_found"

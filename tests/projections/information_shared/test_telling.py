@@ -74,7 +74,17 @@ def test_that_an_agency_has_answered_is_told_to_every_reader(told: Told) -> None
     assert not told.tells(CORRECTED, told.first, "invited")
 
 
-def test_that_an_agency_has_withdrawn_all_is_told_to_every_reader(told: Told) -> None:
+def test_that_an_agency_has_withdrawn_all_is_told_to_nobody_who_may_know_of_none(told: Told) -> None:
+    for part in (told.first, told.second):
+        told.withdraw(part)
+        assert not told.tells(WITHDRAWN, part, "invited")
+        assert told.tells(WITHDRAWN, part, "named")
+
+
+def test_that_an_agency_has_withdrawn_all_is_told_to_whoever_knows_of_some_part(told: Told) -> None:
+    open_to_all = Part(heading=PartHeading.WORRIES, text="Two calls")
+    (third,) = told.history.contribute(told.meeting, POLICE, open_to_all)
+    told.withdraw(third)
     told.withdraw(told.first)
     assert not told.tells(WITHDRAWN, told.first, "invited")
     told.withdraw(told.second)

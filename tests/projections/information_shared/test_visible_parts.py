@@ -10,7 +10,9 @@ from tests.support.history import CHAIR, HOUSING, POLICE, SCHOOL, SOCIAL_CARE, H
 from quorate_events.meetings.parts import CorrectPart, WithdrawPart
 from quorate_events.meetings.values import Release
 from quorate_events.meetings.vocabulary import Audience
+from quorate_events.rules.clocks import london_date, start_of_day
 from quorate_projections.information_shared.queries import earlier_meetings, information_shared
+from quorate_projections.information_shared.seen import InformationStatus
 
 
 def plant(history: History, meeting):
@@ -110,3 +112,24 @@ async def test_the_audience_learns_that_a_part_was_withdrawn_and_why(shown, view
     assert (seen.text, seen.wordings) == (None, ())
     assert seen.withdrawn is not None
     assert seen.withdrawn.reason == "Wrong family"
+
+
+async def test_that_an_agency_answered_is_known_by_the_day_and_nothing_that_happened_since(
+    shown, views, told
+):
+    meeting = conference(told)
+    (part_id,) = told.contribute(
+        meeting, POLICE, planted(told, POLICE, Audience.RESTRICTED, Release.ON_SUBMISSION)
+    )
+    answered = told.now
+    told.do(WithdrawPart(meeting_id=meeting, part_id=part_id, reason="Wrong family"), speaker(POLICE))
+    await shown(told)
+    entries = {}
+    for who in ("health", "police"):
+        answer = await information_shared(views, meeting, VIEWERS[who], told.now)
+        assert answer is not None
+        (entries[who],) = [each for each in answer.agencies if each.agency_id == POLICE]
+    hidden, own = entries["health"], entries["police"]
+    assert (hidden.status, hidden.parts) == (InformationStatus.SUBMITTED, ())
+    assert hidden.answered_at == start_of_day(london_date(answered))
+    assert (own.status, own.answered_at) == (InformationStatus.WITHDRAWN, answered)

@@ -28,11 +28,12 @@ from quorate_events.meetings.attendance import RecordChildParticipation
 from quorate_events.meetings.convening import CancelMeeting, ChangeChair, RescheduleMeeting
 from quorate_events.meetings.decisions import MakeDecision, ReviseDecision
 from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation, ResolveEscalation
+from quorate_events.meetings.exclusions import ExcludeFromMeeting, LiftExclusion
 from quorate_events.meetings.invitations import AnswerInvitation, WithdrawInvitation
 from quorate_events.meetings.involvement import ChallengeInvolvement, SettleInvolvement
 from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, IssueRecord, RecordCoreGroup
 from quorate_events.meetings.sittings import AdjournInquorate
-from quorate_events.meetings.values import Deputy
+from quorate_events.meetings.values import AnchorDate, Deputy
 from quorate_events.meetings.views import GiveView, NoteReservation, RaiseDissent, ResolveDissent
 from quorate_events.meetings.vocabulary import (
     ActionStatus,
@@ -46,6 +47,7 @@ from quorate_events.meetings.vocabulary import (
     RecordVariant,
     ViewPosition,
 )
+from quorate_events.rules.rule_set import Anchor
 from quorate_projections.directory.projection import DirectoryProjection
 from quorate_projections.meeting_record.projection import MeetingRecordProjection
 from quorate_projections.meeting_record.queries import (
@@ -335,3 +337,37 @@ def test_given_an_answer_when_the_time_changes_then_the_record_shows_none(told):
 
 def test_given_an_answer_when_only_the_place_changes_then_the_record_keeps_it(told):
     assert answered_for_the_old_time(told).note == "On leave"
+
+
+async def test_the_day_of_the_last_conference_is_told_to_those_who_run_the_meeting_only(told, shown, views):
+    told.register_agencies()
+    given = [AnchorDate(Anchor.LAST_CONFERENCE, date(2026, 1, 5)), AnchorDate(Anchor.BORN, date(2026, 1, 6))]
+    review = told.convene(MeetingKind.REVIEW_CONFERENCE, children=[SAM], anchors=given)
+    told.invite(review, POLICE, SERGEANT)
+    await shown()
+    for viewer, anchors in ((THE_CHAIR, given), (reader(SOCIAL_CARE), given), (reader(POLICE), given[1:])):
+        found = await meeting(views, review, viewer)
+        assert found is not None
+        assert list(found.record.anchors) == anchors
+
+
+async def test_the_record_says_who_was_excluded_and_let_in_again_and_why(told, shown, views):
+    told.register_agencies()
+    held = told.convene(children=[SAM])
+    told.invite(held, POLICE, SERGEANT)
+    person = worker_of(POLICE)
+    told.do(ExcludeFromMeeting(meeting_id=held, practitioner_id=person, reason="Related"))
+    told.do(ExcludeFromMeeting(meeting_id=held, agency_id=POLICE, reason="In error"))
+    told.do(LiftExclusion(meeting_id=held, practitioner_id=person, reason="A mistake"))
+    await shown()
+    found = await meeting(views, held, THE_CHAIR)
+    assert found is not None
+    assert [
+        (each.practitioner_id, each.agency_id, each.reason, each.lifted) for each in found.record.exclusions
+    ] == [
+        (person, None, "Related", False),
+        (None, POLICE, "In error", False),
+        (person, None, "A mistake", True),
+    ]
+    assert person in {each.practitioner_id for each in found.names.practitioners}
+    assert await meeting(views, held, reader(POLICE)) is None

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -236,3 +237,35 @@ async def test_an_agency_that_was_not_invited_sees_nothing(views, history):
 def test_any_split_into_batches_gives_the_same_rows_as_event_by_event(seed, sizes):
     events = random_history(seed, meetings=3).events
     assert rows_after(TIMELINESS, events, sizes) == rows_after(TIMELINESS, events, [1] * len(events))
+
+
+async def test_who_may_not_know_of_the_last_conference_is_told_no_day_of_it(views, history):
+    after_one, after_none = history.children_of(hold(history)), [history.new_id()]
+    today = history.now.date()
+    given = [AnchorDate(Anchor.LAST_CONFERENCE, today)]
+    reviews = []
+    for about, anchors in product((after_one, after_none), ([], given)):
+        review = history.convene(MeetingKind.REVIEW_CONFERENCE, children=about, in_days=80, anchors=anchors)
+        history.invite(review, HOUSING, "housing_officer")
+        reviews.append(review)
+    connection = await views(history.events)
+    for review in reviews:
+        answer = await timeliness(connection, review, reader(HOUSING), today=today)
+        told = [each for each in answer.clocks if each.anchor is Anchor.LAST_CONFERENCE]
+        assert [each.clock for each in told] == ["first_review_held", "later_review_held"]
+        assert {(each.anchor_on, each.due, each.state) for each in told} == {(None, None, "not_started")}
+    for review in reviews[:2]:
+        answer = await timeliness(connection, review, reader(SOCIAL_CARE), today=today)
+        told = [each for each in answer.clocks if each.anchor is Anchor.LAST_CONFERENCE]
+        assert [(each.clock, each.anchor_on) for each in told] == [("first_review_held", today)]
+
+
+async def test_a_day_given_for_another_conference_than_the_one_that_may_be_read_is_not_told(views, history):
+    first = hold(history)
+    given = [AnchorDate(Anchor.LAST_CONFERENCE, history.now.date() - timedelta(days=30))]
+    review = history.convene(
+        MeetingKind.REVIEW_CONFERENCE, children=history.children_of(first), in_days=80, anchors=given
+    )
+    history.invite(review, POLICE, "detective_sergeant")
+    answered = await clocks(views, history, review)
+    assert answered["first_review_held"].anchor_on is None

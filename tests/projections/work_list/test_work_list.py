@@ -25,6 +25,7 @@ from quorate_events.context import Recorder
 from quorate_events.meetings.action_progress import AcceptAction, CompleteAction, ReassignAction
 from quorate_events.meetings.convening import CancelMeeting, ChangeChair, RescheduleMeeting
 from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation, ResolveEscalation
+from quorate_events.meetings.exclusions import ExcludeFromMeeting
 from quorate_events.meetings.invitations import AnswerInvitation, WithdrawInvitation
 from quorate_events.meetings.involvement import ChallengeInvolvement, SettleInvolvement
 from quorate_events.meetings.record import ConfirmRecord, IssueDecisionLetter, IssueRecord
@@ -407,4 +408,11 @@ def test_given_an_adjourned_sitting_when_it_has_a_new_time_then_the_agencies_are
     move(told, meeting, days=3)
     assert open_work(told, POLICE) == {WorkKind.ANSWER_INVITATION: date(2026, 3, 19)}
     told.later(days=3).open(meeting)
+    assert open_work(told, POLICE) == {}
+
+
+def test_an_excluded_agency_has_nothing_to_answer(told):
+    meeting = invited(told, None)
+    assert open_work(told, POLICE)
+    told.do(ExcludeFromMeeting(meeting_id=meeting, agency_id=POLICE, reason="Conflict of interest"))
     assert open_work(told, POLICE) == {}

@@ -2,7 +2,7 @@
 
 from typer.main import get_command
 
-from quorate_services.cli.main import app
+from quorate_services.cli.commands import app
 
 EXPORTS = {"export"}
 """The commands that take records out. Each of them asks the policy for ``export_meeting``.

@@ -37,7 +37,7 @@ async def subject_of(token: str) -> str:
     return read.claims.sub
 
 
-@pytest.mark.parametrize("who", [SOMEBODY.key, SOMEBODY.practitioner_id])
+@pytest.mark.parametrize("who", [SOMEBODY.key, SOMEBODY.practitioner_id], ids=["key", "id"])
 async def test_somebody_named_in_a_form_is_signed_in(who: str) -> None:
     async with asking() as http:
         told = (await http.post("/dev-issuer/token", data={"practitioner": who})).json()

@@ -2,18 +2,18 @@
 -- already are left: what was lost on the way is sent again with the same ids.
 with told as (
     select look_id, at, practitioner_id, agency_id, what, operation, ground, refused, meeting_id, action_id,
-           child_ids::uuid[] as child_ids, part_ids::uuid[] as part_ids
+           child_ids::uuid[] as child_ids, part_ids::uuid[] as part_ids, about_practitioner_id
     from unnest(
         $2::uuid[], $3::timestamptz[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-        $10::uuid[], $11::uuid[], $12::text[], $13::text[]
+        $10::uuid[], $11::uuid[], $12::text[], $13::text[], $14::uuid[]
     ) as told (
         look_id, at, practitioner_id, agency_id, what, operation, ground, refused,
-        meeting_id, action_id, child_ids, part_ids
+        meeting_id, action_id, child_ids, part_ids, about_practitioner_id
     )
 ), kept as (
     insert into quorate.looks (
         ledger, look_id, at, practitioner_id, agency_id, what, operation, ground, refused,
-        meeting_id, action_id, child_ids, part_ids
+        meeting_id, action_id, child_ids, part_ids, about_practitioner_id
     )
     select $1, told.* from told
     on conflict do nothing

@@ -1,4 +1,5 @@
--- One meeting with everything shared in it, and the names that it refers to.
+-- One meeting ($1) with everything shared in it, and the names that it refers to; for an agency ($2) that was removed
+-- from it, and may not read it, what stays with the agency.
 select
     m.content,
     json_build_object(
@@ -15,5 +16,14 @@ select
             where c.child_id = any (m.child_ids)
         )
     ) as names
-from information_shared.meetings m
-where m.meeting_id = $1
+from (
+    select content, mentioned_agency_ids, practitioner_ids, child_ids, true as whole
+    from information_shared.meetings
+    where meeting_id = $1
+    union all
+    select content, mentioned_agency_ids, practitioner_ids, child_ids, false
+    from information_shared.own_shares
+    where meeting_id = $1 and agency_id = $2
+) as m
+order by m.whole desc
+limit 1

@@ -5,9 +5,13 @@
 select
     l.practitioner_id, p.name as practitioner_name, l.agency_id, a.name as agency_name,
     (l.at at time zone 'Europe/London')::date as day,
-    count(*) filter (where l.refused is null and l.what not in ('meeting_listed', 'work_listed'))
+    count(*) filter (
+        where l.refused is null
+            and l.what not in ('meeting_listed', 'work_listed', 'emergency_openings', 'chair_changes')
+    )
     + count(distinct l.meeting_id) filter (
-        where l.refused is null and l.what in ('meeting_listed', 'work_listed')
+        where l.refused is null
+            and l.what in ('meeting_listed', 'work_listed', 'emergency_openings', 'chair_changes')
     ) as looks,
     count(*) filter (where l.refused is not null) as refusals,
     count(distinct l.meeting_id) filter (where l.ground = 'emergency') as emergencies,

@@ -3,10 +3,12 @@
 -- Looks at a child are found by their table; "found" is planned away where no child is asked for.
 select
     l.look_id, l.at, l.practitioner_id, p.name as practitioner_name, l.agency_id, a.name as agency_name,
-    l.what, l.operation, l.ground, l.refused, l.meeting_id, l.action_id, l.child_ids, l.part_ids
+    l.what, l.operation, l.ground, l.refused, l.meeting_id, l.action_id, l.child_ids, l.part_ids,
+    l.about_practitioner_id, about.name as about_practitioner_name
 from quorate.looks as l
 left join directory.practitioners as p on p.practitioner_id = l.practitioner_id
 left join directory.agencies as a on a.agency_id = l.agency_id
+left join directory.practitioners as about on about.practitioner_id = l.about_practitioner_id
 where l.ledger = $1
     and (
         $2::uuid is null

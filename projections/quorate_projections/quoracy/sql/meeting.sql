@@ -20,7 +20,7 @@ select jsonb_build_object('before', coalesce(previous.circles, '[]'), 'meeting',
 from quoracy.meetings as m
 left join lateral (
     select bool_or(last.inquorate) as inquorate, jsonb_agg(last.circle) as circles
-    from quorate.conferences_before(m.meeting_id, m.child_ids, m.held_at) as last
+    from quorate.conferences_before(m.meeting_id) as last
     where m.kind <> 'strategy_discussion'
 ) as previous on true
 where m.meeting_id = $1

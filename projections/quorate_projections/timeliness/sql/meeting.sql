@@ -1,6 +1,30 @@
 -- The clocks of one meeting as one JSON object; no row when it is not there. Who may read them is decided
--- after reading, on the circle. $2 today in London.
-select jsonb_build_object(
+-- after reading, on the circle. "Before" is the last conference, with the circle on which is decided who is told of
+-- it; "untold" are the clocks that run from it as they are shown to everybody else. $2 today in London.
+select jsonb_build_object('before', (
+    select jsonb_agg(jsonb_build_object('held_on', last.held_on, 'circle', last.circle))
+    from quorate.conference_before(m.meeting_id) as last
+), 'untold', (
+    select coalesce(
+        jsonb_agg(
+            jsonb_build_object(
+                'place', c.place,
+                'clock', c.clock,
+                'label', c.label,
+                'anchor', c.anchor,
+                'anchor_on', null,
+                'due', null,
+                'met_by', c.met_by,
+                'met_on', c.met_on,
+                'working_days_taken', null,
+                'state', 'not_started'
+            )
+        ),
+        '[]'
+    )
+    from timeliness.clocks as c
+    where c.meeting_id = m.meeting_id and c.anchor = 'last_conference'
+), 'meeting', jsonb_build_object(
     'meeting_id', m.meeting_id,
     'circle', m.circle,
     'kind', m.kind,
@@ -10,6 +34,7 @@ select jsonb_build_object(
         select coalesce(
             jsonb_agg(
                 jsonb_build_object(
+                    'place', c.place,
                     'clock', c.clock,
                     'label', c.label,
                     'anchor', c.anchor,
@@ -60,6 +85,6 @@ select jsonb_build_object(
         left join directory.agencies as a on a.agency_id = r.agency_id
         where r.meeting_id = m.meeting_id
     )
-)::text
+))::text
 from timeliness.meetings as m
 where m.meeting_id = $1

@@ -4,7 +4,7 @@
 -- date, meeting and item behind which the page begins; the most urgent come first, what has no date last. $11 rows.
 select
     i.meeting_id, i.item, i.kind, i.agency_id, i.practitioner_id, i.link_id, i.why, i.due, i.since,
-    i.meeting_kind, i.scheduled_for, i.child_ids, coalesce(i.due < $3, false) as overdue,
+    i.meeting_kind, i.scheduled_for, i.child_ids, i.notice, coalesce(i.due < $3, false) as overdue,
     g.name as agency_name, g.sector, p.name as practitioner_name, p.title, p.agency_id as works_for,
     p.kind as practitioner_kind, p.status as practitioner_status, p.duties as practitioner_duties
 from work_list.items i
@@ -16,6 +16,7 @@ and (not $4::boolean or i.practitioner_id = $1 or i.practitioner_id is null)
 and ($5::text[] is null or i.kind = any ($5))
 and ($6::boolean is null or $6 = coalesce(i.due < $3, false))
 and ($7::uuid is null or i.meeting_id = $7)
+and (i.shown_until is null or i.shown_until >= $3)
 and (
     $9::uuid is null
     or (coalesce(i.due, 'infinity'), i.meeting_id, i.item) > (coalesce($8::date, 'infinity'), $9, $10::text)
