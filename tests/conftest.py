@@ -15,6 +15,7 @@ from tests.support.in_memory import place_in_memory
 from tests.support.kafka import access_to, named_broker, running_broker
 from tests.support.sharing_out import ByFile
 
+from quorate_events.evidence import EVIDENCE
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.looks import LOOKS
 from quorate_events.store import EVENTS, migrate
@@ -77,7 +78,7 @@ async def cluster(binaries: Binaries) -> AsyncIterator[Cluster]:
 async def migrated_template(cluster: Cluster) -> str:
     """The name of an empty database with the whole schema, that tests clone."""
     await cluster.create_database("quorate_template")
-    await migrate(cluster.dsn(Role.OWNER, "quorate_template"), (EVENTS, LOOKS, MIGRATIONS))
+    await migrate(cluster.dsn(Role.OWNER, "quorate_template"), (EVENTS, LOOKS, EVIDENCE, MIGRATIONS))
     return "quorate_template"
 
 

@@ -11,6 +11,8 @@ import httpx2
 from quorate_events.access.purpose import Purpose
 from quorate_events.command_service import CommandService, House
 from quorate_events.errors import QuorateError
+from quorate_events.evidence.checkpointer import Checkpointer
+from quorate_events.evidence.desk import EvidenceDesk
 from quorate_events.kafka.topics import EVENTS, declared
 from quorate_events.looks import LookBook
 from quorate_events.meetings import catalogue as meetings
@@ -168,6 +170,20 @@ async def projecting_from_kafka(
 
 
 @asynccontextmanager
+async def sealing(wiring: Wiring) -> AsyncIterator[None]:
+    """Sign checkpoints over the log while the block runs, where the settings name a signing key.
+
+    Raises ``SigningKeyUnreadable`` and ``SigningKeyExposed``.
+    """
+    if wiring.settings.signing_key is None:
+        yield
+        return
+    connect = connector(wiring.connections.dsn(Role.PROJECTOR), "quorate checkpointer", purpose=None)
+    async with Checkpointer(connect, wiring.ledger, wiring.settings.signing_key):
+        yield
+
+
+@asynccontextmanager
 async def watching(wiring: Wiring) -> AsyncIterator[ProgressBoard]:
     """Know how far another process has brought the views, while the block runs."""
     board = ProgressBoard()
@@ -185,6 +201,7 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
     dsn = wiring.connections.dsn(Role.APP)
     async with reached():
         views = await open_pool(dsn, max_size=wiring.settings.pool_size)
+        evidence = await open_pool(dsn, max_size=2, purpose=Purpose.EVIDENCE)
     connect = connector(dsn, "quorate looks", purpose=Purpose.LOOKS)
     try:
         async with LookBook(connect, wiring.ledger) as looks:
@@ -199,8 +216,10 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
                 changes=Changes(),
                 projections=[projection.name for projection in wiring.projections()],
                 looks=looks,
+                evidence=EvidenceDesk(evidence, wiring.ledger, wiring.settings.witness_keys),
             )
     finally:
+        await close_pool(evidence)
         await close_pool(views)
 
 

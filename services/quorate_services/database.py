@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import MappingProxyType
 
+from quorate_events.evidence import EVIDENCE
 from quorate_events.looks import LOOKS
 from quorate_events.store import EVENTS, migrate
 from quorate_projections import MIGRATIONS
@@ -15,7 +16,7 @@ from quorate_services.postgres.layout import DataFolderInUse
 from quorate_services.postgres.roles import Connections, Role
 from quorate_services.settings import Settings
 
-SOURCES = (EVENTS, LOOKS, MIGRATIONS)
+SOURCES = (EVENTS, LOOKS, EVIDENCE, MIGRATIONS)
 """What builds the schema, in order."""
 
 _ATTACH_PATIENCE = 60.0

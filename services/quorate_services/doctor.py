@@ -17,12 +17,12 @@ from quorate_services.postgres.roles import Role
 
 
 async def examine(wiring: Wiring) -> list[Finding]:
-    """Look at schema, roles, row-level security, ledger, views and, where named, Kafka. Finds, does not raise."""
+    """Look at schema, roles, row-level security, ledger, views, evidence and, where named, Kafka. Never raises."""
     try:
         schema = await _schema(wiring)
         if schema.health is Health.BROKEN:
             return [schema]  # the rest stands on tables that may be missing
-        return [schema, *await _as_application(wiring), *await _kafka(wiring)]
+        return [schema, *await _as_application(wiring), await _evidence(wiring), *await _kafka(wiring)]
     except (OSError, asyncpg.PostgresError, QuorateError) as error:
         seen = error.message if isinstance(error, QuorateError) else type(error).__name__
         return [Finding("database", Health.BROKEN, seen, "Check that PostgreSQL runs and is reachable.")]
@@ -69,6 +69,30 @@ async def _as_application(wiring: Wiring) -> Sequence[Finding]:
         *(_view(status) for status in statuses),
         *(Finding(f"view {name}", Health.BROKEN, "not built", "Run quorate rebuild.") for name in unbuilt),
     ]
+
+
+async def _evidence(wiring: Wiring) -> Finding:
+    connection = await asyncpg.connect(wiring.connections.dsn(Role.PROJECTOR), timeout=10)
+    try:
+        row = await connection.fetchrow(_sql("unsealed_events"), wiring.ledger)
+    finally:
+        await connection.close()
+    assert row is not None
+    if row["unsealed"] == 0 or (row["sealed"] > 0 and row["waiting"] < LAG_TO_WATCH):
+        return Finding("evidence", Health.WELL, f"{row['sealed']} events covered by signed checkpoints")
+    if row["sealed"] == 0:
+        return Finding(
+            "evidence",
+            Health.WATCH,
+            "no checkpoint was ever signed",
+            "Make a key with quorate key create, and name it in QUORATE_SIGNING_KEY.",
+        )
+    return Finding(
+        "evidence",
+        Health.BROKEN,
+        f"{row['unsealed']} events are not covered by a checkpoint",
+        "Check that a process with the signing key runs; then run quorate verify.",
+    )
 
 
 def _role(too_mighty: bool) -> Finding:

@@ -1,4 +1,4 @@
-"""Runs the API, and with it the projector where the settings say so."""
+"""Runs the API, and with it the projector and the checkpoints where the settings say so."""
 
 import asyncio
 import logging
@@ -24,6 +24,7 @@ from quorate_services.composition import (
     open_office,
     projecting,
     projecting_from_kafka,
+    sealing,
     watching,
 )
 from quorate_services.dev_issuer.issuer import DevelopmentIssuer
@@ -167,11 +168,11 @@ def _listen(host: str, port: int) -> socket.socket:
 async def _views(wiring: Wiring) -> AsyncIterator[tuple[ProgressBoard, "asyncio.Task[None] | None"]]:
     settings = wiring.settings
     if settings.project_in_process and settings.feed is Feed.LOG:
-        async with projecting(wiring) as (board, running):
+        async with sealing(wiring), projecting(wiring) as (board, running):
             yield board, running
     elif settings.project_in_process:
         # What is visible is up to the whole group, and in the database.
-        async with projecting_from_kafka(wiring) as running, watching(wiring) as board:
+        async with sealing(wiring), projecting_from_kafka(wiring) as running, watching(wiring) as board:
             yield board, running
     else:
         async with watching(wiring) as board:

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from quorate_events.errors import QuorateError
+from quorate_events.evidence.note import Kind, MalformedNote, VerifierKey, read_key
 from quorate_events.kafka.access import KafkaAccess, Security
 from quorate_graphql.documents.trusted import Documents
 from quorate_services.identity.issuers import TrustedIssuer
@@ -218,6 +219,16 @@ class Settings(BaseSettings):
         description="The port at which relay, projector and feeds show their metrics to Prometheus, on QUORATE_HOST; "
         "0 takes a free one. Without it there are none.",
     )
+    signing_key: Path | None = Field(
+        None,
+        description="The file of the key that signs checkpoints, made by `quorate key create`, for the process that "
+        "keeps the views. What it signed last is kept beside it. Without one, nothing is signed.",
+    )
+    witnesses: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="The keys of witnesses whose cosignatures are taken, as `quorate key show` prints them, with "
+        "spaces between them.",
+    )
 
     @classmethod
     def load(cls, **overrides: Any) -> Self:
@@ -249,6 +260,22 @@ class Settings(BaseSettings):
             self.kafka_username,
             None if password is None else password.get_secret_value(),
         )
+
+    @property
+    def witness_keys(self) -> tuple[VerifierKey, ...]:
+        """The keys of the witnesses."""
+        return tuple(read_key(each) for each in self.witnesses)
+
+    @field_validator("witnesses", mode="before")
+    @classmethod
+    def _witnesses(cls, value: Any) -> Any:
+        keys = tuple(value.split()) if isinstance(value, str) else value
+        try:
+            if any(read_key(each).kind is not Kind.COSIGNATURE for each in keys):
+                raise ValueError("write keys of witnesses; one of these signs checkpoints")
+        except MalformedNote:
+            raise ValueError("write every key as name+id+base64, with spaces between them") from None
+        return keys
 
     @field_validator("allowed_origins", mode="before")
     @classmethod

@@ -1,4 +1,4 @@
-"""``quorate project``: keep the views up to date."""
+"""``quorate project``: keep the views up to date, and sign checkpoints."""
 
 import asyncio
 import signal
@@ -10,7 +10,7 @@ import typer
 
 from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.preparing import prepare
-from quorate_services.composition import Wiring, projecting, projecting_from_kafka, wire
+from quorate_services.composition import Wiring, projecting, projecting_from_kafka, sealing, wire
 from quorate_services.database import open_database
 from quorate_services.kafka_access import kafka_of
 from quorate_services.metrics_shown import shown_at
@@ -26,6 +26,7 @@ def project(
     """Keep every view up to date, until stopped.
 
     From the log one projector does it and a second stands by; from Kafka all of them share the work.
+    Where a signing key is set, checkpoints over the log are signed as well.
     """
     output = Output()
     settings = load_settings()
@@ -38,7 +39,7 @@ def project(
         async with open_database(settings, output.say) as connections:
             wiring = wire(settings, connections)
             await prepare(wiring, output)
-            async with _projecting(wiring, followed, output) as running:
+            async with sealing(wiring), _projecting(wiring, followed, output) as running:
                 stop = stop_signal()
                 output.say("Projecting. Stop with Ctrl-C.")
                 await until_stopped(stop, running)
