@@ -29,7 +29,7 @@ OF_NOTHING: dict[str, str] = {
     "viewer": "{ viewer { practitionerId } }",
     "metricDefinitions": "{ metricDefinitions { code } }",
     "ruleSets": "{ ruleSets { name } }",
-    "unusualLooks": """{ unusualLooks(firstDay: "2020-03-01", lastDay: "2020-03-31") { anomaly } }""",
+    "unusualLooks": """{ unusualLooks(firstDay: "2026-03-01", lastDay: "2026-03-31") { anomaly } }""",
     "signInChanges": "{ signInChanges { totalCount nodes { issuer practitionerName } } }",
     "emergencyOpenings": "{ emergencyOpenings { totalCount nodes { meetingId reason } } }",
     "chairChanges": "{ chairChanges { totalCount nodes { meetingId reason } } }",
