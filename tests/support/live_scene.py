@@ -150,9 +150,10 @@ async def live_scenes(
     name: str,
     statuses: Iterable[MeetingStatus],
     emergencies: EmergencyTerms = WIDE,
+    beside: Callable[[Told], None] = lambda told: None,
 ) -> AsyncIterator[Live]:
-    """Tell one scene for each of ``statuses`` in a database called ``name``."""
-    told, scenes = _tell(statuses, emergencies)
+    """Tell one scene for each of ``statuses`` in a database called ``name``, and what happens ``beside`` them."""
+    told, scenes = _tell(statuses, emergencies, beside)
     async with live(cluster, template, name, told) as (office, schema):
         yield Live(office, schema, scenes)
 
@@ -221,11 +222,14 @@ async def live_office(
 
 
 def _tell(
-    statuses: Iterable[MeetingStatus], emergencies: EmergencyTerms
+    statuses: Iterable[MeetingStatus],
+    emergencies: EmergencyTerms,
+    beside: Callable[[Told], None] = lambda told: None,
 ) -> tuple[Told, dict[MeetingStatus, Scene]]:
     told = Told(emergencies=emergencies)
     told.register_everybody()
     scenes = {status: scene(status, told) for status in statuses}
+    beside(told)
     told.later(days=2)
     for each in scenes.values():
         open_in_emergency(told, each.meeting_id, "emergency")

@@ -32,7 +32,7 @@ OF_NOTHING: dict[str, str] = {
     "checkpoint": "{ checkpoint { size } }",
     "inclusionProof": "{ inclusionProof(position: 2) { hashes } }",
     "consistencyProof": "{ consistencyProof(from: 1, to: 3) { hashes } }",
-    "unusualLooks": """{ unusualLooks(firstDay: "2020-03-01", lastDay: "2020-03-31") { anomaly } }""",
+    "unusualLooks": """{ unusualLooks(firstDay: "2026-03-01", lastDay: "2026-03-31") { anomaly } }""",
     "signInChanges": "{ signInChanges { totalCount nodes { issuer practitionerName } } }",
     "emergencyOpenings": "{ emergencyOpenings { totalCount nodes { meetingId reason } } }",
     "chairChanges": "{ chairChanges { totalCount nodes { meetingId reason } } }",
