@@ -2,23 +2,28 @@
 
 What is on and off is in this wiring alone: ``Guard`` names it, and ``_office`` gives the API what it stands for.
 The policy and the check of tokens are on for every side: the code that answers asks the policy itself, and the product
-has no switch that would leave it out.
+has no switch that would leave it out. So the time in the policy's decisions is taken while questions are answered, and
+the ratio to without it is what is left of the whole.
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from statistics import median
 from typing import Any, cast
 
 from benchmarks import graphql
 from benchmarks.graphql import ASSEMBLED, CONNECTIONS, ISSUER, TREND, UNBOUNDED, WORK_LIST
-from benchmarks.harness import Effort, Report, compared, interleaved, require
+from benchmarks.harness import Effort, Figure, Report, compared, interleaved, require
 from benchmarks.rebuild import history, write
 from benchmarks.server import Database, new_database
 from benchmarks.workload import CODEC, LEDGER
+from quorate_events.access.decide import decide
 from quorate_events.access.policy import Look
 from quorate_events.access.purpose import Purpose
 from quorate_events.looks import LookBook
@@ -33,6 +38,7 @@ from quorate_services.identity.identify import TokenIdentity
 from quorate_services.postgres.cluster import Cluster
 
 _MEETINGS = 300
+_ONE_BY_ONE = 30
 # Counted as in production, and never reached: what is measured is the counting.
 _COUNTED = Rates(person=10**12, agency=10**12, unidentified=10**12)
 
@@ -100,6 +106,50 @@ async def _compare(
     note = f"{len(answers.pop())} bytes, {CONNECTIONS} connections"
     for peer in PEERS:
         report.add(compared("access", name, "requests/s", rates[EVERYTHING], peer, rates[peer], note=note))
+    report.add(await _without_policy(effort, name, body, ports[EVERYTHING]))
+
+
+async def _without_policy(effort: Effort, name: str, body: str, port: int) -> Figure:
+    """Answer one question after the other, and return what is left of their time without the policy's decisions."""
+    left: list[float] = []
+    decisions = 0
+    for _ in range(effort.rounds):
+        with _timed_policy() as taken:
+            started = time.perf_counter()
+            for _ in range(_ONE_BY_ONE):
+                await graphql.answer_to(port, body)
+            whole = time.perf_counter() - started
+        left.append(1 - sum(taken) / whole)
+        decisions = len(taken) // _ONE_BY_ONE
+    note = f"{decisions} decisions a request, one request at a time"
+    return Figure(
+        "access", name, "share of the time", 1.0, "without the policy's decisions", median(left),
+        median(left), min(left), max(left), len(left), note=note,
+    )  # fmt: skip
+
+
+@contextmanager
+def _timed_policy() -> Iterator[list[float]]:
+    """Take the seconds of every decision while the block runs, wherever ``decide`` was imported."""
+    taken: list[float] = []
+
+    def timed(*question: Any, **named: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return decide(*question, **named)
+        finally:
+            taken.append(time.perf_counter() - started)
+
+    askers = [module for module in list(sys.modules.values()) if getattr(module, "decide", None) is decide]
+    here = sys.modules[__name__]
+    for module in askers:
+        if module is not here:
+            module.decide = timed  # type: ignore[attr-defined]
+    try:
+        yield taken
+    finally:
+        for module in askers:
+            module.decide = decide  # type: ignore[attr-defined]
 
 
 @asynccontextmanager
