@@ -18,7 +18,7 @@ from statistics import median
 from typing import Any, cast
 
 from benchmarks import graphql
-from benchmarks.graphql import ASSEMBLED, CONNECTIONS, ISSUER, TREND, UNBOUNDED, WORK_LIST
+from benchmarks.graphql import ASSEMBLED, ISSUER, TREND, UNBOUNDED, WORK_LIST, connections_for
 from benchmarks.harness import Effort, Figure, Report, compared, interleaved, require
 from benchmarks.rebuild import history, write
 from benchmarks.server import Database, new_database
@@ -97,13 +97,13 @@ async def _compare(
     require(len(answers) == 1, f"the answers to {name} are not the same")
 
     async def run(side: str) -> float:
-        told = await graphql.ask(ports[side], "/graphql", body, effort.seconds, CONNECTIONS)
+        told = await graphql.ask(ports[side], "/graphql", body, effort.seconds, connections_for(name))
         return told.rate
 
     for side in ports:
         await run(side)
     rates = await interleaved(effort.rounds, {side: partial(run, side) for side in ports})
-    note = f"{len(answers.pop())} bytes, {CONNECTIONS} connections"
+    note = f"{len(answers.pop())} bytes, {connections_for(name)} connections"
     for peer in PEERS:
         report.add(compared("access", name, "requests/s", rates[EVERYTHING], peer, rates[peer], note=note))
     report.add(await _without_policy(effort, name, body, ports[EVERYTHING]))
