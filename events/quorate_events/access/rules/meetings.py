@@ -1,0 +1,103 @@
+"""Who may see a meeting, and take a copy of it."""
+
+from quorate_events.access import conditions as when
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Duty
+from quorate_events.access.conditions import people
+from quorate_events.access.policy import Ground
+from quorate_events.access.rules.rule import ALARM, LOOK, MEETING, Rule
+
+_MEETINGS = MEETING | {Action.LIST_MEETINGS}
+
+MEETING_RULES = (
+    Rule(
+        "chair_reads_meeting",
+        _MEETINGS,
+        when.WORKERS,
+        (when.NOT_EXCLUDED, when.CHAIRS),
+        Ground.CHAIRS,
+        "The chair reads the meeting.",
+        LOOK,
+    ),
+    Rule(
+        "convener_reads_meeting",
+        _MEETINGS,
+        when.WORKERS_AND_SYSTEMS,
+        (when.NOT_EXCLUDED, when.CONVENED),
+        Ground.CONVENED,
+        "The agency that convened the meeting reads it.",
+        LOOK,
+    ),
+    Rule(
+        "invited_agency_reads_meeting",
+        _MEETINGS,
+        when.WORKERS_AND_SYSTEMS,
+        (when.NOT_EXCLUDED, when.INVITED),
+        Ground.INVITED,
+        "An agency reads the meetings that it is invited to, as long as it is.",
+        LOOK,
+    ),
+    Rule(
+        "emergency_reads_meeting",
+        MEETING,
+        people(Duty.PRACTITIONER),
+        (when.NOT_EXCLUDED, when.OPENED_IN_EMERGENCY),
+        Ground.EMERGENCY,
+        "Who opened a record in an emergency reads it as an invited agency would, for the time given.",
+        ALARM,
+    ),
+    Rule(
+        "chair_is_told_of_previous_quoracy",
+        frozenset({Action.READ_PREVIOUS_QUORACY}),
+        when.WORKERS,
+        (when.NOT_EXCLUDED, when.CHAIRS),
+        Ground.CHAIRS,
+        "The chair is told when the conference before was held, and whether it was inquorate: clocks run from it, "
+        "and the rules count consecutive ones.",
+    ),
+    Rule(
+        "convener_is_told_of_previous_quoracy",
+        frozenset({Action.READ_PREVIOUS_QUORACY}),
+        when.WORKERS,
+        (when.NOT_EXCLUDED, when.CONVENED),
+        Ground.CONVENED,
+        "So is the agency that convened the meeting.",
+    ),
+    Rule(
+        "chair_exports_meeting",
+        frozenset({Action.EXPORT_MEETING}),
+        when.WORKERS,
+        (when.NOT_EXCLUDED, when.CHAIRS),
+        Ground.CHAIRS,
+        "The chair takes a copy of the record out of Quorate.",
+        LOOK,
+    ),
+    Rule(
+        "administrator_exports_meeting",
+        frozenset({Action.EXPORT_MEETING}),
+        people(Duty.CONFERENCE_ADMINISTRATOR),
+        (when.NOT_EXCLUDED, when.CONVENED),
+        Ground.CONVENED,
+        "The conference administrator of the convening agency keeps the record, and takes copies.",
+        LOOK,
+    ),
+    Rule(
+        "practitioner_opens_in_emergency",
+        frozenset({Action.OPEN_IN_EMERGENCY}),
+        people(Duty.PRACTITIONER),
+        (when.NOT_EXCLUDED, when.OUTSIDE),
+        Ground.EMERGENCY,
+        "A practitioner whose agency is not invited opens a record in an emergency, with a reason.",
+        ALARM,
+    ),
+    Rule(
+        "practitioner_opens_child_in_emergency",
+        frozenset({Action.OPEN_CHILD_IN_EMERGENCY}),
+        people(Duty.PRACTITIONER),
+        (when.of_some_meeting(when.NOT_EXCLUDED, when.OUTSIDE),),
+        Ground.EMERGENCY,
+        "Whoever has a child in front of them, and knows no meeting, opens all the records about the child that "
+        "are closed to them; the chair of each is told.",
+        ALARM,
+    ),
+)
