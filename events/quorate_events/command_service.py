@@ -158,8 +158,10 @@ class CommandService:
         read: tuple[UUID, ...],
     ) -> Receipt:
         stream_id = command.stream_of(by)
+        answer: Answer | None = None
 
         def decide(aggregate: Aggregate | None) -> tuple[Sequence[Aggregate.Event], bytes]:
+            nonlocal answer
             events = command.decide(aggregate, self._house.context(by, known, read))
             version = events[-1].originator_version if events else aggregate.version if aggregate else 0
             answer = Answer(stream_id, version, created_by(events))
@@ -177,7 +179,9 @@ class CommandService:
             appended = await self._log.decide(
                 stream_id=stream_id, command_id=of_sender(command_id, by), content_hash=content, decide=decide
             )
-        return _receipt(appended)
+        if answer is None or appended.replayed:
+            return _receipt(appended)
+        return Receipt(answer, appended.last_position, replayed=False)
 
 
 def _receipt(appended: Appended) -> Receipt:
@@ -193,9 +197,8 @@ def of_sender(command_id: UUID, by: Recorder) -> UUID:
 def content_hash(command: Command, by: Recorder) -> bytes:
     """Return 32 bytes that differ when the command, its kind, or who sends it differs; the first 8 by the sender."""
     sender = blake2b(msgspec.json.encode(by, order="deterministic"), digest_size=SENDER)
-    digest = blake2b(digest_size=32 - SENDER)
-    digest.update(type(command).__name__.encode())
-    digest.update(msgspec.json.encode((by, command), order="deterministic"))
+    content = type(command).__name__.encode() + msgspec.json.encode((by, command), order="deterministic")
+    digest = blake2b(content, digest_size=32 - SENDER)
     return sender.digest() + digest.digest()
 
 

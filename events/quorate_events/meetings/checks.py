@@ -80,10 +80,11 @@ def may_chair(chair_id: UUID, convening_agency_id: UUID, context: Context) -> No
 
 def require_invited(meeting: "Meeting", agency_id: UUID) -> None:
     """Raise ``NotInvited`` when ``agency_id`` has no invitation, or was excluded since."""
-    if agency_id in meeting.shut_out_agencies or not any(
-        i.agency_id == agency_id for i in meeting.invitations.values()
-    ):
-        raise NotInvited
+    if agency_id not in meeting.shut_out_agencies:
+        for invitation in meeting.invitations.values():
+            if invitation.agency_id == agency_id:
+                return
+    raise NotInvited
 
 
 def require_children(meeting: "Meeting", child_ids: Iterable[UUID | None]) -> None:

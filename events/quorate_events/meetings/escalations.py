@@ -23,7 +23,7 @@ class DuplicateEscalation(Invalid):
     code = "duplicate_escalation"
 
 
-@dataclass
+@dataclass(slots=True)
 class Escalation:
     """Where one escalation stands."""
 

@@ -25,7 +25,7 @@ class DeputyNotNamed(Invalid):
     code = "deputy_not_named"
 
 
-@dataclass
+@dataclass(slots=True)
 class Invitation:
     """One agency asked in one role."""
 

@@ -26,7 +26,7 @@ class SignificantWithoutInvolvement(Invalid):
     code = "significant_without_involvement"
 
 
-@dataclass
+@dataclass(slots=True)
 class Involvement:
     """What is on the record about one agency."""
 
