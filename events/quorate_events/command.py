@@ -25,7 +25,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     only invented people may be registered (demo, tests); ``issuers`` are those whose accounts may be linked,
     none: any; ``known`` holds the agencies and people that the
     command names, as they stand; ``read`` says which of them were read for this decision alone;
-    ``emergencies`` how long, and how often, records are opened in one.
+    ``emergencies`` how long, and how often, records are opened in one; ``software`` is true where an agency's own
+    system sends the command, and no person.
     """
 
     now: datetime
@@ -40,6 +41,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     emergencies: EmergencyTerms = EmergencyTerms()
     known: Mapping[UUID, Aggregate] = msgspec.field(default_factory=dict)
     read: tuple[UUID, ...] = ()
+    software: bool = False
     _given: list[int] = msgspec.field(default_factory=lambda: [0])
 
     def stamp(self, aggregate: Aggregate) -> Stamp:

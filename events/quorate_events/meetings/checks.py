@@ -105,10 +105,13 @@ def speaks_for(by: Recorder, agency_id: UUID) -> None:
         raise AnotherAgency
 
 
-def speaks_for_or_convened(by: Recorder, agency_id: UUID, meeting: "Meeting") -> None:
-    """As ``speaks_for``, and the convening agency may take the message down (apologies by telephone)."""
-    if by.agency_id != meeting.convening_agency_id:
-        speaks_for(by, agency_id)
+def speaks_for_or_convened(context: Context, agency_id: UUID, meeting: "Meeting") -> None:
+    """As ``speaks_for``, and people of the convening agency may take the message down (apologies by telephone).
+
+    Nobody telephones an agency's software: it speaks for its own agency only.
+    """
+    if context.software or context.by.agency_id != meeting.convening_agency_id:
+        speaks_for(context.by, agency_id)
 
 
 def not_cancelled(meeting: "Meeting") -> None:
