@@ -66,6 +66,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
         """Further streams that the decision needs as they stand at this moment; it finds them in ``known``."""
         return ()
 
+    def behind(self, found: Mapping[UUID, Aggregate]) -> tuple[UUID, ...]:
+        """Streams that those of ``also``, as they were found, lead to; the decision finds them in ``known`` as well."""
+        return ()
+
     def decide(self, aggregate: Any, context: Context) -> Sequence[Aggregate.Event]:
         """Return what happens; raises ``Refused`` where the rules do not allow it. Changes nothing."""
         raise NotImplementedError

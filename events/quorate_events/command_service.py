@@ -147,6 +147,7 @@ class CommandService:
             try:
                 if read:
                     known = await self._with(read, known)
+                    known = await self._with(command.behind(known), known)
                 return await self._decided(command, command_id, by, handed)
             except StreamConflict:
                 # Only the other streams can have moved on unseen: read them again, and decide anew.

@@ -10,7 +10,6 @@ from quorate_events.context import Recorder
 from quorate_events.meetings.errors import (
     AnotherAgency,
     BeforeTheMeeting,
-    ChairNotOfSocialCare,
     ChildNotInMeeting,
     DateInTheFuture,
     MeetingCancelledAlready,
@@ -22,9 +21,8 @@ from quorate_events.meetings.errors import (
     RoleNotForAgency,
     UnknownRole,
 )
-from quorate_events.meetings.vocabulary import MeetingStatus, Origin, Sector
+from quorate_events.meetings.vocabulary import MeetingStatus, Origin
 from quorate_events.people.agency import Agency
-from quorate_events.people.practitioner import Practitioner
 from quorate_events.rules.clocks import london_date
 from quorate_events.rules.rule_set import RuleSet
 
@@ -59,23 +57,6 @@ def runs(meeting: "Meeting", by: Recorder) -> None:
         return
     if by.origin is Origin.LIVE:
         raise OnlyConvenerOrChair
-
-
-def may_chair(chair_id: UUID, convening_agency_id: UUID, context: Context) -> None:
-    """Raise ``ChairNotOfSocialCare`` unless the chair is of children's social care, or of the convener's sector.
-
-    An old register says who chaired, and is taken at its word. The chair of a strategy discussion is a manager of
-    the authority (Working Together); that of a conference is independent of the case, and of its service.
-    """
-    chair = context.known.get(chair_id)
-    if context.by.origin is Origin.IMPORTED or not isinstance(chair, Practitioner):
-        return
-    agency, convener = context.known.get(chair.agency_id), context.known.get(convening_agency_id)
-    allowed = {Sector.CHILDRENS_SOCIAL_CARE}
-    if isinstance(convener, Agency):
-        allowed.add(convener.sector)
-    if isinstance(agency, Agency) and agency.sector not in allowed and agency is not convener:
-        raise ChairNotOfSocialCare
 
 
 def require_invited(meeting: "Meeting", agency_id: UUID) -> None:
