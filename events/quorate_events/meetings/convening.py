@@ -154,7 +154,9 @@ class ChairChanged(MeetingEvent):
     reason: str
 
     def apply(self, meeting: "Meeting") -> None:
-        """Keep the new chair."""
+        """Keep the new chair. The one before is told, unless it was they who named another."""
+        if meeting.chair_id not in (self.by.practitioner_id, self.chair_id):
+            meeting.chairs_to_tell.add(meeting.chair_id)
         meeting.chair_id = self.chair_id
 
 

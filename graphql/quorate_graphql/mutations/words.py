@@ -56,6 +56,7 @@ FIELDS: dict[str, str] = {
     "measure": "How we will know that it is done.",
     "medical": "Whether a child protection medical is to be held.",
     "meeting_id": "The meeting.",
+    "link_id": "What the notice is about, the `linkId` of the item in the work list.",
     "mode": "How the person took part.",
     "name": "The name.",
     "nhs_number": "The NHS number, ten digits.",
