@@ -89,10 +89,13 @@ def speaks_for(by: Recorder, agency_id: UUID) -> None:
 def speaks_for_or_convened(context: Context, agency_id: UUID, meeting: "Meeting") -> None:
     """As ``speaks_for``, and people of the convening agency may take the message down (apologies by telephone).
 
-    Nobody telephones an agency's software: it speaks for its own agency only.
+    So may the chair, of whatever agency, what is said in the meeting. Nobody telephones an agency's software: it
+    speaks for its own agency only.
     """
-    if context.software or context.by.agency_id != meeting.convening_agency_id:
-        speaks_for(context.by, agency_id)
+    by = context.by
+    runs_it = by.agency_id == meeting.convening_agency_id or by.practitioner_id == meeting.chair_id
+    if context.software or not runs_it:
+        speaks_for(by, agency_id)
 
 
 def not_cancelled(meeting: "Meeting") -> None:
