@@ -129,7 +129,7 @@ class Cluster:
         return self._dsn(role, database or DATABASE)
 
     async def create_database(self, name: str, template: str | None = None) -> None:
-        """Create the database ``name``, owned by the owner role, open to the three roles and nobody else."""
+        """Create the database ``name``, owned by the owner role, open to the roles of Quorate and nobody else."""
         admin = await self._admin()
         try:
             await run_formatted(admin, "create_database", name, Role.OWNER, template or "template1")
@@ -208,6 +208,14 @@ class Cluster:
             await admin.close()
         if not exists:
             await self.create_database(DATABASE)
+            return
+        # A role may have come with a release.
+        admin = await self._admin()
+        try:
+            for role in Role:
+                await run_formatted(admin, "open_database", DATABASE, role)
+        finally:
+            await admin.close()
 
     async def _admin(self, database: str = "postgres") -> "asyncpg.Connection[asyncpg.Record]":
         return await asyncpg.connect(self._dsn(SUPERUSER, database), timeout=10)

@@ -15,7 +15,7 @@ from quorate_services.postgres.binaries import SUPPORTED_MAJORS
 from quorate_services.postgres.passwords import ensure_passwords
 from quorate_services.postgres.roles import Role, ensure_role, run_formatted, statement
 
-_SERVING = (Role.APP, Role.PROJECTOR)
+_SERVING = (Role.APP, Role.PROJECTOR, Role.RELAY)
 _TIMEOUT = 10.0
 """Seconds to wait for a connection."""
 
@@ -40,7 +40,7 @@ class RolesMissing(QuorateError):
 
 @dataclass(frozen=True, slots=True)
 class ExternalDatabase:
-    """The connection strings of the three roles. Not printed: they hold passwords."""
+    """The connection strings of the roles. Not printed: they hold passwords."""
 
     urls: Mapping[Role, str]
 

@@ -35,7 +35,7 @@ class Connections:
 
 @asynccontextmanager
 async def relayed(database: Database) -> AsyncIterator[tuple[Relay, Connections]]:
-    """A way to the database for all three roles, which can be cut. The path of a socket must be short."""
+    """A way to the database for the roles that it uses, which can be cut. The path of a socket must be short."""
     folder = tempfile.mkdtemp(prefix="qrelay-")
     dsns = {
         Role.OWNER: database.owner_dsn,

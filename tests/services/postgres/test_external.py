@@ -22,7 +22,7 @@ async def bare(cluster_folder: Path, binaries: Binaries) -> AsyncIterator[Cluste
     """A server as an administrator hands it over: the owner has a database, the other roles do not exist."""
     async with Cluster(cluster_folder, binaries) as running:
         administrator = await asyncpg.connect(_administrator(running))
-        for role in (Role.APP, Role.PROJECTOR):
+        for role in (Role.APP, Role.PROJECTOR, Role.RELAY):
             await administrator.execute(f"drop owned by {role}; drop role {role}")
         await administrator.close()
         yield running
@@ -73,14 +73,14 @@ async def test_an_owner_who_may_not_create_roles_is_told_what_to_run(bare: Clust
 
 
 async def test_roles_of_an_administrator_are_taken_as_given(cluster: Cluster, tmp_path: Path) -> None:
-    given = {role: cluster.dsn(role) for role in (Role.APP, Role.PROJECTOR)}
+    given = {role: cluster.dsn(role) for role in (Role.APP, Role.PROJECTOR, Role.RELAY)}
     external = await connect_external(cluster.dsn(Role.OWNER), tmp_path / "passwords.json", given)
     assert external.dsn(Role.APP) == cluster.dsn(Role.APP)
     assert not (tmp_path / "passwords.json").exists()
 
 
 async def test_another_database_of_the_same_server_can_be_named(cluster: Cluster, tmp_path: Path) -> None:
-    given = {role: cluster.dsn(role) for role in (Role.APP, Role.PROJECTOR)}
+    given = {role: cluster.dsn(role) for role in (Role.APP, Role.PROJECTOR, Role.RELAY)}
     external = await connect_external(cluster.dsn(Role.OWNER), tmp_path / "passwords.json", given)
     await cluster.create_database("another")
     try:

@@ -23,7 +23,8 @@ from quorate_services.composition import (
     wire,
 )
 from quorate_services.database import migrate_database
-from quorate_services.doctor import Health, examine
+from quorate_services.doctor import examine
+from quorate_services.findings import Health
 from quorate_services.postgres.binaries import Binaries, wheel_binaries
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.roles import Role
