@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench check check-generated generate lock clean install-demo install-dev
+.PHONY: help demo test kafka bench check check-generated generate lock clean install-demo install-dev
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,7 +13,11 @@ demo: install-demo ## Run Quorate on a believable, synthetic partnership
 	@$(BIN)/quorate demo
 
 test: install-dev ## Run the whole suite
+	@$(BIN)/python -m quorate_services.broker || true
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --no-loadscope-reorder
+
+kafka: install-dev ## Provide the Kafka of tests and bench: Java, and its programs by Maven
+	@$(BIN)/python -m quorate_services.broker
 
 bench: install-dev ## Measure beside the peers, in one run
 	@$(BIN)/python -m benchmarks

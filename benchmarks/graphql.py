@@ -20,6 +20,7 @@ from benchmarks.server import Database, new_database
 from benchmarks.workload import AGENCIES, CODEC, HOUSE, LEDGER, POLICE, ROLES, RULES, recorder_of
 from quorate_events.access.purpose import Purpose
 from quorate_events.command_service import CommandService
+from quorate_events.evidence.desk import EvidenceDesk
 from quorate_events.looks import LookBook
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.members import Members
@@ -223,6 +224,7 @@ async def office(database: Database, log: EventLog) -> AsyncIterator[Office]:
                 changes=Changes(),
                 projections=[view.name for view in views],
                 looks=looks,
+                evidence=EvidenceDesk(pool, LEDGER),
             )
     finally:
         await pool.close()

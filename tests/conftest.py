@@ -12,8 +12,12 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from tests.support.in_memory import place_in_memory
+from tests.support.kafka import access_to, named_broker, running_broker
+from tests.support.left_behind import clear_away_what_is_left
 from tests.support.sharing_out import ByFile
 
+from quorate_events.evidence import EVIDENCE
+from quorate_events.kafka.access import KafkaAccess
 from quorate_events.looks import LOOKS
 from quorate_events.store import EVENTS, migrate
 from quorate_projections import MIGRATIONS
@@ -30,6 +34,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     return ByFile(config, log)
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):  # once for a run, not in each of its processes
+        clear_away_what_is_left()
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
@@ -43,6 +52,7 @@ class Database:
     owner_dsn: str
     app_dsn: str
     projector_dsn: str
+    relay_dsn: str
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +84,7 @@ async def cluster(binaries: Binaries) -> AsyncIterator[Cluster]:
 async def migrated_template(cluster: Cluster) -> str:
     """The name of an empty database with the whole schema, that tests clone."""
     await cluster.create_database("quorate_template")
-    await migrate(cluster.dsn(Role.OWNER, "quorate_template"), (EVENTS, LOOKS, MIGRATIONS))
+    await migrate(cluster.dsn(Role.OWNER, "quorate_template"), (EVENTS, LOOKS, EVIDENCE, MIGRATIONS))
     return "quorate_template"
 
 
@@ -87,8 +97,19 @@ async def database(cluster: Cluster, migrated_template: str) -> AsyncIterator[Da
         owner_dsn=cluster.dsn(Role.OWNER, name),
         app_dsn=cluster.dsn(Role.APP, name),
         projector_dsn=cluster.dsn(Role.PROJECTOR, name),
+        relay_dsn=cluster.dsn(Role.RELAY, name),
     )
     await cluster.drop_database(name)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def kafka() -> AsyncIterator[KafkaAccess]:
+    """A real Kafka, one for the whole run: tests use topics, groups and ledgers of their own."""
+    if bootstrap := named_broker():
+        yield access_to(bootstrap)
+        return
+    async with running_broker() as broker:
+        yield access_to(broker.bootstrap)
 
 
 def _new_folder(parent: Path | None = None) -> Path:

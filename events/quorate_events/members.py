@@ -110,9 +110,15 @@ class Members:
             raise NotAMember
         if sign_in.waits:
             raise SignInNotConfirmed
-        if practitioner.status is not MembershipStatus.ACTIVE:
-            raise _KEPT_OUT[practitioner.status]
-        return Actor(practitioner.id, practitioner.agency_id, practitioner.duties, practitioner.kind)
+        return _active(practitioner)
+
+    async def member(self, practitioner_id: UUID) -> Actor:
+        """Return a member by id, as it stands at this moment, for whom somebody who runs Quorate acts.
+
+        Raises a ``NotAdmitted``, and ``LogUnavailable``.
+        """
+        found = await self._current(practitioner_id)
+        return _active(found if isinstance(found, Practitioner) else None)
 
     async def _behind(self, sign_in_id: UUID) -> tuple[SignIn | None, Practitioner | None]:
         """Return the account, and the member whose it is."""
@@ -146,6 +152,14 @@ class Members:
         self._streams.move_to_end(stream_id)
         while len(self._streams) > _REMEMBERED:
             self._streams.popitem(last=False)
+
+
+def _active(practitioner: Practitioner | None) -> Actor:
+    if practitioner is None:
+        raise NotAMember
+    if practitioner.status is not MembershipStatus.ACTIVE:
+        raise _KEPT_OUT[practitioner.status]
+    return Actor(practitioner.id, practitioner.agency_id, practitioner.duties, practitioner.kind)
 
 
 def _owner(sign_in: Aggregate | None) -> UUID | None:

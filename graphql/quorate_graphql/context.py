@@ -16,6 +16,7 @@ from quorate_events.access.purpose import Purpose
 from quorate_events.access.resources import Circumstances, Resource
 from quorate_events.command_service import CommandService
 from quorate_events.context import Clock, Recorder
+from quorate_events.evidence.desk import EvidenceDesk
 from quorate_events.looks import LookBook
 from quorate_events.members import Members
 from quorate_events.people.sign_in import SignedIn
@@ -38,7 +39,8 @@ class Office:
     ``views`` are sessions of the application role, which show nothing by themselves: read through
     :class:`~quorate_projections.scoped_views.ScopedViews`. ``members`` finds who has signed in; ``board`` knows
     how far the views have come, for the projections named in ``projections``; ``changes`` tells subscriptions
-    what happened; ``looks`` writes down who read what; ``patience`` is the longest wait, in seconds, for a
+    what happened; ``looks`` writes down who read what; ``evidence`` hands out
+    checkpoints and proofs; ``patience`` is the longest wait, in seconds, for a
     position asked for; ``turns`` are those at working out trends.
     """
 
@@ -52,6 +54,7 @@ class Office:
     changes: Changes
     projections: Sequence[str]
     looks: LookBook
+    evidence: EvidenceDesk
     patience: float = 5.0
     turns: Turns = field(default_factory=Turns)
 

@@ -15,6 +15,7 @@ from quorate_graphql.actions_agreed.resolvers import Queries as ActionQueries
 from quorate_graphql.attendance.resolvers import Queries as AttendanceQueries
 from quorate_graphql.context import Info
 from quorate_graphql.directory.resolvers import Queries as DirectoryQueries
+from quorate_graphql.evidence.resolvers import Queries as EvidenceQueries
 from quorate_graphql.extensions import Gate, KnownDocuments, PresentErrors, TimeLimit
 from quorate_graphql.fields import field
 from quorate_graphql.ids import find_node
@@ -58,6 +59,7 @@ class Query(
     OversightQueries,
     WorkListQueries,
     LookQueries,
+    EvidenceQueries,
     SignInQueries,
 ):
     """Every question, by feature: a feature is added by adding its ``Queries`` to the bases."""

@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import httpx2
 
 from quorate_events.access.purpose import Purpose
 from quorate_events.command_service import CommandService, House
 from quorate_events.errors import QuorateError
+from quorate_events.evidence.checkpointer import Checkpointer
+from quorate_events.evidence.desk import EvidenceDesk
+from quorate_events.kafka.topics import EVENTS, declared
 from quorate_events.looks import LookBook
 from quorate_events.meetings import catalogue as meetings
 from quorate_events.members import Members
@@ -23,6 +27,7 @@ from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
+from quorate_projections.engine.group.member import GroupProjector, OnMember
 from quorate_projections.engine.live import Projector
 from quorate_projections.engine.postgres_feed import PostgresFeed
 from quorate_projections.engine.progress import ProgressBoard, ProgressWatcher
@@ -31,6 +36,7 @@ from quorate_projections.engine.rebuild import OnProgress, Rebuilder
 from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 from quorate_services.identity.identify import TokenIdentity, Trusted
 from quorate_services.identity.keys import FetchedKeys
+from quorate_services.kafka_access import kafka_of
 from quorate_services.postgres.roles import Connections, Role
 from quorate_services.rulebook import load_rules, make_house
 from quorate_services.settings import Settings
@@ -68,7 +74,7 @@ class Wiring:
     def may_own(self) -> bool:
         """True where this process was given the owner's connection, or runs a PostgreSQL of its own."""
         settings = self.settings
-        given = (settings.app_database_url, settings.projector_database_url)
+        given = (settings.app_database_url, settings.projector_database_url, settings.relay_database_url)
         return settings.database_url is not None or not any(given)
 
     def projections(self) -> tuple[AnyProjection, ...]:
@@ -136,6 +142,48 @@ async def projecting(wiring: Wiring) -> AsyncIterator[tuple[ProgressBoard, "asyn
 
 
 @asynccontextmanager
+async def projecting_from_kafka(
+    wiring: Wiring, on_state: OnMember = lambda _: None
+) -> AsyncIterator["asyncio.Task[None]"]:
+    """Keep the views up to date from Kafka, together with other projectors of the partnership, while the block runs.
+
+    The task ends early only by failing. Raises ``KafkaNotNamed`` and ``TopicsUnreadable``.
+    """
+    settings, ledger = wiring.settings, wiring.ledger
+    # Here, because kafka-python reads a hundred files as it is imported, and most processes have no Kafka.
+    from quorate_events.kafka.consumer import KafkaGroupConsumer
+
+    access = kafka_of(settings)
+    topic = declared(ledger, settings.kafka_topics)[EVENTS].name
+    join = partial(KafkaGroupConsumer, access, f"quorate-projectors-{ledger}", [topic])
+    async with _feed(wiring) as feed:
+        decode, dsn = decode_with(wiring.codec), wiring.connections.dsn(Role.PROJECTOR)
+        projector = GroupProjector(
+            wiring.projections(), join, topic, feed, decode, dsn, on_state=on_state
+        )  # fmt: skip
+        running = asyncio.create_task(projector.run(), name="projector")
+        try:
+            yield running
+        finally:
+            projector.stop()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+@asynccontextmanager
+async def sealing(wiring: Wiring) -> AsyncIterator[None]:
+    """Sign checkpoints over the log while the block runs, where the settings name a signing key.
+
+    Raises ``SigningKeyUnreadable`` and ``SigningKeyExposed``.
+    """
+    if wiring.settings.signing_key is None:
+        yield
+        return
+    connect = connector(wiring.connections.dsn(Role.PROJECTOR), "quorate checkpointer", purpose=None)
+    async with Checkpointer(connect, wiring.ledger, wiring.settings.signing_key):
+        yield
+
+
+@asynccontextmanager
 async def watching(wiring: Wiring) -> AsyncIterator[ProgressBoard]:
     """Know how far another process has brought the views, while the block runs."""
     board = ProgressBoard()
@@ -151,25 +199,27 @@ async def watching(wiring: Wiring) -> AsyncIterator[ProgressBoard]:
 async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> AsyncIterator[Office]:
     """Give the API what it needs. Raises ``LogUnavailable`` when the database cannot be reached."""
     dsn = wiring.connections.dsn(Role.APP)
-    async with reached():
-        views = await open_pool(dsn, max_size=wiring.settings.pool_size)
     connect = connector(dsn, "quorate looks", purpose=Purpose.LOOKS)
-    try:
-        async with LookBook(connect, wiring.ledger) as looks:
-            yield Office(
-                ledger=wiring.ledger,
-                views=views,
-                commands=command_service(wiring, log),
-                members=Members(log.loader, log.codec),
-                clock=wiring.house.clock,
-                rules=wiring.rules,
-                board=board,
-                changes=Changes(),
-                projections=[projection.name for projection in wiring.projections()],
-                looks=looks,
-            )
-    finally:
-        await close_pool(views)
+    async with AsyncExitStack() as stack:
+        async with reached():
+            views = await open_pool(dsn, max_size=wiring.settings.pool_size)
+            stack.push_async_callback(close_pool, views)
+            evidence = await open_pool(dsn, max_size=2, purpose=Purpose.EVIDENCE)
+            stack.push_async_callback(close_pool, evidence)
+        looks = await stack.enter_async_context(LookBook(connect, wiring.ledger))
+        yield Office(
+            ledger=wiring.ledger,
+            views=views,
+            commands=command_service(wiring, log),
+            members=Members(log.loader, log.codec),
+            clock=wiring.house.clock,
+            rules=wiring.rules,
+            board=board,
+            changes=Changes(),
+            projections=[projection.name for projection in wiring.projections()],
+            looks=looks,
+            evidence=EvidenceDesk(evidence, wiring.ledger, wiring.settings.witness_keys),
+        )
 
 
 def development_issuer(settings: Settings) -> DevelopmentIssuer | None:

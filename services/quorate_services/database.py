@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import MappingProxyType
 
+from quorate_events.evidence import EVIDENCE
 from quorate_events.looks import LOOKS
 from quorate_events.store import EVENTS, migrate
 from quorate_projections import MIGRATIONS
@@ -15,7 +16,7 @@ from quorate_services.postgres.layout import DataFolderInUse
 from quorate_services.postgres.roles import Connections, Role
 from quorate_services.settings import Settings
 
-SOURCES = (EVENTS, LOOKS, MIGRATIONS)
+SOURCES = (EVENTS, LOOKS, EVIDENCE, MIGRATIONS)
 """What builds the schema, in order."""
 
 _ATTACH_PATIENCE = 60.0
@@ -29,7 +30,7 @@ Say = Callable[[str], None]
 async def open_database(
     settings: Settings, say: Say = lambda _: None, *, share: bool = True
 ) -> AsyncIterator[Connections]:
-    """Give the connection strings of the three roles; run a PostgreSQL of our own where none is named.
+    """Give the connection strings of the roles; run a PostgreSQL of our own where none is named.
 
     Where another process of this installation runs that one already, it is used and left as it is; without
     ``share`` that is refused with ``DataFolderInUse``, for what would lose it when the other one ends.
@@ -65,5 +66,9 @@ async def _own_database(settings: Settings, say: Say, stack: AsyncExitStack, sha
 
 
 def _given(settings: Settings) -> dict[Role, str]:
-    urls = {Role.APP: settings.app_database_url, Role.PROJECTOR: settings.projector_database_url}
+    urls = {
+        Role.APP: settings.app_database_url,
+        Role.PROJECTOR: settings.projector_database_url,
+        Role.RELAY: settings.relay_database_url,
+    }
     return {role: url.get_secret_value() for role, url in urls.items() if url is not None}

@@ -1,11 +1,9 @@
 """Looks at an installation and says what is well, what is not, and what to do."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from importlib import resources
 
 import asyncpg
-import msgspec
 
 from quorate_events.access.purpose import Purpose
 from quorate_events.errors import QuorateError
@@ -14,40 +12,30 @@ from quorate_events.store.connections import for_purpose
 from quorate_projections.engine.status import ProjectionStatus, projection_status
 from quorate_services.composition import Wiring
 from quorate_services.database import SOURCES
+from quorate_services.findings import LAG_TO_WATCH, Finding, Health
 from quorate_services.postgres.roles import Role
 
 
-class Health(StrEnum):
-    """How a finding stands."""
-
-    WELL = "well"
-    WATCH = "watch"
-    BROKEN = "broken"
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One thing that was looked at: what was seen, and what to do where it is not well."""
-
-    subject: str
-    health: Health
-    seen: str
-    advice: str = ""
-
-
-LAG_TO_WATCH = 30.0
-"""Seconds after which a view that lags is worth a look."""
-
-
 async def examine(wiring: Wiring) -> list[Finding]:
-    """Look at schema, roles, row-level security, ledger and views. Finds rather than raises."""
+    """Look at schema, roles, row-level security, ledger, views, evidence and, where named, Kafka. Never raises."""
     try:
         schema = await _schema(wiring)
         if schema.health is Health.BROKEN:
             return [schema]  # the rest stands on tables that may be missing
-        return [schema, *await _as_application(wiring)]
+        return [schema, *await _as_application(wiring), await _evidence(wiring), *await _kafka(wiring)]
     except (OSError, asyncpg.PostgresError, QuorateError) as error:
         seen = error.message if isinstance(error, QuorateError) else type(error).__name__
         return [Finding("database", Health.BROKEN, seen, "Check that PostgreSQL runs and is reachable.")]
+
+
+async def _kafka(wiring: Wiring) -> Sequence[Finding]:
+    access = wiring.settings.kafka
+    if access is None:
+        return ()
+    # Here, because kafka-python reads a hundred files as it is imported.
+    from quorate_services.kafka_health import examine_kafka
+
+    return await examine_kafka(wiring, access)
 
 
 async def _schema(wiring: Wiring) -> Finding:
@@ -81,6 +69,30 @@ async def _as_application(wiring: Wiring) -> Sequence[Finding]:
         *(_view(status) for status in statuses),
         *(Finding(f"view {name}", Health.BROKEN, "not built", "Run quorate rebuild.") for name in unbuilt),
     ]
+
+
+async def _evidence(wiring: Wiring) -> Finding:
+    connection = await asyncpg.connect(wiring.connections.dsn(Role.PROJECTOR), timeout=10)
+    try:
+        row = await connection.fetchrow(_sql("unsealed_events"), wiring.ledger)
+    finally:
+        await connection.close()
+    assert row is not None
+    if row["unsealed"] == 0 or (row["sealed"] > 0 and row["waiting"] < LAG_TO_WATCH):
+        return Finding("evidence", Health.WELL, f"{row['sealed']} events covered by signed checkpoints")
+    if row["sealed"] == 0:
+        return Finding(
+            "evidence",
+            Health.WATCH,
+            "no checkpoint was ever signed",
+            "Make a key with quorate key create, and name it in QUORATE_SIGNING_KEY.",
+        )
+    return Finding(
+        "evidence",
+        Health.BROKEN,
+        f"{row['unsealed']} events are not covered by a checkpoint",
+        "Check that a process with the signing key runs; then run quorate verify.",
+    )
 
 
 def _role(too_mighty: bool) -> Finding:

@@ -1,4 +1,4 @@
-"""Runs the API, and with it the projector where the settings say so."""
+"""Runs the API, and with it the projector and the checkpoints where the settings say so."""
 
 import asyncio
 import logging
@@ -23,11 +23,13 @@ from quorate_services.composition import (
     open_identity,
     open_office,
     projecting,
+    projecting_from_kafka,
+    sealing,
     watching,
 )
 from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 from quorate_services.dev_issuer.sign_ins import SignIn
-from quorate_services.settings import Settings
+from quorate_services.settings import Feed, Settings
 
 log = logging.getLogger(__name__)
 
@@ -164,8 +166,13 @@ def _listen(host: str, port: int) -> socket.socket:
 
 @asynccontextmanager
 async def _views(wiring: Wiring) -> AsyncIterator[tuple[ProgressBoard, "asyncio.Task[None] | None"]]:
-    if wiring.settings.project_in_process:
-        async with projecting(wiring) as (board, running):
+    settings = wiring.settings
+    if settings.project_in_process and settings.feed is Feed.LOG:
+        async with sealing(wiring), projecting(wiring) as (board, running):
+            yield board, running
+    elif settings.project_in_process:
+        # What is visible is up to the whole group, and in the database.
+        async with sealing(wiring), projecting_from_kafka(wiring) as running, watching(wiring) as board:
             yield board, running
     else:
         async with watching(wiring) as board:

@@ -11,8 +11,12 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from quorate_events.errors import QuorateError
+from quorate_events.evidence.note import Kind, MalformedNote, VerifierKey, read_key
+from quorate_events.kafka.access import KafkaAccess, Security
 from quorate_graphql.documents.trusted import Documents
 from quorate_services.identity.issuers import TrustedIssuer
+
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Environment(StrEnum):
@@ -29,6 +33,15 @@ class LogLevel(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+
+class Feed(StrEnum):
+    """What the views are kept from."""
+
+    LOG = "log"
+    """The log itself: one projector at a time, a second stands by."""
+    KAFKA = "kafka"
+    """The topic of events: all projectors of the partnership share its partitions."""
 
 
 class SecretGivenTwice(QuorateError):
@@ -73,6 +86,9 @@ class Settings(BaseSettings):
     )
     projector_database_url: SecretStr | None = Field(
         None, description="The same database as the projector role; all that project needs."
+    )
+    relay_database_url: SecretStr | None = Field(
+        None, description="The same database as the relay's role; all that relay needs of it."
     )
     home: Path = Field(
         Path(".quorate"), description="The folder for the data of the own PostgreSQL and generated passwords."
@@ -160,6 +176,59 @@ class Settings(BaseSettings):
         None,
         description="The key of the pseudonyms in the log. Without one, each process makes its own at the start.",
     )
+    kafka_bootstrap: str | None = Field(
+        None,
+        pattern=r"^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$",
+        description="Apache Kafka 4, as `host:port`, several with commas between. Without it nothing needs Kafka.",
+    )
+    kafka_security: Security = Field(
+        Security.TLS,
+        description="plaintext, tls or sasl_tls (SCRAM-SHA-512): how the way to Kafka is protected. "
+        "plaintext is taken for a broker on this machine only.",
+    )
+    kafka_ca: Path | None = Field(
+        None,
+        description="The certificates, in PEM, that Kafka's is checked with; the machine's when not set.",
+    )
+    kafka_username: str | None = Field(None, description="The name to sign in to Kafka with, for sasl_tls.")
+    kafka_password: SecretStr | None = Field(None, description="The password that goes with it.")
+    kafka_replication: int = Field(
+        3,
+        ge=1,
+        le=9,
+        description="Copies of every topic; all but one of them must have a record before it counts as written.",
+    )
+    kafka_topics: Path | None = Field(
+        None, description="A file of one's own that declares the topics, in place of the release's."
+    )
+    feed: Feed = Field(
+        Feed.LOG,
+        description="log or kafka: from where the views are kept up to date, by `quorate project` and by "
+        "`quorate serve`. From kafka needs QUORATE_KAFKA_BOOTSTRAP and a relay, and any number of projectors share "
+        "the work.",
+    )
+    kafka_feeds: Path | None = Field(
+        None,
+        description="A file that says which agencies' own systems have a feed; see the page on operations. "
+        "Without it none has.",
+    )
+    metrics_port: int | None = Field(
+        None,
+        ge=0,
+        le=65535,
+        description="The port at which relay, projector and feeds show their metrics to Prometheus, on QUORATE_HOST; "
+        "0 takes a free one. Without it there are none.",
+    )
+    signing_key: Path | None = Field(
+        None,
+        description="The file of the key that signs checkpoints, made by `quorate key create`, for the process that "
+        "keeps the views. What it signed last is kept beside it. Without one, nothing is signed.",
+    )
+    witnesses: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="The keys of witnesses whose cosignatures are taken, as `quorate key show` prints them, with "
+        "spaces between them.",
+    )
 
     @classmethod
     def load(cls, **overrides: Any) -> Self:
@@ -176,7 +245,37 @@ class Settings(BaseSettings):
     @property
     def listens_here(self) -> bool:
         """True where only programs of this machine can reach the API."""
-        return self.host in ("127.0.0.1", "::1", "localhost")
+        return self.host in _THIS_MACHINE
+
+    @property
+    def kafka(self) -> KafkaAccess | None:
+        """How Kafka is reached, None where none is named."""
+        if self.kafka_bootstrap is None:
+            return None
+        password = self.kafka_password
+        return KafkaAccess(
+            self.kafka_bootstrap,
+            self.kafka_security,
+            self.kafka_ca,
+            self.kafka_username,
+            None if password is None else password.get_secret_value(),
+        )
+
+    @property
+    def witness_keys(self) -> tuple[VerifierKey, ...]:
+        """The keys of the witnesses."""
+        return tuple(read_key(each) for each in self.witnesses)
+
+    @field_validator("witnesses", mode="before")
+    @classmethod
+    def _witnesses(cls, value: Any) -> Any:
+        keys = tuple(value.split()) if isinstance(value, str) else value
+        try:
+            if any(read_key(each).kind is not Kind.COSIGNATURE for each in keys):
+                raise ValueError("write keys of witnesses; one of these signs checkpoints")
+        except MalformedNote:
+            raise ValueError("write every key as name+id+base64, with spaces between them") from None
+        return keys
 
     @field_validator("allowed_origins", mode="before")
     @classmethod
@@ -205,12 +304,32 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _production_has_a_database(self) -> Self:
-        named = (self.database_url, self.app_database_url, self.projector_database_url)
+        named = (
+            self.database_url,
+            self.app_database_url,
+            self.projector_database_url,
+            self.relay_database_url,
+        )
         if self.environment is Environment.PRODUCTION and not any(named):
             raise ValueError(
                 "QUORATE_DATABASE_URL is missing. Production runs on a PostgreSQL that you operate; "
                 "set QUORATE_ENVIRONMENT=demo to try Quorate out."
             )
+        return self
+
+    @model_validator(mode="after")
+    def _kafka_is_protected(self) -> Self:
+        if self.kafka_bootstrap is None:
+            if self.feed is Feed.KAFKA:
+                raise ValueError("QUORATE_KAFKA_BOOTSTRAP is missing, which QUORATE_FEED=kafka needs.")
+            return self
+        hosts = {each.rpartition(":")[0] for each in self.kafka_bootstrap.split(",")}
+        if self.kafka_security is Security.PLAINTEXT and not hosts <= _THIS_MACHINE:
+            raise ValueError(
+                "QUORATE_KAFKA_SECURITY=plaintext is taken for a Kafka on this machine only; take tls or sasl_tls."
+            )
+        if self.kafka_security is Security.SASL_TLS and not (self.kafka_username and self.kafka_password):
+            raise ValueError("QUORATE_KAFKA_USERNAME or its password is missing, which sasl_tls needs.")
         return self
 
     @model_validator(mode="after")

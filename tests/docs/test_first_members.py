@@ -39,6 +39,7 @@ async def production(cluster: Cluster, tmp_path: Path) -> AsyncIterator[dict[str
         "QUORATE_DATABASE_URL": cluster.dsn(Role.OWNER, DATABASE),
         "QUORATE_APP_DATABASE_URL": cluster.dsn(Role.APP, DATABASE),
         "QUORATE_PROJECTOR_DATABASE_URL": cluster.dsn(Role.PROJECTOR, DATABASE),
+        "QUORATE_RELAY_DATABASE_URL": cluster.dsn(Role.RELAY, DATABASE),
     }
     await cluster.drop_database(DATABASE)
 

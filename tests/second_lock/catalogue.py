@@ -16,18 +16,21 @@ READABLE = """
           or has_any_column_privilege('quorate_projector', c.oid, 'select, insert, update')
           or has_table_privilege('quorate_app', c.oid, 'delete')
           or has_table_privilege('quorate_projector', c.oid, 'delete')
+          or has_any_column_privilege('quorate_relay', c.oid, 'select, insert, update')
+          or has_table_privilege('quorate_relay', c.oid, 'delete')
       )
     order by 1
 """
 
 NOT_LOCKED = {
     "quorate.projection_build": "positions of views, and nothing of their content",
+    "quorate.projection_partition": "the same, and for the projector only",
 }
 """Tables that need no lock, with the reason."""
 
 
 async def readable(connection: Any) -> list[Any]:
-    """Return every table and view that the application's or the projector's role may use."""
+    """Return every table and view that the application's, the projector's or the relay's role may use."""
     return list(await connection.fetch(READABLE))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest_asyncio
+from tests.support.evidence import seal
 from tests.support.history import CHAIR, HEALTH, HOUSING, POLICE, SCHOOL, SOCIAL_CARE, History, worker_of
 
 from quorate_events.access.actor import Actor, Duty
@@ -111,6 +112,7 @@ async def locked(cluster: Cluster, migrated_template: str) -> Locked:
     async with LookBook(connector(dsn, "looks", purpose=Purpose.LOOKS), "stoke") as book:
         seen = Look(OF_POLICE, "meeting", Ground.INVITED, meeting_id=conference, child_ids=(SAM,))
         await book.write(seen, told.now)
+    await seal(wiring)
     return Locked(wiring, conference, other)
 
 

@@ -38,6 +38,7 @@ AS_THE_OWNER = {
     "quorate.conferences_before": frozenset({Purpose.AGGREGATES, Purpose.UPKEEP}),
     "quorate.children_of_meetings": frozenset({Purpose.POLICY, Purpose.UPKEEP}),
     "quorate.one_child": frozenset({Purpose.POLICY, Purpose.UPKEEP}),
+    "quorate.sealed_entries": frozenset[Purpose](),
 }
 """Go behind row-level security: the purposes for which they answer whoever asks."""
 INTO_THE_LOG = {"quorate.append_batch"}
@@ -68,7 +69,7 @@ async def answers(connection: Any, name: str, types: list[str], locked: Locked) 
     ids = (locked.conference, locked.other, SAM, STRANGER.agency_id)
     given = {
         "uuid": ids, "uuid[]": [list(ids)], "text[]": [["auditor"]],
-        "text": ["Kim Example"], "date": [date(2019, 5, 1)],
+        "text": ["Kim Example", locked.wiring.ledger], "date": [date(2019, 5, 1)], "bigint": [1, 100],
     }  # fmt: skip
     told = set()
     for arguments in product(*(given[each] for each in types)):

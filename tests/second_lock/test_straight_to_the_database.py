@@ -29,6 +29,8 @@ FOR_TRENDS = {
 NEVER_FILLED_HERE = {
     "access.openings",
     "meeting_record.emergency_openings",
+    "quorate.cosignatures",
+    "quorate.key_statements",
     "quorate.projection_poison",
     "quorate.tracking",
 }
@@ -90,6 +92,29 @@ async def test_nobody_counts_without_being_identified(locked):
 async def test_telling_of_changes_opens_the_log_only(locked):
     async with locked.as_application(None, Purpose.CHANGES) as connection:
         assert set(await rows(connection)) == {"quorate.stored_events"}
+
+
+async def test_evidence_opens_the_tree_and_the_checkpoints_only(locked):
+    async with locked.as_application(None, Purpose.EVIDENCE) as connection:
+        assert set(await rows(connection)) == {"quorate.checkpoints", "quorate.tree_hashes"}
+
+
+@pytest.mark.parametrize(
+    ("duty", "shown"), [("auditor", 3), ("data_protection_officer", 3), ("practitioner", 0)]
+)
+async def test_what_leaves_are_made_of_is_told_to_auditors_without_the_stored_bytes(locked, duty, shown):
+    async with locked.as_role(Role.APP, purpose="evidence", duties=duty) as connection:
+        told = await connection.fetch("select * from quorate.sealed_entries('northbrook-none', 1, 3)")
+        assert told == []
+        told = await connection.fetch("select * from quorate.sealed_entries('stoke', 1, 3)")
+    assert len(told) == shown
+    assert not any("state" in row for row in told)
+
+
+@pytest.mark.parametrize("purpose", [each for each in Purpose if each is not Purpose.EVIDENCE])
+async def test_what_leaves_are_made_of_is_told_for_evidence_only(locked, purpose):
+    async with locked.as_role(Role.APP, purpose=purpose.value, duties="auditor") as connection:
+        assert await connection.fetch("select * from quorate.sealed_entries('stoke', 1, 3)") == []
 
 
 @pytest.mark.parametrize("actor", [OF_POLICE, OF_HEALTH])

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 from tests.support.access_scene import (
@@ -18,6 +18,7 @@ from tests.support.access_scene import (
     open_in_emergency,
     scene,
 )
+from tests.support.evidence import seal
 from tests.support.history import ADMINISTRATOR, AGENCIES, SOCIAL_CARE, History
 
 from quorate_events.access.actor import Actor, ActorKind
@@ -29,11 +30,19 @@ from quorate_events.people.admission import AdmitMember
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.child import RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner, in_order
+from quorate_events.store import EventLog
 from quorate_graphql.context import Asking, Office
 from quorate_graphql.identity import Identity
 from quorate_graphql.limits.limits import Limits
 from quorate_graphql.schema import QuorateSchema, build_schema
-from quorate_services.composition import build_views, open_event_log, open_office, projecting, wire
+from quorate_services.composition import (
+    Wiring,
+    build_views,
+    open_event_log,
+    open_office,
+    projecting,
+    wire,
+)
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.settings import Environment, Settings
 
@@ -151,6 +160,11 @@ async def live_scenes(
         yield Live(office, schema, scenes)
 
 
+SETTINGS = Settings(environment=Environment.TEST, partnership="northbrook", pool_size=4)
+
+Opened: TypeAlias = tuple[Office, Wiring, EventLog]
+
+
 @dataclass(frozen=True)
 class Kept:
     """Scenes that were told once, in a database that is cloned for each test that changes them."""
@@ -167,7 +181,7 @@ class Kept:
         name = f"{self.database}_{uuid4().hex[:8]}"
         await self.cluster.create_database(name, template=self.database)
         clock = StoppedClock(self.told.now)
-        async with _open(self.cluster, name, self.told, clock, uuid4) as office:
+        async with _open(self.cluster, name, self.told, clock, uuid4, SETTINGS) as (office, _, _):
             yield Live(office, self.schema, self.scenes)
         await self.cluster.drop_database(name)
 
@@ -183,7 +197,7 @@ async def kept_scenes(
     """Tell one scene for each of ``statuses`` in a database called ``name``, to be cloned."""
     told, scenes = _tell(statuses, emergencies)
     await cluster.create_database(name, template=template)
-    async with _sent(cluster, name, told):
+    async with _sent(cluster, name, told, SETTINGS):
         pass
     yield Kept(cluster, name, told, build_schema(Limits(introspection=True)), scenes)
     await cluster.drop_database(name)
@@ -194,9 +208,18 @@ async def live(
     cluster: Cluster, template: str, name: str, told: Told
 ) -> AsyncIterator[tuple[Office, QuorateSchema]]:
     """Send every command of ``told`` again, to a real log, and show what happened in real views."""
-    await cluster.create_database(name, template=template)
-    async with _sent(cluster, name, told) as office:
+    async with live_office(cluster, template, name, told, SETTINGS) as (office, _, _):
         yield office, build_schema(Limits(introspection=True))
+
+
+@asynccontextmanager
+async def live_office(
+    cluster: Cluster, template: str, name: str, told: Told, settings: Settings
+) -> AsyncIterator[Opened]:
+    """As :func:`live`, under other settings; signed with their key, or with one that is forgotten."""
+    await cluster.create_database(name, template=template)
+    async with _sent(cluster, name, told, settings) as opened:
+        yield opened
     await cluster.drop_database(name)
 
 
@@ -216,24 +239,29 @@ def _tell(
 
 
 @asynccontextmanager
-async def _sent(cluster: Cluster, name: str, told: Told) -> AsyncIterator[Office]:
+async def _sent(cluster: Cluster, name: str, told: Told, settings: Settings) -> AsyncIterator[Opened]:
     clock, ids = StoppedClock(), itertools.chain(told.taken, iter(uuid4, None))
-    async with _open(cluster, name, told, clock, lambda: next(ids)) as office:
+    async with _open(cluster, name, told, clock, lambda: next(ids), settings) as (office, wiring, log):
         position = 0
         for command, by, moment in told.asked:
             clock.moment = moment
             sent = await office.commands.execute(command, command_id=uuid4(), by=by)
             position = sent.position
         clock.moment = told.now
+        await seal(wiring, settings.signing_key)
         await office.board.wait_for(office.projections, position, 30)
-        yield office
+        yield office, wiring, log
 
 
 @asynccontextmanager
 async def _open(
-    cluster: Cluster, name: str, told: Told, clock: StoppedClock, new_id: Callable[[], UUID]
-) -> AsyncIterator[Office]:
-    settings = Settings(environment=Environment.TEST, partnership="northbrook", pool_size=4)
+    cluster: Cluster,
+    name: str,
+    told: Told,
+    clock: StoppedClock,
+    new_id: Callable[[], UUID],
+    settings: Settings,
+) -> AsyncIterator[Opened]:
     wiring = wire(settings, _Database(cluster, name))
     wiring = replace(
         wiring,
@@ -249,7 +277,7 @@ async def _open(
         log = await stack.enter_async_context(open_event_log(wiring))
         await build_views(wiring)
         board, _ = await stack.enter_async_context(projecting(wiring))
-        yield await stack.enter_async_context(open_office(wiring, log, board))
+        yield await stack.enter_async_context(open_office(wiring, log, board)), wiring, log
 
 
 @dataclass(frozen=True)

@@ -122,10 +122,22 @@ class Marked(Told):
         )
 
 
-def marked_history(seed: int, meetings: int = 3) -> Marked:
+@dataclass
+class Timed(Marked):
+    """As :class:`Marked`; some parts are released at a time."""
+
+    def _part(self, agency_id: UUID) -> Part:
+        part = super()._part(agency_id)
+        if self.chance.random() < 0.6:
+            return part
+        moment = self.now + timedelta(minutes=self.chance.randint(1, 20_000))
+        return replace(part, release=Release.AT_TIME, release_at=moment)
+
+
+def marked_history(seed: int, meetings: int = 3, kind: type[Marked] = Marked) -> Marked:
     """Tell ``meetings`` meetings; somebody of each agency tries to open every one of them in an emergency."""
     chance = Random(seed)
-    history = Marked(chance=chance)
+    history = kind(chance=chance)
     history.register_agencies()
     told = []
     for _ in range(meetings):

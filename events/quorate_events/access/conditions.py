@@ -77,6 +77,11 @@ WORKERS = people(Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR)
 SYSTEMS = Condition(
     lambda question: question.actor.kind is ActorKind.SYSTEM, Reason.NO_DUTY, "an agency's own software"
 )
+WITNESSES = Condition(
+    _duty(Duty.AGENCY_COORDINATOR, Duty.AUDITOR, system=True),
+    Reason.NO_DUTY,
+    "agency coordinator or auditor, or the agency's own software",
+)
 WORKERS_AND_SYSTEMS = Condition(
     _duty(Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR, system=True),
     Reason.NO_DUTY,

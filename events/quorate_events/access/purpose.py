@@ -22,5 +22,7 @@ class Purpose(StrEnum):
     """Tells subscriptions what kind of event happened where: the log."""
     LOOKS = "looks"
     """Reads who looked at what."""
+    EVIDENCE = "evidence"
+    """Reads and hands out the tree over the log and its checkpoints, and takes in what witnesses sign."""
     UPKEEP = "upkeep"
     """Looks after the installation: the log as the application, everything as the owner."""

@@ -48,7 +48,7 @@ class _EventReader:
     def __init__(self, event_class: type[Any]) -> None:
         self.event_class = event_class
         self.version: int = getattr(event_class, "class_version", 1)
-        self._payload = _payload_struct(event_class)
+        self._payload = payload_struct(event_class)
         self._decode = msgspec.json.Decoder(self._payload).decode
         self._peek = msgspec.json.Decoder(_StoredVersion)
 
@@ -73,7 +73,8 @@ class _EventReader:
         return msgspec.convert(state, self._payload)
 
 
-def _payload_struct(event_class: type[Any]) -> type[msgspec.Struct]:
+def payload_struct(event_class: type[Any]) -> type[msgspec.Struct]:
+    """Return the struct that the body of an event is read and written by."""
     hints = get_type_hints(event_class, include_extras=True)
     described: list[Any] = []
     for field in fields(event_class):

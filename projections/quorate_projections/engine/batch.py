@@ -111,6 +111,10 @@ class BuildWriter:
         await self._commit(self.passed, NOTHING)
         return True
 
+    def settled(self, position: int) -> None:
+        """Know that somebody has brought the build to ``position``, up to which there was nothing for it."""
+        self.build = msgspec.structs.replace(self.build, position=position)
+
     async def _commit(self, position: int, folded: Folded) -> None:
         if folded.states or folded.poisoned:
             await self._statement.execute(self._connection, self.build, position, folded)

@@ -12,7 +12,6 @@ from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.statements import statement
 from quorate_projections.engine.writer import delete_sql, table_writers, upsert_sql
 
-_FRAME_PARAMETERS = 5
 _POISON_PARAMETERS = 5
 _IF_ADVANCED = "exists (select from advanced)"
 
@@ -43,15 +42,18 @@ class BatchStatement:
         touched = bool(folded.poisoned), deleted, written
         sql = self._known.get(touched)
         if sql is None:
-            sql = self._known[touched] = self._statement(*touched)
-        place = (build.projection, build.build, position, build.position, build.epoch)
-        if await connection.fetchval(sql, *place, *self._parameters(folded, deleted, written)) != 1:
+            sql = self._known[touched] = self._statement(build, *touched)
+        if (
+            await connection.fetchval(sql, *build.move(position), *self._parameters(folded, deleted, written))
+            != 1
+        ):
             raise BuildMoved(build.projection, build.build)
 
-    def _statement(self, stops: bool, deleted: Sequence[str], written: Sequence[str]) -> str:
-        first, parts = _FRAME_PARAMETERS + 1, []
+    def _statement(self, build: Build, stops: bool, deleted: Sequence[str], written: Sequence[str]) -> str:
+        first, parts = len(build.move(0)) + 1, []
         if stops:
-            parts.append(f", stopped as ({statement('insert_poison_if_advanced')})")
+            places = (f"${first + number}" for number in range(_POISON_PARAMETERS))
+            parts.append(f", stopped as ({statement('insert_poison_if_advanced').format(*places)})")
             first += _POISON_PARAMETERS
         for number, name in enumerate(deleted):
             table = self._tables[name]
@@ -61,7 +63,7 @@ class BatchStatement:
             table = self._tables[name]
             parts.append(f", written_{number} as ({upsert_sql(self._schema, table, first, _IF_ADVANCED)})")
             first += len(table.columns)
-        return statement("batch_frame").replace("{parts}", "".join(parts))
+        return statement(build.FRAME).replace("{parts}", "".join(parts))
 
     def _parameters(
         self, folded: Folded, deleted: Sequence[str], written: Sequence[str]

@@ -1,5 +1,7 @@
 """Builds of a projection and how far each has come."""
 
+from typing import ClassVar
+
 import msgspec
 
 from quorate_events.errors import Conflict, QuorateError
@@ -20,6 +22,15 @@ class Build(msgspec.Struct, frozen=True):
     position: int
     epoch: int
     status: str
+
+    FRAME: ClassVar[str] = "batch_frame"
+    """The statement in which a batch of the build is written."""
+    ADVANCE: ClassVar[str] = "advance_position"
+    """The statement that only moves it."""
+
+    def move(self, position: int) -> tuple[object, ...]:
+        """Return the parameters of both statements for a move to ``position``."""
+        return self.projection, self.build, position, self.position, self.epoch
 
     @property
     def schema(self) -> str:
@@ -67,9 +78,7 @@ async def advance(connection: Connection, build: Build, position: int) -> None:
 
     :raises BuildMoved: it is no longer there.
     """
-    done = await connection.execute(
-        statement("advance_position"), build.projection, build.build, position, build.position, build.epoch
-    )
+    done = await connection.execute(statement(build.ADVANCE), *build.move(position))
     if done != "UPDATE 1":
         raise BuildMoved(build.projection, build.build)
 

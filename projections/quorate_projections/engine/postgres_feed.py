@@ -71,6 +71,11 @@ class PostgresFeed:
         rows = await self._open_pool().fetch(statement("read_streams"), self._ledger, streams, through)
         return list(starmap(FeedRecord, rows))
 
+    async def read_outline(self, after: int, limit: int) -> Sequence[tuple[int, UUID]]:
+        """Return at most ``limit`` positions behind ``after``, each with its stream, in order."""
+        rows = await self._open_pool().fetch(statement("read_outline"), self._ledger, after, limit)
+        return [(position, stream_id) for position, stream_id in rows]
+
     async def head(self) -> int:
         """Return the last position of the ledger, 0 when it is empty."""
         return int(await self._open_pool().fetchval(statement("read_head"), self._ledger))

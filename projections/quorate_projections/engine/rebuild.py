@@ -175,7 +175,9 @@ class Rebuilder:
             old = await lock_live(owner, writer.build.projection)
             if old is not None:
                 # The live build stands still now: nobody may see less after the swap than before.
-                await self._catch_up(writer, reader, through=old.position)
+                # Where a group keeps it, some partitions are further than all of it.
+                furthest = await owner.fetchval(statement("select_furthest"), old.projection, old.build)
+                await self._catch_up(writer, reader, through=max(old.position, furthest))
             # A follower may take over from the moment of the commit.
             await writer.release()
             await swap_in(owner, old, writer.build)

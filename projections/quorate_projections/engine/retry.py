@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from quorate_events.errors import NotFound
+from quorate_events.kafka.partitioning import Partitioning
 from quorate_events.store.connections import Connection
 from quorate_projections.engine.connections import connect_writer
 from quorate_projections.engine.feed import Decode, StreamReader
 from quorate_projections.engine.fold import fold_events, wanted
+from quorate_projections.engine.group.standing import shown_everywhere, standing_of
 from quorate_projections.engine.history import History
 from quorate_projections.engine.poison import Poisoned
 from quorate_projections.engine.positions import Build, BuildMoved
@@ -40,11 +42,21 @@ async def retry_poisoned(
             build = await _lock_live(connection, projection, stream_id)
             if build.version != projection.version:
                 raise BuildMoved(build.projection, build.build)
-            history = await History(reader, decode).of([stream_id], build.position)
+            through = await _shown_through(connection, build, stream_id)
+            history = await History(reader, decode).of([stream_id], through)
             events = wanted(projection, history, set())
             return await _refold(connection, projection, build, stream_id, events)
     finally:
         await connection.close(timeout=5.0)
+
+
+async def _shown_through(connection: Connection, build: Build, stream_id: UUID) -> int:
+    """Return up to where the build shows the stream: further than its position where a group keeps it."""
+    standing = await standing_of(connection, [build.projection])
+    count = len(standing[0].partitions) if standing else 0
+    if not count:
+        return build.position
+    return shown_everywhere(standing, Partitioning(count).of(stream_id), count)
 
 
 async def _lock_live(connection: Connection, projection: AnyProjection, stream_id: UUID) -> Build:

@@ -29,6 +29,6 @@ class ProjectionStatus(msgspec.Struct, frozen=True):
 
 
 async def projection_status(connection: Connection) -> list[ProjectionStatus]:
-    """Return the state of every live or building build, by name. Any of the three roles may ask."""
+    """Return the state of every live or building build, by name. Owner, application and projector may ask."""
     rows = await connection.fetch(statement("select_status"))
     return [ProjectionStatus(**dict(row)) for row in rows]

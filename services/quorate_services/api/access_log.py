@@ -10,7 +10,7 @@ from quorate_graphql.notes import milliseconds_since, taking_notes
 
 log = logging.getLogger(__name__)
 
-_ADDRESSES = frozenset({"/graphql", "/livez", "/readyz"})
+_ADDRESSES = frozenset({"/graphql", "/livez", "/readyz", "/checkpoint", "/checkpoint/cosignatures"})
 
 
 class AccessLog:

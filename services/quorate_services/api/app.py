@@ -24,6 +24,7 @@ from quorate_graphql.limits.limits import Limits
 from quorate_graphql.limits.rates import Rates
 from quorate_graphql.schema import build_schema
 from quorate_services.api.access_log import AccessLog
+from quorate_services.api.evidence import evidence_routes
 from quorate_services.api.faults import Faults, refused
 from quorate_services.api.headers import SecurityHeaders
 from quorate_services.api.health import readiness
@@ -79,6 +80,7 @@ def create_app(office: Office, options: ApiOptions | None = None) -> FastAPI:
     )
     app.router.routes.append(Route("/graphql", endpoint))
     app.router.routes.append(WebSocketRoute("/graphql", endpoint))
+    app.router.routes.extend(evidence_routes(office, options.identify, schema.meter))
     if options.development is not None:
         app.router.routes.extend(development_routes(options.development, options.people))
     _add_health(app, office)

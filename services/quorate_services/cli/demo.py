@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from quorate_events.evidence.signing_key import create_signing_key
 from quorate_services.cli.demo_welcome import welcome
 from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.preparing import prepare
@@ -16,6 +17,7 @@ from quorate_services.demo.progress import Progress
 from quorate_services.demo.seeding import seed, sign_ins
 from quorate_services.dev_issuer.sign_ins import SignIn
 from quorate_services.serving import serve
+from quorate_services.settings import Settings
 
 
 def demo(
@@ -35,6 +37,7 @@ def demo(
     quiet = {"environment": "demo", "log_level": "warning"}
     settings = load_settings(**quiet, **({} if port is None else {"port": port}))
     begin_log(settings)
+    settings = _with_key(settings)
 
     async def main() -> None:
         development = development_issuer(settings)
@@ -49,6 +52,17 @@ def demo(
             output.say(f"Stopped. The data stays in {settings.home}; start again with: make demo")
 
     run(main, output)
+
+
+def _with_key(settings: Settings) -> Settings:
+    """Let the demo sign checkpoints, with a key beside its data."""
+    if settings.signing_key is not None:
+        return settings
+    path = settings.home / "signing-key"
+    if not path.exists():
+        settings.home.mkdir(parents=True, exist_ok=True)
+        create_signing_key(path, f"demo.quorate.example/{settings.partnership}")
+    return settings.model_copy(update={"signing_key": path})
 
 
 def _welcome(output: Output, people: Sequence[SignIn], home: Path, address: str) -> None:

@@ -7,13 +7,14 @@ from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import PROBLEMS, Output, load_settings, run
 from quorate_services.composition import wire
 from quorate_services.database import open_database
-from quorate_services.doctor import Finding, Health, examine
+from quorate_services.doctor import examine
+from quorate_services.findings import Finding, Health
 
 _COLOUR = {Health.WELL: "green", Health.WATCH: "yellow", Health.BROKEN: "red"}
 
 
 def doctor(as_json: AsJson = False) -> None:
-    """Look at database, roles, ledger and views. Exits with 3 when something is broken."""
+    """Look at database, roles, ledger, views and Kafka. Exits with 3 when something is broken."""
     output = Output(as_json)
     settings = load_settings(as_json)
 

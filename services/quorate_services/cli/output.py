@@ -131,6 +131,8 @@ def run(main: Callable[[], Coroutine[Any, Any, T]], output: Output) -> T:
     """Run ``main`` to its end. A refusal becomes a sentence, a suggestion and exit code 1."""
     # Its pools report a lost database with a stack of calls for every try; what we raise says it in a sentence.
     logging.getLogger("asyncpg.pool").setLevel(logging.CRITICAL)
+    # Its clients report every try to reach a broker that is away, many a second.
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)
     collect_in_short_steps()
     try:
         return uvloop.run(main())

@@ -1,30 +1,65 @@
-"""``quorate project``: keep the views up to date."""
+"""``quorate project``: keep the views up to date, and sign checkpoints."""
 
 import asyncio
 import signal
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from typing import Annotated
+
+import typer
 
 from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.preparing import prepare
-from quorate_services.composition import projecting, wire
+from quorate_services.composition import Wiring, projecting, projecting_from_kafka, sealing, wire
 from quorate_services.database import open_database
+from quorate_services.kafka_access import kafka_of
+from quorate_services.metrics_shown import shown_at
+from quorate_services.projector_metrics import ProjectorMetrics
+from quorate_services.settings import Feed
 
 
-def project() -> None:
-    """Follow the log and keep every view up to date, until stopped. A second projector stands by."""
+def project(
+    feed: Annotated[
+        Feed | None, typer.Option("--from", help="What to follow; QUORATE_FEED says it otherwise.")
+    ] = None,
+) -> None:
+    """Keep every view up to date, until stopped.
+
+    From the log one projector does it and a second stands by; from Kafka all of them share the work.
+    Where a signing key is set, checkpoints over the log are signed as well.
+    """
     output = Output()
     settings = load_settings()
     begin_log(settings)
+    followed = feed or settings.feed
 
     async def main() -> None:
+        if followed is Feed.KAFKA:
+            kafka_of(settings)
         async with open_database(settings, output.say) as connections:
             wiring = wire(settings, connections)
             await prepare(wiring, output)
-            async with projecting(wiring) as (_, running):
+            async with sealing(wiring), _projecting(wiring, followed, output) as running:
                 stop = stop_signal()
                 output.say("Projecting. Stop with Ctrl-C.")
                 await until_stopped(stop, running)
 
     run(main, output)
+
+
+@asynccontextmanager
+async def _projecting(wiring: Wiring, feed: Feed, output: Output) -> AsyncIterator["asyncio.Task[None]"]:
+    if feed is Feed.LOG:
+        async with projecting(wiring) as (_, running):
+            yield running
+        return
+    settings, metrics = wiring.settings, ProjectorMetrics(wiring.ledger)
+    with ExitStack() as stack:
+        if settings.metrics_port is not None:
+            port = stack.enter_context(shown_at(metrics.registry, settings.host, settings.metrics_port))
+            output.say(f"Metrics at http://{settings.host}:{port}/metrics.")
+        async with projecting_from_kafka(wiring, metrics.show) as running:
+            yield running
 
 
 def stop_signal() -> asyncio.Event:

@@ -21,6 +21,8 @@ class Role(StrEnum):
     """Serves commands and queries."""
     PROJECTOR = "quorate_projector"
     """Writes the views."""
+    RELAY = "quorate_relay"
+    """Reads the log to publish it, and nothing else."""
 
 
 class Connections(Protocol):

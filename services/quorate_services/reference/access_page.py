@@ -32,6 +32,7 @@ _SECTIONS: Sequence[tuple[str, Iterable[rules.Rule]]] = (
     ("Children", rules.CHILD_RULES),
     ("Actions and work", rules.WORK_RULES),
     ("The partnership", rules.PARTNERSHIP_RULES),
+    ("Evidence", rules.EVIDENCE_RULES),
     ("Commands", rules.COMMAND_RULES),
 )
 _DUTIES = {

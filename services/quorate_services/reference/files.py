@@ -8,6 +8,7 @@ from quorate_graphql.contract import current
 from quorate_projections.metrics.document import document
 from quorate_projections.metrics.registry import METRICS
 from quorate_services.reference.access_page import access_page
+from quorate_services.reference.asyncapi import asyncapi
 from quorate_services.reference.errors_page import errors_page
 from quorate_services.reference.events_page import events_page
 from quorate_services.reference.settings_page import settings_page
@@ -24,6 +25,7 @@ GENERATED: Mapping[str, Callable[[], str]] = MappingProxyType(
         "docs/events.md": events_page,
         "docs/metrics.md": _metrics_page,
         "docs/settings.md": settings_page,
+        "events/asyncapi.json": asyncapi,
         "events/quorate_events/rules/rule-set.schema.json": rule_set_schema,
         "graphql/schema.graphql": current,
     }

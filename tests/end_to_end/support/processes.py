@@ -103,6 +103,7 @@ def api_environment(cluster: Cluster, home: Path) -> dict[str, str]:
         "QUORATE_DATABASE_URL": cluster.dsn(Role.OWNER),
         "QUORATE_APP_DATABASE_URL": cluster.dsn(Role.APP),
         "QUORATE_PROJECTOR_DATABASE_URL": cluster.dsn(Role.PROJECTOR),
+        "QUORATE_RELAY_DATABASE_URL": cluster.dsn(Role.RELAY),
         # People here send faster than anybody does.
         "QUORATE_RATE_PERSON": "0",
         "QUORATE_RATE_AGENCY": "0",

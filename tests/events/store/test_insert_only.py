@@ -60,6 +60,45 @@ async def test_the_projector_can_only_read(written, database, statement):
     await refused(database.projector_dsn, statement)
 
 
+RELAY_NEITHER = [
+    "select xact_id from quorate.stored_events",
+    "select * from quorate.tracking",
+    "insert into quorate.tracking values ('stoke', 'relay', 9)",
+    "select * from quorate.looks",
+    "select * from quorate.projection_build",
+    "select * from quorate.schema_migrations",
+]
+
+
+@pytest.mark.parametrize("statement", CHANGES + AROUND + PROJECTOR_ONLY + RELAY_NEITHER)
+async def test_the_relay_reads_what_it_publishes_and_nothing_else(written, database, statement):
+    await refused(database.relay_dsn, statement)
+
+
+async def test_the_relay_has_rights_to_two_tables_and_one_function(database, owner):
+    tables = await owner.fetch(
+        "select distinct relname, privilege_type from pg_class c join pg_namespace n on n.oid = relnamespace, "
+        "lateral (select relacl union all select attacl from pg_attribute where attrelid = c.oid) granted (acl), "
+        "aclexplode(acl) a where nspname !~ '^(pg_|information_schema)' "
+        "and a.grantee in (0, 'quorate_relay'::regrole)"
+    )
+    assert {tuple(each) for each in tables} == {("ledger_head", "SELECT"), ("stored_events", "SELECT")}
+    functions = await owner.fetch(
+        "select proname from pg_proc join pg_namespace n on n.oid = pronamespace, aclexplode(proacl) a "
+        "where a.grantee = 'quorate_relay'::regrole"
+    )
+    assert [each["proname"] for each in functions] == ["purpose"]
+    memberships = "select from pg_auth_members where member = 'quorate_relay'::regrole"
+    assert await owner.fetch(memberships) == []
+
+
+async def test_the_relay_reads_the_log_and_its_head(written, database):
+    connection = await asyncpg.connect(database.relay_dsn)
+    assert await connection.fetchval("select state from quorate.stored_events") == b"kept"
+    assert await connection.fetchval("select position from quorate.ledger_head") == 1
+    await connection.close()
+
+
 async def test_the_projector_reads_the_log_and_its_head(written, database):
     connection = await asyncpg.connect(database.projector_dsn)
     assert await connection.fetchval("select state from quorate.stored_events") == b"kept"

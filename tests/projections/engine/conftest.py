@@ -16,6 +16,7 @@ from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import StoredEvent
 
 from quorate_events.access.purpose import PURPOSE_SETTING, Purpose
+from quorate_events.evidence import EVIDENCE
 from quorate_events.looks import LOOKS
 from quorate_events.store.announcer import Announcer
 from quorate_events.store.append import Append
@@ -270,7 +271,7 @@ class House(Things):
 
 @pytest_asyncio.fixture
 async def house(database: Any) -> AsyncIterator[House]:
-    await migrate(database.owner_dsn, (EVENTS, LOOKS, MIGRATIONS))
+    await migrate(database.owner_dsn, (EVENTS, LOOKS, EVIDENCE, MIGRATIONS))
     news = News()
     announcer = Announcer(connector(database.app_dsn, "announcer"), news=news)
     appender = GroupCommitAppender(connector(database.app_dsn, "appender"), LEDGER, announcer=announcer)

@@ -55,6 +55,7 @@ def environment(database: Database, tmp_path: Path) -> dict[str, str]:
         "QUORATE_DATABASE_URL": database.owner_dsn,
         "QUORATE_APP_DATABASE_URL": database.app_dsn,
         "QUORATE_PROJECTOR_DATABASE_URL": database.projector_dsn,
+        "QUORATE_RELAY_DATABASE_URL": database.relay_dsn,
     }
 
 
@@ -78,5 +79,6 @@ async def empty(cluster: Cluster, environment: dict[str, str]) -> Any:
         "QUORATE_DATABASE_URL": cluster.dsn(Role.OWNER, name),
         "QUORATE_APP_DATABASE_URL": cluster.dsn(Role.APP, name),
         "QUORATE_PROJECTOR_DATABASE_URL": cluster.dsn(Role.PROJECTOR, name),
+        "QUORATE_RELAY_DATABASE_URL": cluster.dsn(Role.RELAY, name),
     }
     await cluster.drop_database(name)

@@ -191,7 +191,8 @@ def admission(name: str) -> AdmitMember:
 async def test_the_applications_own_database_settings_are_enough(
     quorate: Quorate, environment: dict[str, str]
 ) -> None:
-    del environment["QUORATE_DATABASE_URL"], environment["QUORATE_PROJECTOR_DATABASE_URL"]
+    for other in ("QUORATE_DATABASE_URL", "QUORATE_PROJECTOR_DATABASE_URL", "QUORATE_RELAY_DATABASE_URL"):
+        del environment[other]
     assert (await quorate(*FIRST)).code == 0
 
 

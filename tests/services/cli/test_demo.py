@@ -82,3 +82,15 @@ async def test_the_demo_answers_what_it_prints_and_keeps_its_data(home: Path) ->
         assert "Inventing" not in printed
         again = [await ask(command.strip()) for command in ASKED.findall(printed)]
     assert again == first
+
+    verified = await run_quorate(
+        {
+            "QUORATE_HOME": str(home),
+            "QUORATE_ENVIRONMENT": "demo",
+            "QUORATE_SIGNING_KEY": str(home / "signing-key"),
+        },
+        "verify",
+        "--json",
+    )
+    assert verified.code == 0, verified.out
+    assert verified.document["sealed"] == verified.document["events"] > 0

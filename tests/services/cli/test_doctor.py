@@ -1,9 +1,16 @@
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 from tests.conftest import Database
+from tests.events.store.examples import CODEC, append_of, stored
 from tests.services.cli.conftest import Quorate, Ran, run_quorate
 from tests.support.folding import see_everything
+
+from quorate_events.evidence.sealing import Sealing
+from quorate_events.evidence.signing_key import create_signing_key
+from quorate_events.store import open_log
 
 
 def _finding(ran: Ran, subject: str) -> dict[str, Any]:
@@ -24,7 +31,7 @@ async def test_a_built_installation_is_well(quorate: Quorate) -> None:
     examined = await quorate("doctor", "--json")
     assert examined.code == 0
     assert {each["health"] for each in examined.document["findings"]} == {"well"}
-    assert {"schema", "application role", "second lock", "ledger", "view attendance"} <= {
+    assert {"schema", "application role", "second lock", "ledger", "view attendance", "evidence"} <= {
         each["subject"] for each in examined.document["findings"]
     }
 
@@ -85,3 +92,27 @@ async def test_a_person_reads_a_line_for_each_finding(quorate: Quorate) -> None:
     assert examined.code == 0
     assert "well   schema: up to date." in examined.out
     assert "[green]" not in examined.out
+
+
+async def test_events_that_nobody_signed_are_found(
+    quorate: Quorate, database: Database, tmp_path: Path
+) -> None:
+    key = create_signing_key(tmp_path / "signing-key", "quorate.example/partnership")
+    assert (await quorate("rebuild")).code == 0
+    async with open_log(database.app_dsn, "partnership", CODEC) as log:
+        await log.appender.append(append_of(stored(uuid4(), 1)))
+        found = _finding(await quorate("doctor", "--json"), "evidence")
+        assert (found["health"], found["seen"]) == ("watch", "no checkpoint was ever signed")
+        connection = await asyncpg.connect(database.projector_dsn)
+        await (await Sealing.take_over(connection, "partnership", key)).step()
+        await connection.close()
+        assert _finding(await quorate("doctor", "--json"), "evidence")["health"] == "well"
+        await log.appender.append(append_of(stored(uuid4(), 1)))
+    changed = "alter table quorate.stored_events disable trigger refuse_change"
+    await _as_owner(database, changed)
+    await _as_owner(
+        database,
+        "update quorate.stored_events set recorded_at = now() - interval '1 hour' where notification_id = 2",
+    )
+    found = _finding(await quorate("doctor", "--json"), "evidence")
+    assert (found["health"], found["seen"]) == ("broken", "1 events are not covered by a checkpoint")

@@ -4,13 +4,18 @@ from typer.main import get_command
 
 from quorate_services.cli.commands import app
 
-EXPORTS: set[str] = set()
-"""The commands that take records out. Each of them asks the policy for ``export_meeting``, and is tested here."""
+EXPORTS = {"export"}
+"""The commands that take records out. Each of them asks the policy for ``export_meeting``.
+
+``export evidence``: tests/services/evidence/test_bundle.py.
+"""
 
 NO_EXPORTS = {
-    "admit", "confirm", "demo", "doctor", "documents", "import", "migrate", "project", "rebuild", "serve", "token",
+    "admit", "broker", "confirm", "demo", "doctor", "documents", "feeds", "import", "key", "migrate", "project",
+    "rebuild", "relay", "serve", "token", "topics", "verify", "witness",
 }  # fmt: skip
-"""The commands that print how the installation is, and never what was written in a meeting."""
+"""The commands that print how the installation is, and never what was written in a meeting. What feeds tell agencies
+goes to Kafka, record by record past the policy."""
 
 
 def test_every_command_is_known_as_an_export_or_as_none() -> None:

@@ -31,7 +31,7 @@ async def test_the_database_belongs_to_the_owner_role(cluster: Cluster) -> None:
     assert owner == "quorate_owner"
 
 
-@pytest.mark.parametrize("role", [Role.APP, Role.PROJECTOR])
+@pytest.mark.parametrize("role", [Role.APP, Role.PROJECTOR, Role.RELAY])
 async def test_only_the_owner_creates_tables(cluster: Cluster, role: Role) -> None:
     connection = await asyncpg.connect(cluster.dsn(role))
     try:
@@ -46,7 +46,7 @@ async def test_a_wrong_password_is_refused(cluster: Cluster) -> None:
         await asyncpg.connect(cluster.dsn(Role.APP), password="wrong")
 
 
-async def test_nobody_but_the_three_roles_may_connect(cluster: Cluster) -> None:
+async def test_nobody_but_the_roles_of_quorate_may_connect(cluster: Cluster) -> None:
     connection = await asyncpg.connect(cluster.dsn(Role.OWNER))
     try:
         granted = await connection.fetch(

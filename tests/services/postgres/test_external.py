@@ -13,7 +13,7 @@ from quorate_services.postgres.external import (
     RolesMissing,
     connect_external,
 )
-from quorate_services.postgres.passwords import read_passwords
+from quorate_services.postgres.passwords import PasswordsUnwritable, read_passwords
 from quorate_services.postgres.roles import Role
 
 
@@ -22,7 +22,7 @@ async def bare(cluster_folder: Path, binaries: Binaries) -> AsyncIterator[Cluste
     """A server as an administrator hands it over: the owner has a database, the other roles do not exist."""
     async with Cluster(cluster_folder, binaries) as running:
         administrator = await asyncpg.connect(_administrator(running))
-        for role in (Role.APP, Role.PROJECTOR):
+        for role in (Role.APP, Role.PROJECTOR, Role.RELAY):
             await administrator.execute(f"drop owned by {role}; drop role {role}")
         await administrator.close()
         yield running
@@ -65,6 +65,21 @@ async def test_connecting_again_uses_the_roles_that_are_there(bare: Cluster, tmp
     assert again.urls == first.urls
 
 
+async def test_the_folder_of_the_passwords_is_made_where_it_is_missing(bare: Cluster, tmp_path: Path) -> None:
+    await _let_the_owner_create_roles(bare)
+    home = tmp_path / "new" / "home"
+    external = await connect_external(bare.dsn(Role.OWNER), home / "passwords.json")
+    assert await _who(external.dsn(Role.RELAY)) == (Role.RELAY, "quorate")
+    assert home.stat().st_mode & 0o777 == 0o700
+
+
+async def test_passwords_that_cannot_be_kept_are_told_as_such(cluster: Cluster, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file, and not a folder")
+    with pytest.raises(PasswordsUnwritable, match="cannot be kept") as refused:
+        await connect_external(cluster.dsn(Role.OWNER), tmp_path / "home" / "passwords.json")
+    assert "QUORATE_HOME" in refused.value.suggestion
+
+
 async def test_an_owner_who_may_not_create_roles_is_told_what_to_run(bare: Cluster, tmp_path: Path) -> None:
     with pytest.raises(RolesMissing) as refused:
         await connect_external(bare.dsn(Role.OWNER), tmp_path / "passwords.json")
@@ -73,14 +88,14 @@ async def test_an_owner_who_may_not_create_roles_is_told_what_to_run(bare: Clust
 
 
 async def test_roles_of_an_administrator_are_taken_as_given(cluster: Cluster, tmp_path: Path) -> None:
-    given = {role: cluster.dsn(role) for role in (Role.APP, Role.PROJECTOR)}
+    given = {role: cluster.dsn(role) for role in (Role.APP, Role.PROJECTOR, Role.RELAY)}
     external = await connect_external(cluster.dsn(Role.OWNER), tmp_path / "passwords.json", given)
     assert external.dsn(Role.APP) == cluster.dsn(Role.APP)
     assert not (tmp_path / "passwords.json").exists()
 
 
 async def test_another_database_of_the_same_server_can_be_named(cluster: Cluster, tmp_path: Path) -> None:
-    given = {role: cluster.dsn(role) for role in (Role.APP, Role.PROJECTOR)}
+    given = {role: cluster.dsn(role) for role in (Role.APP, Role.PROJECTOR, Role.RELAY)}
     external = await connect_external(cluster.dsn(Role.OWNER), tmp_path / "passwords.json", given)
     await cluster.create_database("another")
     try:

@@ -7,6 +7,7 @@ each meeting say for which meetings. Sources: Working Together to Safeguard Chil
 
 from quorate_events.access.rules.children import CHILD_RULES
 from quorate_events.access.rules.commands import COMMAND_RULES
+from quorate_events.access.rules.evidence import EVIDENCE_RULES
 from quorate_events.access.rules.meetings import MEETING_RULES
 from quorate_events.access.rules.partnership import PARTNERSHIP_RULES
 from quorate_events.access.rules.rule import MEETING, Rule
@@ -16,6 +17,7 @@ from quorate_events.access.rules.work import WORK_RULES
 __all__ = [
     "CHILD_RULES",
     "COMMAND_RULES",
+    "EVIDENCE_RULES",
     "MEETING",
     "MEETING_RULES",
     "PARTNERSHIP_RULES",
@@ -31,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *CHILD_RULES,
     *WORK_RULES,
     *PARTNERSHIP_RULES,
+    *EVIDENCE_RULES,
     *COMMAND_RULES,
 )
 """All rules. The first that holds gives the ground."""

@@ -1,0 +1,120 @@
+"""The transactional producer on kafka-python."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from kafka import KafkaProducer
+
+from quorate_events.errors import QuorateError
+from quorate_events.kafka.access import KafkaAccess
+from quorate_events.kafka.errors import ProducerFenced, PublicationFailed
+from quorate_events.kafka.opening import opening
+from quorate_events.kafka.ports import Record
+from quorate_events.kafka.topics import LARGEST_RECORD
+from quorate_events.kafka.translation import translated
+from quorate_events.kafka.worker import Worker
+
+_CLOSE = 2.0
+"""Seconds that closing may take, twice over."""
+
+_BACKOFF_MS = 5
+"""kafka-python sleeps this long wherever it waits for the broker's word on a transaction; its default of 100
+would be the delay of every small transaction."""
+
+
+class KafkaTransactionalProducer:
+    """Publishes in transactions under ``transactional_id``, which one process at a time has.
+
+    ``timeout`` bounds one transaction, in seconds; the broker aborts what was left open for twice as long.
+    ``topics`` are looked up when it opens, so that the first transaction does not wait for them.
+    """
+
+    def __init__(
+        self,
+        access: KafkaAccess,
+        transactional_id: str,
+        topics: Sequence[str] = (),
+        *,
+        timeout: float = 30.0,
+    ) -> None:
+        self._access = access
+        self._id = transactional_id
+        self._topics = topics
+        self._timeout = timeout
+        self._worker = Worker(f"kafka producer {transactional_id}")
+        self._producer: KafkaProducer | None = None
+        self._closed = False
+
+    async def open(self) -> None:
+        """Take over the transactional id; see the port."""
+        await self._worker.do(self._open, self._access.connect_timeout + self._timeout)
+
+    async def publish(self, records: Sequence[Record]) -> None:
+        """Publish in one transaction; see the port."""
+        await self._worker.do(lambda: self._publish(records), self._timeout)
+
+    async def close(self) -> None:
+        """Let go; see the port."""
+        if self._closed:
+            return
+        self._closed = True
+        with suppress(QuorateError):
+            await self._worker.do(self._close, _CLOSE)
+        await self._worker.close(_CLOSE)
+
+    def _open(self) -> None:
+        wait_ms = int(self._timeout * 1000)
+        with opening(self._access):
+            self._producer = KafkaProducer(
+                transactional_id=self._id,
+                enable_idempotence=True,
+                transaction_timeout_ms=2 * wait_ms,
+                delivery_timeout_ms=wait_ms,
+                max_block_ms=min(wait_ms, 10_000),
+                retry_backoff_ms=_BACKOFF_MS,
+                # Nothing lingers: a transaction is handed over whole, then flushed.
+                linger_ms=0,
+                batch_size=256 * 1024,
+                max_request_size=LARGEST_RECORD,
+                allow_auto_create_topics=False,
+                metrics_enabled=False,
+                **self._access.options(f"quorate {self._id}"),
+            )
+            self._producer.init_transactions()
+            for topic in self._topics:
+                self._producer.partitions_for(topic)
+
+    def _publish(self, records: Sequence[Record]) -> None:
+        producer = self._producer
+        if producer is None or self._closed:
+            raise PublicationFailed("The producer is not open.", "Open a new one.")
+        try:
+            producer.begin_transaction()
+            sent = [
+                producer.send(
+                    each.topic, each.value, each.key, headers=each.headers, timestamp_ms=each.timestamp
+                )
+                for each in records
+            ]
+            producer.flush(self._timeout)
+            # Where the producer's epoch had to be raised, records are dropped and only their futures say so:
+            # a commit would publish the rest.
+            for future in sent:
+                if not future.succeeded():
+                    raise future.exception or TimeoutError
+            producer.commit_transaction()
+        except Exception as error:
+            raise self._fenced_or(error) from error
+
+    def _fenced_or(self, error: Exception) -> QuorateError:
+        # The client wraps what the broker said in errors of its own; the first cause is with its transactions.
+        manager = self._producer._transaction_manager if self._producer else None
+        for cause in (error, getattr(manager, "last_error", None)):
+            if cause is not None and isinstance(known := translated(cause), ProducerFenced):
+                return known
+        return translated(error)
+
+    def _close(self) -> None:
+        if self._producer is not None:
+            with suppress(Exception):
+                self._producer.close(timeout=_CLOSE / 2)

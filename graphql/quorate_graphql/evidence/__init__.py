@@ -1,0 +1,1 @@
+"""Checkpoints and proofs, for whoever wants to check that the log was not altered."""

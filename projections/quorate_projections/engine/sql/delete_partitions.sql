@@ -1,0 +1,1 @@
+delete from quorate.projection_partition where projection = $1 and build = $2

@@ -1,0 +1,121 @@
+"""Runs every agency's feed, and takes in what their systems post, until told to stop."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from quorate_events.errors import QuorateError
+from quorate_events.kafka.feeds import AgencyFeed, declared_feeds
+from quorate_events.tasks import end
+from quorate_graphql.context import Office
+from quorate_services.composition import Wiring, open_event_log, open_office, watching
+from quorate_services.feeds.feed import Feed
+from quorate_services.feeds.inbox import Inbox, InboxState
+from quorate_services.feeds.metrics import FeedMetrics
+from quorate_services.feeds.states import FeedState
+from quorate_services.feeds.topics import all_topics, topics_of
+from quorate_services.kafka_access import kafka_of
+from quorate_services.metrics_shown import shown_at
+from quorate_services.postgres.roles import Role
+
+_GRACE = 5.0
+"""Seconds that the transactions at hand have when a stop is asked for."""
+
+Runner = Feed | Inbox
+OnChange = Callable[[str, FeedState | InboxState], None]
+
+
+class NoFeeds(QuorateError):
+    """The agencies' feeds are to run, and none is declared."""
+
+    code = "no_feeds"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No agency has a feed.", "Declare them in a file that QUORATE_KAFKA_FEEDS names; see operations."
+        )
+
+
+def feeds_of(wiring: Wiring) -> Sequence[AgencyFeed]:
+    """Return the feeds that are declared. Raises FeedsUnreadable, NoFeeds."""
+    feeds = declared_feeds(wiring.settings.kafka_feeds)
+    if not feeds:
+        raise NoFeeds
+    return feeds
+
+
+async def run_feeds(
+    wiring: Wiring,
+    stop: asyncio.Event,
+    on_change: OnChange = lambda *_: None,
+    *,
+    once: bool = False,
+    say: Callable[[str], None] = lambda _: None,
+) -> Sequence[Runner]:
+    """Run until ``stop`` is set, or with ``once`` until all is told and answered; return what ran.
+
+    Raises what ``Feed.run`` and ``Inbox.run`` raise, KafkaNotNamed, NoFeeds, TopicsUnreadable and
+    MetricsAddressTaken.
+    """
+    settings, metrics = wiring.settings, FeedMetrics(wiring.ledger)
+    async with AsyncExitStack() as stack:
+        office = await stack.enter_async_context(_office(wiring))
+        runners = _runners(wiring, office, metrics, on_change)
+        if settings.metrics_port is not None:
+            port = stack.enter_context(shown_at(metrics.registry, settings.host, settings.metrics_port))
+            say(f"Metrics at http://{settings.host}:{port}/metrics.")
+        running = {asyncio.create_task(each.run(once=once), name="agency feed") for each in runners}
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await _until(running, stopping)
+            for each in runners:
+                each.stop()
+            await asyncio.wait(running, timeout=_GRACE)
+            for task in running:
+                if task.done():
+                    task.result()
+        finally:
+            await end(*running, stopping)
+    return runners
+
+
+async def _until(running: "set[asyncio.Task[None]]", stopping: "asyncio.Task[bool]") -> None:
+    """Return once all have ended, one has failed, or a stop is asked for."""
+    left: set[asyncio.Task[None]] = set(running)
+    while left and not stopping.done():
+        done, _ = await asyncio.wait({*left, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        left = {task for task in left if not task.done()}
+        if any(not task.cancelled() and task.exception() for task in done):
+            return
+
+
+@asynccontextmanager
+async def _office(wiring: Wiring) -> AsyncIterator[Office]:
+    async with (
+        watching(wiring) as board,
+        open_event_log(wiring) as log,
+        open_office(wiring, log, board) as office,
+    ):
+        yield office
+
+
+def _runners(wiring: Wiring, office: Office, metrics: FeedMetrics, on_change: OnChange) -> Sequence[Runner]:
+    access, topics, runners = kafka_of(wiring.settings), all_topics(wiring.settings), list[Runner]()
+    dsn, clock = wiring.connections.dsn(Role.PROJECTOR), wiring.house.clock
+    for feed in feeds_of(wiring):
+        names = topics_of(topics, feed)
+
+        def feed_told(state: FeedState, agency: str = feed.name) -> None:
+            metrics.show_feed(agency, state)
+            on_change(agency, state)
+
+        def inbox_told(state: InboxState, agency: str = feed.name) -> None:
+            metrics.show_inbox(agency, state)
+            on_change(agency, state)
+
+        out, back = (names.feed, names.position), (names.inbox, names.replies, names.position)
+        runners.append(
+            Feed(feed, dsn, wiring.ledger, wiring.codec, access, out, clock, office.looks, on_state=feed_told)
+        )
+        runners.append(Inbox(feed, office, access, back, clock, on_state=inbox_told))
+    return runners

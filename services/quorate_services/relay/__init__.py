@@ -1,0 +1,1 @@
+"""The relay: follows the log and publishes every event to Kafka, once."""

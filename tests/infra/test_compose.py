@@ -1,0 +1,121 @@
+"""The compose file: valid by the schema of its specification, and true about what it names."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from quorate_services.cli.commands import app
+from quorate_services.settings import Settings, is_secret
+
+ROOT = Path(__file__).parents[2]
+INFRA = ROOT / "infra"
+SCHEMA = json.loads((ROOT / "tests" / "schemas" / "compose-spec.json").read_text("utf-8"))
+COMPOSE: dict[str, Any] = yaml.safe_load((INFRA / "compose.yaml").read_text("utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = {name: each for name, each in SERVICES.items() if each["image"] == "quorate:local"}
+
+
+def secrets_of(service: dict[str, Any]) -> dict[str, str]:
+    """The secrets of a service: where each comes to lie, and which one it is."""
+    named = [each if isinstance(each, dict) else {"source": each} for each in service.get("secrets", ())]
+    return {each.get("target", each["source"]): each["source"] for each in named}
+
+
+def test_it_is_valid_by_the_schema_of_the_specification() -> None:
+    assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(COMPOSE)] == []
+
+
+def test_the_whole_system_is_in_it() -> None:
+    assert {"postgres", "kafka", "api", "relay", "projector", "prometheus"} <= SERVICES.keys()
+    assert SERVICES["projector"]["deploy"]["replicas"] == 2
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_service_of_ours_runs_a_command_that_there_is_with_settings_that_there_are(name: str) -> None:
+    commands = {each.name or each.callback.__name__ for each in app.registered_commands if each.callback}
+    groups = {each.typer_instance.info.name for each in app.registered_groups if each.typer_instance}
+    assert OURS[name]["command"][0] in commands | groups
+    settings = {f"QUORATE_{each.upper()}" for each in Settings.model_fields}
+    assert set(OURS[name]["environment"]) - settings == {"QUORATE_SECRETS_DIR"}
+    secret = {f"quorate_{each}" for each, field in Settings.model_fields.items() if is_secret(field)}
+    assert {each for each in secrets_of(OURS[name]) if each.startswith("quorate_")} <= secret
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_service_of_ours_has_no_rights_that_it_does_not_need(name: str) -> None:
+    service = OURS[name]
+    assert service["user"] == "10001:10001"
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    owner = "quorate_database_url" in secrets_of(service)
+    assert owner == (name in {"migrate", "rebuild"})
+
+
+def test_only_the_relay_and_the_topics_know_how_to_sign_in_to_kafka() -> None:
+    knows = {
+        name: each["quorate_kafka_password"]
+        for name in OURS
+        if "quorate_kafka_password" in (each := secrets_of(OURS[name]))
+    }
+    assert knows == {"topics": "kafka_topics_password", "relay": "kafka_relay_password"}
+
+
+def test_every_port_is_open_on_this_machine_only() -> None:
+    ports = [each for service in SERVICES.values() for each in service.get("ports", ())]
+    assert ports
+    assert all(each.startswith("127.0.0.1:") for each in ports)
+
+
+def test_databases_and_brokers_have_no_way_out() -> None:
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    for name in ("postgres", "kafka", "relay", "projector"):
+        assert SERVICES[name]["networks"] == ["inside"]
+
+
+def test_every_file_that_is_mounted_is_there() -> None:
+    mounted = [each.split(":")[0] for service in SERVICES.values() for each in service.get("volumes", ())]
+    files = [each for each in mounted if each.startswith("./")]
+    assert len(files) >= 4
+    assert [each for each in files if not (INFRA / each).exists()] == []
+    assert {each for each in mounted if not each.startswith("./")} == set(COMPOSE["volumes"])
+
+
+def test_every_secret_that_a_service_is_given_is_made(tmp_path: Path) -> None:
+    script = shutil.copy(INFRA / "make-secrets", tmp_path)
+    made = subprocess.run([script], capture_output=True, text=True, check=True)
+    assert "complete" in made.stdout
+    first = {each.name: each.read_bytes() for each in (tmp_path / "secrets").iterdir()}
+    declared = {name: Path(each["file"]).name for name, each in COMPOSE["secrets"].items()}
+    assert set(declared.values()) == set(first)
+    given = {each for service in SERVICES.values() for each in secrets_of(service).values()}
+    assert given == set(declared)
+    assert all(first.values())
+    assert os.stat(tmp_path / "secrets").st_mode & 0o777 == 0o700
+    subprocess.run([script], capture_output=True, check=True)
+    assert {each.name: each.read_bytes() for each in (tmp_path / "secrets").iterdir()} == first
+
+
+def test_prometheus_asks_what_is_there() -> None:
+    asked = yaml.safe_load((INFRA / "prometheus" / "prometheus.yml").read_text("utf-8"))
+    targets = [
+        each
+        for job in asked["scrape_configs"]
+        for where in job["static_configs"]
+        for each in where["targets"]
+    ]
+    for target in targets:
+        host, _, port = target.partition(":")
+        assert SERVICES[host]["environment"]["QUORATE_METRICS_PORT"] == port
+    rules = yaml.safe_load((INFRA / "prometheus" / "alerts.yml").read_text("utf-8"))
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    for rule in (each for group in rules["groups"] for each in group["rules"]):
+        metric = rule["expr"].partition("{")[0].split()[0]
+        assert metric == "up" or f"`{metric}`" in page

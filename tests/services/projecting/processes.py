@@ -1,0 +1,56 @@
+"""Relay and projectors as an operator runs them: processes that a supervisor starts again."""
+
+import asyncio
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+
+class Supervised:
+    """A command of ``quorate``, started again whenever it ends, until it is stopped.
+
+    ``traces`` has what those printed that ended, or went on, with a fault instead of a sentence.
+    """
+
+    def __init__(self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+        self.name = name
+        self.kills = 0
+        self.traces: list[str] = []
+        self._command = command
+        self._environment = environment
+        self._log = log
+        self._process: asyncio.subprocess.Process | None = None
+        self._stopping = False
+        self._supervising: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._supervising = asyncio.create_task(self._supervise())
+
+    async def kill(self) -> None:
+        """Kill -9 the process that runs now, whatever it is doing."""
+        while self._process is None or self._process.returncode is not None:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        self.kills += 1
+        self._process.kill()
+
+    async def stop(self) -> int | None:
+        """Tell it to stop, as an operator does; return the exit code."""
+        self._stopping = True
+        if self._process is not None and self._process.returncode is None:
+            self._process.terminate()
+        if self._supervising is not None:
+            await self._supervising
+        return None if self._process is None else self._process.returncode
+
+    async def _supervise(self) -> None:
+        while not self._stopping:
+            with self._log.open("wb") as log:
+                self._process = await asyncio.create_subprocess_exec(
+                    sys.executable, "-m", "quorate_services.cli.main", *self._command,
+                    env=self._environment, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log,
+                )  # fmt: skip
+            await self._process.wait()
+            printed = self._log.read_text("utf-8", errors="replace")
+            if "Traceback" in printed:
+                self.traces.append(printed[-3000:])
+            await asyncio.sleep(0.1)
