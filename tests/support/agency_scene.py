@@ -45,6 +45,7 @@ from quorate_events.people.system_client import RegisterSystemClient
 from quorate_events.tasks import end
 from quorate_graphql.context import Office
 from quorate_services.composition import Wiring, build_views, open_event_log, open_office, watching, wire
+from quorate_services.dev_issuer.issuer import confirmation_of, link_of
 from quorate_services.feeds.feed import Feed
 from quorate_services.feeds.inbox import Inbox
 from quorate_services.feeds.topics import FeedTopics, all_topics, topics_of
@@ -103,6 +104,8 @@ class Scene:
                 RegisterPractitioner(practitioner_id=worker_of(agency_id), name="A", agency_id=agency_id)
             )
         await self.do(RegisterPractitioner(practitioner_id=CHAIR, name="Robin", agency_id=SOCIAL_CARE))
+        await self.do(link_of(CHAIR))
+        await self.do(confirmation_of(CHAIR), Recorder(worker_of(POLICE), POLICE))
         for agency_id, system in ((POLICE, POLICE_SYSTEM), (SCHOOL, SCHOOL_SYSTEM)):
             await self.do(RegisterSystemClient(practitioner_id=system, name="Records", agency_id=agency_id))
 
