@@ -9,6 +9,12 @@ class KafkaUnavailable(Unavailable):
     code = "kafka_unavailable"
 
 
+class KafkaRebalancing(KafkaUnavailable):
+    """The group is sharing out its partitions anew, or goes on without this member: it has to look again."""
+
+    code = "kafka_rebalancing"
+
+
 class KafkaRefused(QuorateError):
     """Kafka answered, and will not do it: an authorisation, a setting or a size is not right."""
 

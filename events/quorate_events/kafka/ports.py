@@ -90,7 +90,10 @@ class Consumer(Protocol):
         ...
 
     async def commit(self, positions: Positions) -> None:
-        """Tell the group how far this member has come. Raises as ``read``, e.g. after a rebalance."""
+        """Tell the group how far this member has come in those of its partitions that it still has.
+
+        Waits while partitions change hands. Raises as ``read``.
+        """
         ...
 
     async def seek(self, positions: Positions) -> None:
