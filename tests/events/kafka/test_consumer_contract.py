@@ -178,6 +178,24 @@ async def test_a_commit_while_partitions_change_hands_waits(make: Make, publish:
     await until(lambda: third.consumer.assigned())
 
 
+async def test_a_rebalance_that_takes_long_leaves_nobody_out(
+    make: Make, topic: str, admin: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Every answer of the broker comes after the end of a poll, as on a busy machine.
+    monkeypatch.setattr("quorate_events.kafka.polling._POLL_MS", 1)
+    first, slow = make(), make()
+    await first.consumer.open()
+    await until(lambda: len(first.consumer.assigned()) == 3)
+    await slow.consumer.open()
+    await until(lambda: slow.consumer.assigned() and len(first.consumer.assigned()) < 3)
+    # The first one notices that the topic has grown, and has to wait for the other one.
+    held = asyncio.create_task(slow.consumer._worker.do(lambda: time.sleep(8), 20))
+    await admin.add_partitions(topic, 6)
+    await held
+    await until(lambda: len(first.consumer.assigned()) + len(slow.consumer.assigned()) == 6, 20)
+    assert first.consumer.assigned().isdisjoint(slow.consumer.assigned())
+
+
 async def test_a_commit_leaves_out_what_somebody_else_reads(make: Make, publish: Callable) -> None:
     await publish(*range(50))
     one, two = make(), make()
