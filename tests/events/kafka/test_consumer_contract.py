@@ -168,14 +168,14 @@ async def test_a_commit_while_partitions_change_hands_waits(make: Make, publish:
     await one.take_until(50)
     await slow.consumer.open()
     await until(lambda: len(one.consumer.assigned()) + len(slow.consumer.assigned()) == 3)
-    await until(lambda: slow.consumer.assigned())
+    await until(slow.consumer.assigned)
     # The group waits for a member that does not answer, and everybody else waits with it.
     held = asyncio.create_task(slow.consumer._worker.do(lambda: time.sleep(3), 10))
     await third.consumer.open()
     while not held.done():
         await one.consumer.commit({each: one.kept[each] for each in one.consumer.assigned()})
     await held
-    await until(lambda: third.consumer.assigned())
+    await until(third.consumer.assigned)
 
 
 async def test_a_rebalance_that_takes_long_leaves_nobody_out(

@@ -69,12 +69,12 @@ class Partnership:
 
     async def relay(self) -> None:
         """Publish what is on the log."""
-        dsn = self.wiring.connections.dsn(Role.PROJECTOR)
+        dsn = self.wiring.connections.dsn(Role.RELAY)
         await Relay(dsn, self.wiring.ledger, self.access, self.topics).run(once=True)
 
     @asynccontextmanager
     async def relaying(self) -> AsyncIterator[None]:
-        dsn = self.wiring.connections.dsn(Role.PROJECTOR)
+        dsn = self.wiring.connections.dsn(Role.RELAY)
         relay = Relay(dsn, self.wiring.ledger, self.access, self.topics)
         running = asyncio.create_task(relay.run())
         try:

@@ -64,6 +64,7 @@ async def processes(killed: Partnership, tmp_path: Path) -> AsyncIterator[list[S
         "QUORATE_PARTNERSHIP": settings.partnership,
         "QUORATE_APP_DATABASE_URL": connections.dsn(Role.APP),
         "QUORATE_PROJECTOR_DATABASE_URL": connections.dsn(Role.PROJECTOR),
+        "QUORATE_RELAY_DATABASE_URL": connections.dsn(Role.RELAY),
         "QUORATE_KAFKA_BOOTSTRAP": killed.access.bootstrap,
         "QUORATE_KAFKA_SECURITY": "plaintext",
     }
@@ -115,10 +116,11 @@ async def test_killed_at_random_moments_nothing_is_lost_and_nothing_happens_twic
         slow.stopped.set()
         # Where nobody waits any more it does not matter how the storyteller ends.
         await asyncio.gather(load, return_exceptions=True)
+    assert [each.faults for each in processes] == [[], [], []]
     await killed.caught_up(120)
     events = await killed.ask("select max(notification_id) from quorate.stored_events")
     print(f"{events} events; killed: {dict(victims)}")
-    assert [each.traces for each in processes] == [[], [], []]
+    assert [each.faults for each in processes] == [[], [], []]
 
     await _assert_published_once(killed, events)
     assert await killed.ask("select count(*) from quorate.projection_poison") == 0
