@@ -7,7 +7,12 @@ from quorate_events.errors import Unavailable
 from quorate_events.kafka.errors import KafkaRefused, KafkaTopicMissing, KafkaUnavailable, ProducerFenced
 from quorate_events.kafka.translation import translated
 
-REBALANCES = ["RebalanceInProgressError", "IllegalGenerationError", "UnknownMemberIdError", "CommitFailedError"]
+REBALANCES = [
+    "RebalanceInProgressError",
+    "IllegalGenerationError",
+    "UnknownMemberIdError",
+    "CommitFailedError",
+]
 PASSING = [
     *REBALANCES, "BrokerNotAvailableError", "UnknownError", "LogTruncationError", "OutOfOrderSequenceNumberError",
     "UnknownProducerIdError", "InvalidProducerIdMappingError", "TransactionAbortableError", "InvalidTxnStateError",
