@@ -27,6 +27,22 @@ class KafkaTopicMissing(QuorateError):
     code = "kafka_topic_missing"
 
 
+class KafkaTopicReplaced(KafkaUnavailable):
+    """A topic was deleted and made anew: what was in it is gone, and it has to be filled from the beginning."""
+
+    code = "kafka_topic_replaced"
+
+
+class KafkaRecordTooLarge(Unavailable):
+    """Kafka does not take a record because of its size; ``number`` is its place among those of the transaction."""
+
+    code = "kafka_record_too_large"
+
+    def __init__(self, message: str, suggestion: str, number: int) -> None:
+        super().__init__(message, suggestion)
+        self.number = number
+
+
 class ProducerFenced(QuorateError):
     """Another producer with the same transactional id has taken over."""
 

@@ -5,6 +5,7 @@ from kafka import errors as kafka_errors
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.errors import (
     KafkaRebalancing,
+    KafkaRecordTooLarge,
     KafkaRefused,
     KafkaTopicMissing,
     KafkaUnavailable,
@@ -32,6 +33,16 @@ _PASSING = (
     kafka_errors.TransactionAbortableError,
 )
 """They say of themselves that they stay, and do not once a client is opened anew."""
+TOO_LARGE = (kafka_errors.MessageSizeTooLargeError, kafka_errors.RecordListTooLargeError)
+
+
+def too_large(topic: str, number: int) -> KafkaRecordTooLarge:
+    """Return the error for a record, the one at ``number`` of its transaction, that ``topic`` does not take."""
+    return KafkaRecordTooLarge(
+        f"A record is larger than max.message.bytes of the topic {topic} lets it be.",
+        "Run quorate topics apply, which sets it as declared; the records that wait are published then.",
+        number,
+    )
 
 
 def translated(error: BaseException) -> QuorateError:

@@ -51,7 +51,7 @@ async def test_a_topic_made_anew_with_fewer_partitions_is_followed(filled: Partn
     async with filled.admin() as admin:
         await admin.delete(filled.topics[0])
     await filled.apply_topics(partitions=5)
-    await filled.ask(FILL, filled.wiring.ledger, 40, "quorate.of_a_later_release")
+    await filled.ask(FILL, filled.wiring.ledger, 40, "quorate.of_a_later_release", "")
     await filled.relay()
     async with filled.from_kafka() as following:
         await until(lambda: len(following.state.partitions) == 5)
