@@ -33,8 +33,8 @@ from quorate_services.postgres.roles import Role
 
 KILLS = int(os.environ.get("QUORATE_TEST_KILLS") or 6)
 NOW = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
-PAUSE = 0.004
-"""Seconds between two commands."""
+PACE = 150
+"""Events a second: what a busy office of many partnerships records, and what any machine follows."""
 
 
 @pytest.fixture
@@ -84,6 +84,7 @@ class SlowLog:
 
     def __init__(self, log: EventLog) -> None:
         self.codec, self._log = log.codec, log
+        self._turn = asyncio.Lock()
         self.stopped = asyncio.Event()
 
     @property
@@ -91,9 +92,10 @@ class SlowLog:
         return self
 
     async def append(self, append: Append) -> Appended:
-        if self.stopped.is_set():
-            raise Enough
-        await asyncio.sleep(PAUSE)
+        async with self._turn:
+            if self.stopped.is_set():
+                raise Enough
+            await asyncio.sleep(len(append.events) / PACE)
         return await self._log.appender.append(append)
 
 
