@@ -27,6 +27,10 @@ class Supervised:
     def start(self) -> None:
         self._supervising = asyncio.create_task(self._supervise())
 
+    def last_words(self) -> str:
+        """What it printed last, of whichever process it was."""
+        return f"{self.name}: {self._log.read_text('utf-8', errors='replace')[-2000:]}"
+
     async def kill(self) -> None:
         """Kill -9 the process that runs now, whatever it is doing."""
         while self._process is None or self._process.returncode is not None:  # noqa: ASYNC110

@@ -26,6 +26,7 @@ from quorate_events.kafka.cloudevents import from_record
 from quorate_events.store import EventLog
 from quorate_events.store.append import Append, Appended
 from quorate_services.broker.broker import Broker
+from quorate_services.broker.process import last_words
 from quorate_services.composition import build_views, open_event_log, rebuild_views
 from quorate_services.demo.history import History
 from quorate_services.demo.profile import Profile
@@ -35,6 +36,12 @@ KILLS = int(os.environ.get("QUORATE_TEST_KILLS") or 6)
 NOW = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
 PACE = 150
 """Events a second: what a busy office of many partnerships records, and what any machine follows."""
+STANDING = """
+    select jsonb_pretty(jsonb_agg(jsonb_build_object('view', projection, 'position', build.position, 'partitions', (
+        select jsonb_agg(part.position order by part.partition) from quorate.projection_partition as part
+        where part.projection = build.projection and part.build = build.build
+    )))) from quorate.projection_build as build where status = 'live'
+"""
 
 
 @pytest.fixture
@@ -119,7 +126,12 @@ async def test_killed_at_random_moments_nothing_is_lost_and_nothing_happens_twic
         # Where nobody waits any more it does not matter how the storyteller ends.
         await asyncio.gather(load, return_exceptions=True)
     assert [each.faults for each in processes] == [[], [], []]
-    await killed.caught_up(120)
+    try:
+        await killed.caught_up(120)
+    except TimeoutError:
+        print(await killed.ask(STANDING), *(each.last_words() for each in processes), sep="\n")
+        print(last_words(broker.location, 60))
+        raise
     events = await killed.ask("select max(notification_id) from quorate.stored_events")
     print(f"{events} events; killed: {dict(victims)}")
     assert [each.faults for each in processes] == [[], [], []]
