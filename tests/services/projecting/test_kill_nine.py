@@ -126,6 +126,7 @@ async def test_killed_at_random_moments_nothing_is_lost_and_nothing_happens_twic
         # Where nobody waits any more it does not matter how the storyteller ends.
         await asyncio.gather(load, return_exceptions=True)
     assert [each.faults for each in processes] == [[], [], []]
+    assert broker.pid is not None, last_words(broker.location, 60)
     try:
         await killed.caught_up(120)
     except TimeoutError:
@@ -153,7 +154,7 @@ async def _kill(processes: list[Supervised], broker: Broker, chance: Random) -> 
         await asyncio.sleep(chance.uniform(0.5, 4.0))
         victim = chance.choice([*processes, broker])
         if isinstance(victim, Broker):
-            assert broker.pid is not None
+            assert broker.pid is not None, last_words(broker.location, 60)
             os.kill(broker.pid, signal.SIGKILL)
             await asyncio.sleep(0.2)
             await broker.start()

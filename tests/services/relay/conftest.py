@@ -44,11 +44,13 @@ class Scene:
         topics = declared(self.ledger)
         return topics[EVENTS].name, topics[POSITIONS].name
 
-    async def fill(self, count: int, topic: str = "quorate.test.happened", *, size: int = 0) -> None:
-        """Put events on the log, in seven streams, each with ``size`` more bytes than it needs."""
+    async def fill(
+        self, count: int, topic: str = "quorate.test.happened", *, size: int = 0, streams: int = 7
+    ) -> None:
+        """Put events on the log, each with ``size`` more bytes than it needs."""
         owner = await see_everything(self.database.owner_dsn)
         try:
-            await owner.execute(FILL, self.ledger, count, topic, " " * size)
+            await owner.execute(FILL.replace("% 7", f"% {streams}"), self.ledger, count, topic, " " * size)
         finally:
             await owner.close()
 
