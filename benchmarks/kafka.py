@@ -91,6 +91,7 @@ class _Side:
             "QUORATE_PARTNERSHIP": LEDGER,
             "QUORATE_APP_DATABASE_URL": database.app,
             "QUORATE_PROJECTOR_DATABASE_URL": database.projector,
+            "QUORATE_RELAY_DATABASE_URL": database.relay,
             "QUORATE_KAFKA_BOOTSTRAP": self.access.bootstrap,
             "QUORATE_KAFKA_SECURITY": "plaintext",
         }
@@ -117,7 +118,7 @@ async def _throughput(side: _Side, effort: Effort, report: Report) -> None:
     async def relay() -> float:
         names = await side.new_topics()
         started = time.perf_counter()
-        ours = Relay(database.projector, LEDGER, side.access, names)
+        ours = Relay(database.relay, LEDGER, side.access, names)
         await ours.run(once=True)
         require(ours.state.published == len(events), "the relay did not publish everything")
         return len(events) / (time.perf_counter() - started)
@@ -193,8 +194,8 @@ async def _project(side: _Side, database: Database, events: int, commands: Seque
         await side.cluster.drop_database(copy)
 
 
-def _addresses(database: Database) -> tuple[str, str, str]:
-    return database.owner, database.app, database.projector
+def _addresses(database: Database) -> tuple[str, str, str, str]:
+    return database.owner, database.app, database.projector, database.relay
 
 
 async def _forget_group(side: _Side) -> None:

@@ -35,6 +35,7 @@ class Database:
     owner: str
     app: str
     projector: str
+    relay: str
 
 
 @asynccontextmanager
@@ -57,6 +58,7 @@ async def new_database(cluster: Cluster, *, migrated: bool = True) -> Database:
         owner=cluster.dsn(Role.OWNER, name),
         app=cluster.dsn(Role.APP, name),
         projector=cluster.dsn(Role.PROJECTOR, name),
+        relay=cluster.dsn(Role.RELAY, name),
     )
     if migrated:
         await migrate(database.owner, SOURCES)

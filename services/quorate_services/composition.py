@@ -27,12 +27,13 @@ from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
+from quorate_projections.engine.group.filling_topic import TopicFill
 from quorate_projections.engine.group.member import GroupProjector, OnMember
 from quorate_projections.engine.live import Projector
 from quorate_projections.engine.postgres_feed import PostgresFeed
 from quorate_projections.engine.progress import ProgressBoard, ProgressWatcher
 from quorate_projections.engine.projection import AnyProjection
-from quorate_projections.engine.rebuild import OnProgress, Rebuilder
+from quorate_projections.engine.rebuild import Fill, OnProgress, Rebuilder
 from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 from quorate_services.identity.identify import TokenIdentity, Trusted
 from quorate_services.identity.keys import FetchedKeys
@@ -121,6 +122,28 @@ async def rebuild_views(
     """
     async with reached(), _feed(wiring) as feed:
         await _rebuilder(wiring, feed).rebuild_all(projections, on_progress)
+
+
+async def rebuild_views_from_topic(
+    wiring: Wiring, projections: Sequence[AnyProjection], on_progress: OnProgress | None = None
+) -> TopicFill:
+    """Build views anew from the beginning of the topic of events; return how many came from where.
+
+    Raises ``KafkaNotNamed``, ``TopicsUnreadable``, ``KafkaUnavailable``, ``KafkaTopicMissing``, and ``LogUnavailable``
+    when the database goes away meanwhile.
+    """
+    # Here, because kafka-python reads a hundred files as it is imported, and most processes have no Kafka.
+    from quorate_events.kafka.admin import KafkaAdmin
+
+    topic = declared(wiring.ledger, wiring.settings.kafka_topics)[EVENTS].name
+    admin = KafkaAdmin(kafka_of(wiring.settings))
+    try:
+        async with reached(), _feed(wiring) as feed:
+            source = TopicFill(admin, topic, feed)
+            await _rebuilder(wiring, feed, source.fill).rebuild_all(projections, on_progress)
+            return source
+    finally:
+        await admin.close()
 
 
 @asynccontextmanager
@@ -246,10 +269,10 @@ async def open_identity(
         yield TokenIdentity(trusted, members)
 
 
-def _rebuilder(wiring: Wiring, feed: PostgresFeed) -> Rebuilder:
+def _rebuilder(wiring: Wiring, feed: PostgresFeed, fill: Fill | None = None) -> Rebuilder:
     connections = wiring.connections
     owner, projector = connections.dsn(Role.OWNER), connections.dsn(Role.PROJECTOR)
-    return Rebuilder(feed, decode_with(wiring.codec), owner, projector)
+    return Rebuilder(feed, decode_with(wiring.codec), owner, projector, fill=fill)
 
 
 @asynccontextmanager

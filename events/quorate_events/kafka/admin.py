@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
-from kafka.errors import TopicAuthorizationFailedError
+from kafka.errors import TopicAuthorizationFailedError, for_code
 
 from quorate_events.errors import QuorateError
 from quorate_events.kafka import acls
@@ -41,6 +41,10 @@ class KafkaAdmin:
     async def topics(self, names: Sequence[str]) -> Mapping[str, TopicState]:
         """Return those of ``names`` that exist."""
         return await self._do(lambda: self._topics(names))
+
+    async def topic_id(self, name: str) -> str:
+        """Return what tells a topic from one of the same name that was before it."""
+        return await self._do(lambda: self._topic_id(name))
 
     async def create(self, topic: TopicState) -> None:
         """Create a topic, and return once it can be written."""
@@ -117,6 +121,8 @@ class KafkaAdmin:
                     allow_auto_create_topics=False,
                     metrics_enabled=False,
                     max_partition_fetch_bytes=LARGEST_RECORD,
+                    # At the end of a partition, where nothing but an aborted transaction is left to pass.
+                    fetch_max_wait_ms=_POLL_MS,
                     **self._access.options("quorate reader"),
                 )
         return self._reader
@@ -130,6 +136,12 @@ class KafkaAdmin:
             settings = self._settings(each["name"])
             found[each["name"]] = TopicState(each["name"], len(each["partitions"]), replicas, settings)
         return found
+
+    def _topic_id(self, name: str) -> str:
+        (found,) = self._admin().describe_topics([name])
+        if found["error_code"] != 0:
+            raise for_code(found["error_code"])
+        return str(found["topic_id"])
 
     def _settings(self, name: str) -> dict[str, str]:
         resource = ConfigResource(ConfigResourceType.TOPIC, name)

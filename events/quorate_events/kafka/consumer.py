@@ -8,7 +8,7 @@ from typing import Any
 
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
-from quorate_events.kafka.errors import KafkaUnavailable
+from quorate_events.kafka.errors import KafkaRebalancing, KafkaUnavailable
 from quorate_events.kafka.polling import Polled, Polling
 from quorate_events.kafka.ports import OnAssigned, OnRevoked, Partition, Positions, Received
 from quorate_events.kafka.translation import translated
@@ -17,6 +17,8 @@ from quorate_events.tasks import end
 
 _CLOSE = 3.0
 """Seconds that closing may take."""
+_REBALANCING = 0.05
+"""Seconds before a commit is tried again."""
 
 
 class KafkaGroupConsumer:
@@ -71,7 +73,15 @@ class KafkaGroupConsumer:
 
     async def commit(self, positions: Positions) -> None:
         """Tell the group how far this member has come; see the port."""
-        await self._call(lambda: self._polling.commit(positions))
+        async with asyncio.timeout(self._timeout):
+            while mine := {each: at for each, at in positions.items() if each in self._assigned}:
+                try:
+                    await self._call(lambda mine=mine: self._polling.commit(mine))
+                except KafkaRebalancing:
+                    # Only polling brings the group together.
+                    await asyncio.sleep(_REBALANCING)
+                else:
+                    return
 
     async def seek(self, positions: Positions) -> None:
         """Go on from ``positions``; see the port."""

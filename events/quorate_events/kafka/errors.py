@@ -9,6 +9,12 @@ class KafkaUnavailable(Unavailable):
     code = "kafka_unavailable"
 
 
+class KafkaRebalancing(KafkaUnavailable):
+    """The group is sharing out its partitions anew, or goes on without this member: it has to look again."""
+
+    code = "kafka_rebalancing"
+
+
 class KafkaRefused(QuorateError):
     """Kafka answered, and will not do it: an authorisation, a setting or a size is not right."""
 
@@ -19,6 +25,22 @@ class KafkaTopicMissing(QuorateError):
     """A topic that is needed is not there."""
 
     code = "kafka_topic_missing"
+
+
+class KafkaTopicReplaced(KafkaUnavailable):
+    """A topic was deleted and made anew: what was in it is gone, and it has to be filled from the beginning."""
+
+    code = "kafka_topic_replaced"
+
+
+class KafkaRecordTooLarge(Unavailable):
+    """Kafka does not take a record because of its size; ``number`` is its place among those of the transaction."""
+
+    code = "kafka_record_too_large"
+
+    def __init__(self, message: str, suggestion: str, number: int) -> None:
+        super().__init__(message, suggestion)
+        self.number = number
 
 
 class ProducerFenced(QuorateError):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from kafka import KafkaConsumer, TopicPartition
 from kafka.consumer.subscription_state import ConsumerRebalanceListener
 from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssignor
-from kafka.structs import OffsetAndMetadata
+from kafka.structs import MemberState, OffsetAndMetadata
 
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.errors import KafkaTopicMissing
@@ -76,6 +76,7 @@ class Polling:
     def poll(self, full: bool) -> Polled:
         """Read what has come; with ``full`` only say that this member lives."""
         self._halt(full)
+        self._take_up_rebalance()
         polled = self._consumer.poll(timeout_ms=0 if full else _POLL_MS)
         revoked, assigned = self._changes.take()
         records = [
@@ -85,6 +86,15 @@ class Polling:
             for each in batch
         ]
         return Polled(revoked, assigned, records)
+
+    def _take_up_rebalance(self) -> None:
+        """See that a rebalance that outlasts a poll is taken up again by the next one.
+
+        Where news of a topic's partitions was the reason, kafka-python sees none any more once the leader has shared
+        them out: it would read on without a heartbeat, while the group has given its partitions to others.
+        """
+        if self._consumer.group_metadata().state is MemberState.REBALANCING:
+            self._consumer._coordinator.request_rejoin()
 
     def begin(self, partitions: frozenset[Partition], positions: Positions) -> None:
         """Read new partitions from ``positions``; from where the group is in those that it leaves out."""

@@ -40,6 +40,9 @@ class Received(msgspec.Struct, frozen=True, gc=False):
     timestamp: int
 
 
+BeforeCommit = Callable[[], Awaitable[None]]
+
+
 class TransactionalProducer(Protocol):
     """Publishes in transactions: all records of one are seen by readers of committed ones, or none is."""
 
@@ -50,12 +53,14 @@ class TransactionalProducer(Protocol):
         """
         ...
 
-    async def publish(self, records: Sequence[Record]) -> None:
+    async def publish(self, records: Sequence[Record], *, before_commit: BeforeCommit | None = None) -> None:
         """Publish ``records`` in one transaction, in order for each key.
 
+        ``before_commit`` runs when Kafka has them all, and nobody sees them; what it raises keeps it so.
+
         Raises ``ProducerFenced``, ``KafkaUnavailable``, ``KafkaTopicMissing``, ``KafkaRefused``,
-        ``PublicationFailed``. After any of them, and after a cancellation, it is not known whether the records
-        were published: close this producer, open a new one, and read back what was committed.
+        ``KafkaRecordTooLarge``, ``PublicationFailed``. After any of them, and after a cancellation, it is not known
+        whether the records were published: close this producer, open a new one, and read back what was committed.
         """
         ...
 
@@ -90,7 +95,10 @@ class Consumer(Protocol):
         ...
 
     async def commit(self, positions: Positions) -> None:
-        """Tell the group how far this member has come. Raises as ``read``, e.g. after a rebalance."""
+        """Tell the group how far this member has come in those of its partitions that it still has.
+
+        Waits while partitions change hands. Raises as ``read``.
+        """
         ...
 
     async def seek(self, positions: Positions) -> None:
@@ -151,6 +159,10 @@ class Admin(Protocol):
 
     async def topics(self, names: Sequence[str]) -> Mapping[str, TopicState]:
         """Return those of ``names`` that exist."""
+        ...
+
+    async def topic_id(self, name: str) -> str:
+        """Return what tells a topic from one of the same name that was before it. Raises ``KafkaTopicMissing``."""
         ...
 
     async def create(self, topic: TopicState) -> None:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from kafka import KafkaProducer
+from kafka.producer.future import FutureRecordMetadata
 
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.errors import ProducerFenced, PublicationFailed
 from quorate_events.kafka.opening import opening
-from quorate_events.kafka.ports import Record
+from quorate_events.kafka.ports import BeforeCommit, Record
 from quorate_events.kafka.topics import LARGEST_RECORD
-from quorate_events.kafka.translation import translated
+from quorate_events.kafka.translation import TOO_LARGE, too_large, translated
 from quorate_events.kafka.worker import Worker
 
 _CLOSE = 2.0
@@ -49,9 +50,14 @@ class KafkaTransactionalProducer:
         """Take over the transactional id; see the port."""
         await self._worker.do(self._open, self._access.connect_timeout + self._timeout)
 
-    async def publish(self, records: Sequence[Record]) -> None:
+    async def publish(self, records: Sequence[Record], *, before_commit: BeforeCommit | None = None) -> None:
         """Publish in one transaction; see the port."""
-        await self._worker.do(lambda: self._publish(records), self._timeout)
+        if before_commit is None:
+            await self._worker.do(lambda: self._publish(records), self._timeout)
+            return
+        await self._worker.do(lambda: self._write(records), self._timeout)
+        await before_commit()
+        await self._worker.do(self._commit, self._timeout)
 
     async def close(self) -> None:
         """Let go; see the port."""
@@ -85,26 +91,43 @@ class KafkaTransactionalProducer:
                 self._producer.partitions_for(topic)
 
     def _publish(self, records: Sequence[Record]) -> None:
-        producer = self._producer
-        if producer is None or self._closed:
-            raise PublicationFailed("The producer is not open.", "Open a new one.")
+        self._write(records)
+        self._commit()
+
+    def _write(self, records: Sequence[Record]) -> None:
+        producer, sent = self._opened(), list[FutureRecordMetadata]()
         try:
             producer.begin_transaction()
-            sent = [
-                producer.send(
-                    each.topic, each.value, each.key, headers=each.headers, timestamp_ms=each.timestamp
+            for each in records:
+                sent.append(
+                    producer.send(
+                        each.topic, each.value, each.key, headers=each.headers, timestamp_ms=each.timestamp
+                    )
                 )
-                for each in records
-            ]
             producer.flush(self._timeout)
-            # Where the producer's epoch had to be raised, records are dropped and only their futures say so:
-            # a commit would publish the rest.
-            for future in sent:
-                if not future.succeeded():
-                    raise future.exception or TimeoutError
-            producer.commit_transaction()
+            # Where the producer's epoch had to be raised, records are dropped and only their futures say so: a
+            # commit would publish the rest.
+            for each in sent:
+                if not each.succeeded():
+                    raise each.exception or TimeoutError
+        except Exception as error:
+            # What is too large fails the whole transaction, and only its own future says why.
+            causes = [*(each.exception for each in sent), error]
+            for number, cause in enumerate(causes):
+                if isinstance(cause, TOO_LARGE):
+                    raise too_large(records[number].topic, number) from error
+            raise self._fenced_or(error) from error
+
+    def _commit(self) -> None:
+        try:
+            self._opened().commit_transaction()
         except Exception as error:
             raise self._fenced_or(error) from error
+
+    def _opened(self) -> KafkaProducer:
+        if self._producer is None or self._closed:
+            raise PublicationFailed("The producer is not open.", "Open a new one.")
+        return self._producer
 
     def _fenced_or(self, error: Exception) -> QuorateError:
         # The client wraps what the broker said in errors of its own; the first cause is with its transactions.
@@ -118,3 +141,5 @@ class KafkaTransactionalProducer:
         if self._producer is not None:
             with suppress(Exception):
                 self._producer.close(timeout=_CLOSE / 2)
+            # After a transaction that failed it closes nothing, and its thread would stay for ever.
+            self._producer._sender.force_close()

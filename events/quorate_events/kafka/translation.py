@@ -4,6 +4,8 @@ from kafka import errors as kafka_errors
 
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.errors import (
+    KafkaRebalancing,
+    KafkaRecordTooLarge,
     KafkaRefused,
     KafkaTopicMissing,
     KafkaUnavailable,
@@ -13,6 +15,34 @@ from quorate_events.kafka.errors import (
 
 _FENCED = (kafka_errors.ProducerFencedError, kafka_errors.InvalidProducerEpochError)
 _MISSING = (kafka_errors.UnknownTopicOrPartitionError, kafka_errors.UnknownTopicIdError)
+_REBALANCING = (
+    kafka_errors.RebalanceInProgressError,
+    kafka_errors.IllegalGenerationError,
+    kafka_errors.UnknownMemberIdError,
+    kafka_errors.CommitFailedError,
+)
+_PASSING = (
+    # The broker is on its way down or up.
+    kafka_errors.BrokerNotAvailableError,
+    kafka_errors.UnknownError,
+    # Kafka has forgotten, or given up, what a producer had under way: a new one goes on.
+    kafka_errors.OutOfOrderSequenceNumberError,
+    kafka_errors.UnknownProducerIdError,
+    kafka_errors.InvalidProducerIdMappingError,
+    kafka_errors.InvalidTxnStateError,
+    kafka_errors.TransactionAbortableError,
+)
+"""They say of themselves that they stay, and do not once a client is opened anew."""
+TOO_LARGE = (kafka_errors.MessageSizeTooLargeError, kafka_errors.RecordListTooLargeError)
+
+
+def too_large(topic: str, number: int) -> KafkaRecordTooLarge:
+    """Return the error for a record, the one at ``number`` of its transaction, that ``topic`` does not take."""
+    return KafkaRecordTooLarge(
+        f"A record is larger than max.message.bytes of the topic {topic} lets it be.",
+        "Run quorate topics apply, which sets it as declared; the records that wait are published then.",
+        number,
+    )
 
 
 def translated(error: BaseException) -> QuorateError:
@@ -30,7 +60,11 @@ def translated(error: BaseException) -> QuorateError:
         return KafkaRefused(
             f"Kafka does not allow it ({kind}).", "Check QUORATE_KAFKA_USERNAME, its password and its rights."
         )
-    if isinstance(error, OSError | TimeoutError) or getattr(error, "retriable", False):
+    if isinstance(error, _REBALANCING):
+        return KafkaRebalancing(
+            f"The group of readers is being put together anew ({kind}).", "Nothing needs to be done."
+        )
+    if isinstance(error, (OSError, TimeoutError, *_PASSING)) or getattr(error, "retriable", False):
         return KafkaUnavailable(
             f"Kafka cannot be reached, or does not answer in time ({kind}).",
             "Check that Kafka runs, and that QUORATE_KAFKA_BOOTSTRAP and QUORATE_KAFKA_SECURITY say how to reach it.",

@@ -21,6 +21,15 @@ from quorate_projections.engine.writer import table_writers
 _NONE_HELD: frozenset[UUID] = frozenset()
 
 
+class Prepared(msgspec.Struct, frozen=True):
+    """What a page does to a build: up to ``through``, by ``events``, whose streams were as ``before``."""
+
+    through: int
+    events: list[RecordedEvent]
+    before: dict[UUID, Any]
+    folded: Folded
+
+
 class BuildWriter:
     """Folds pages into one build over one session.
 
@@ -80,8 +89,14 @@ class BuildWriter:
 
         :raises BuildMoved: somebody else has moved the build; nothing was written.
         """
+        prepared = await self.prepare(page)
+        if prepared is not None:
+            await self.write(prepared)
+
+    async def prepare(self, page: Page) -> Prepared | None:
+        """Fold a page, and write nothing yet; None when it holds nothing for the build. Raises as :meth:`apply`."""
         if page.through <= self.passed:
-            return
+            return None
         if page.after > self.passed:
             raise ValueError(f"a page behind {page.after} leaves a gap after {self.passed}")
         page = page.behind(self.passed)
@@ -91,15 +106,24 @@ class BuildWriter:
             if self._held and wanted(self._projection, page.events, _NONE_HELD):
                 # A stopped stream may have been mended meanwhile: the database knows.
                 await self.settle()
-            return
+            return None
         streams = {event.stream_id for event in events}
         events, before = await self._with_states(events, streams, self.passed)
-        folded = fold_events(self._projection, events, before, self._shown.among(streams))
+        return Prepared(
+            page.through,
+            events,
+            before,
+            fold_events(self._projection, events, before, self._shown.among(streams)),
+        )
+
+    async def write(self, prepared: Prepared) -> None:
+        """Write what was prepared. Raises as :meth:`apply`."""
         try:
-            await self._commit(page.through, folded)
+            await self._commit(prepared.through, prepared.folded)
         except REFUSED:
+            events, before = prepared.events, prepared.before
             events = await mark_unwritable(self._connection, self._projection, self._tables, events, before)
-            await self._commit(page.through, fold_events(self._projection, events, before))
+            await self._commit(prepared.through, fold_events(self._projection, events, before))
 
     async def settle(self) -> bool:
         """Bring the build to ``passed``; return whether it was behind.
@@ -120,6 +144,10 @@ class BuildWriter:
             await self._statement.execute(self._connection, self.build, position, folded)
         else:
             await advance(self._connection, self.build, position)
+        self.written(position, folded)
+
+    def written(self, position: int, folded: Folded) -> None:
+        """Know that somebody has written ``folded``, and brought the build to ``position``."""
         self.build = msgspec.structs.replace(self.build, position=position)
         self.passed = position
         self._shown.put(folded.rows)

@@ -1,13 +1,13 @@
 """Writes a batch in one statement: position, poison and the rows of every table."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import msgspec
 
 from quorate_events.store.connections import Connection
 from quorate_projections.engine.fold import Folded
-from quorate_projections.engine.positions import Build, BuildMoved
+from quorate_projections.engine.positions import BuildMoved
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.statements import statement
 from quorate_projections.engine.writer import delete_sql, table_writers, upsert_sql
@@ -17,6 +17,29 @@ _IF_ADVANCED = "exists (select from advanced)"
 
 Touched = tuple[bool, tuple[str, ...], tuple[str, ...]]
 """Whether streams are stopped, the tables of which rows are deleted, and those of which rows are written."""
+
+
+At = TypeVar("At", contravariant=True)
+
+
+class Moving(Protocol[At]):
+    """What a batch moves: a build, or partitions of one. ``FRAME`` names the statement."""
+
+    FRAME: ClassVar[str]
+
+    @property
+    def projection(self) -> str:
+        """Whose build it is."""
+        ...
+
+    @property
+    def build(self) -> int:
+        """Which of the projection's builds."""
+        ...
+
+    def move(self, position: At, /) -> tuple[object, ...]:
+        """Return the first parameters of the statement, for a move to there."""
+        ...
 
 
 class BatchStatement:
@@ -32,7 +55,7 @@ class BatchStatement:
         self._tables = {table.name: table for table in projection.tables}
         self._known: dict[Touched, str] = {}
 
-    async def execute(self, connection: Connection, build: Build, position: int, folded: Folded) -> None:
+    async def execute(self, connection: Connection, build: Moving[At], position: At, folded: Folded) -> None:
         """Write a batch and move the build to ``position``, all or nothing.
 
         :raises BuildMoved: the build was not where ``build`` says; nothing was written.
@@ -40,17 +63,17 @@ class BatchStatement:
         deleted = tuple(name for name, change in folded.changes.items() if change.deleted)
         written = tuple(name for name, change in folded.changes.items() if change.written)
         touched = bool(folded.poisoned), deleted, written
+        moves = build.move(position)
         sql = self._known.get(touched)
         if sql is None:
-            sql = self._known[touched] = self._statement(build, *touched)
-        if (
-            await connection.fetchval(sql, *build.move(position), *self._parameters(folded, deleted, written))
-            != 1
-        ):
+            sql = self._known[touched] = self._statement(build.FRAME, len(moves) + 1, *touched)
+        if await connection.fetchval(sql, *moves, *self._parameters(folded, deleted, written)) != 1:
             raise BuildMoved(build.projection, build.build)
 
-    def _statement(self, build: Build, stops: bool, deleted: Sequence[str], written: Sequence[str]) -> str:
-        first, parts = len(build.move(0)) + 1, []
+    def _statement(
+        self, frame: str, first: int, stops: bool, deleted: Sequence[str], written: Sequence[str]
+    ) -> str:
+        parts = []
         if stops:
             places = (f"${first + number}" for number in range(_POISON_PARAMETERS))
             parts.append(f", stopped as ({statement('insert_poison_if_advanced').format(*places)})")
@@ -63,7 +86,7 @@ class BatchStatement:
             table = self._tables[name]
             parts.append(f", written_{number} as ({upsert_sql(self._schema, table, first, _IF_ADVANCED)})")
             first += len(table.columns)
-        return statement(build.FRAME).replace("{parts}", "".join(parts))
+        return statement(frame).replace("{parts}", "".join(parts))
 
     def _parameters(
         self, folded: Folded, deleted: Sequence[str], written: Sequence[str]

@@ -1,7 +1,7 @@
 """Builds views anew from the first event beside the live ones, and swaps them in at once."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import asyncpg
@@ -13,7 +13,7 @@ from quorate_projections.engine.batch import BuildWriter
 from quorate_projections.engine.collecting import fewer_collections
 from quorate_projections.engine.connections import connect_writer
 from quorate_projections.engine.feed import Decode, Feed
-from quorate_projections.engine.filling import Filling
+from quorate_projections.engine.filling import Filled, Filling
 from quorate_projections.engine.follower import Pace
 from quorate_projections.engine.history import History
 from quorate_projections.engine.positions import Build, WrongLedger, advance, live_build, try_lock
@@ -41,6 +41,9 @@ class RebuildProgress(msgspec.Struct, frozen=True):
 
 OnProgress = Callable[[RebuildProgress], None]
 
+Fill = Callable[[Filling, Filled], Awaitable[None]]
+"""Fills builds with what was on the log at the filling's position, wherever it reads that."""
+
 _PACE = Pace()
 
 
@@ -54,8 +57,8 @@ class Rebuilder:
     """Rebuilds projections of one ledger.
 
     ``owner_dsn`` makes and renames schemas, ``projector_dsn`` reads the log and fills them. What is on the log at
-    the beginning is folded stream by stream, in runs of about ``run`` events and in several ``processes``; what comes
-    meanwhile is followed as live.
+    the beginning is folded stream by stream, in runs of about ``run`` events and in several ``processes``, or is read
+    elsewhere by ``fill``; what comes meanwhile is followed as live.
     """
 
     def __init__(
@@ -66,12 +69,14 @@ class Rebuilder:
         projector_dsn: str,
         run: int = 2_000,
         processes: int | None = None,
+        fill: Fill | None = None,
     ) -> None:
         self._feed = feed
         self._decode = decode
         self._owner_dsn = owner_dsn
         self._projector_dsn = projector_dsn
         self._run = run
+        self._filled_by = fill
         self._processes = processes or usual_processes()
 
     async def ensure_current(
@@ -156,6 +161,9 @@ class Rebuilder:
         )
         meter = _Meter(filling.projections, head, on_progress)
         with fewer_collections():
+            if self._filled_by is not None:
+                await self._filled_by(filling, meter.filled)
+                return head
             # As the projector: the owner sees nothing of the log.
             runs = await runs_of(begun[0].connection, self._feed.ledger, head, self._run)
             await fill_in_processes(filling, runs, meter.filled, self._processes)

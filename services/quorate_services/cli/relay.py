@@ -61,7 +61,7 @@ def _shown(output: Output) -> "Iterator[OnState]":
             if state.failing:
                 if waiting != [state.failing]:
                     waiting[:] = [state.failing]
-                    output.say(f"Waiting ({state.failing}). It goes on by itself.")
+                    output.say(f"Waiting ({state.failing}). {state.words} It goes on by itself.")
                 return
             if waiting:
                 waiting.clear()

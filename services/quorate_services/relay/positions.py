@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
+from quorate_events.errors import QuorateError
 from quorate_events.kafka.cloudevents import from_record
 from quorate_events.kafka.ports import Admin, Extent, Partition, Received, Record
 
@@ -15,16 +16,28 @@ _FIRST_STEP = 16
 """Offsets that are read back at first; twice as many each time that they hold no committed record."""
 
 
-class _Control(msgspec.Struct):
+class RelayTopicIncomplete(QuorateError):
+    """The topic of events was made anew, and does not begin with the first event."""
+
+    code = "relay_topic_incomplete"
+
+
+class _Control(msgspec.Struct, omit_defaults=True):
+    """``topic`` tells the topic of events from others that had its name; releases before told nothing."""
+
     position: int
+    topic: str = ""
 
 
 _decode = msgspec.json.Decoder(_Control).decode
 
 
-def position_record(topic: str, position: int) -> Record:
-    """Return the record that goes into the transaction of the events up to ``position``."""
-    return Record(topic, _KEY, msgspec.json.encode(_Control(position)))
+def position_record(topic: str, position: int, events: str) -> Record:
+    """Return the record that goes into the transaction of the events up to ``position``.
+
+    ``events`` is the id of the topic in which these are.
+    """
+    return Record(topic, _KEY, msgspec.json.encode(_Control(position, events)))
 
 
 async def committed_position(admin: Admin, events: str, positions: str) -> int:
@@ -32,20 +45,44 @@ async def committed_position(admin: Admin, events: str, positions: str) -> int:
 
     Only to be asked once the producer has opened: then nothing of a former one is under way any more. It
     follows from what is in the topics now, so that one that was deleted, and made anew, is filled again.
+    Raises ``RelayTopicIncomplete`` where that is too late, for it holds later events already.
     """
     extents = await admin.extents(events)
     if all(extent.end == 0 for extent in extents.values()):
         return 0
-    for partition, extent in (await admin.extents(positions)).items():
-        kept = await _last(admin, partition, extent, lambda each: _decode(each.value or b"").position)
-        if kept is not None:
-            return kept
-    # The topic of positions is new, and the events' is not: they know their positions themselves.
-    found = [
-        await _last(admin, partition, extent, lambda each: from_record(each).position)
-        for partition, extent in extents.items()
+    kept = [
+        each
+        for partition, extent in (await admin.extents(positions)).items()
+        if (each := await _last(admin, partition, extent, lambda each: _decode(each.value or b"")))
     ]
-    return max((each for each in found if each is not None), default=0)
+    if kept and kept[0].topic in ("", await admin.topic_id(events)):
+        return kept[0].position
+    # One of the two topics is new: the events know their positions themselves.
+    last = [await _last(admin, *each, _position) for each in extents.items()]
+    first = min(
+        [each for each in [await _first(admin, *each) for each in extents.items()] if each], default=1
+    )
+    if kept and first > 1:
+        raise RelayTopicIncomplete(
+            f"The topic {events} was made anew, and begins with the event at position {first}.",
+            "Stop the relay, delete the topic, run quorate topics apply, and start the relay: it publishes all "
+            "events from the first one.",
+        )
+    return max((each for each in last if each is not None), default=0)
+
+
+def _position(record: Received) -> int:
+    return from_record(record).position
+
+
+async def _first(admin: Admin, partition: Partition, extent: Extent) -> int | None:
+    start, step = extent.first, _FIRST_STEP
+    while start < extent.end:
+        records = await admin.read(partition, start, min(extent.end, start + step))
+        if records:
+            return _position(records[0])
+        start, step = start + step, step * 2
+    return None
 
 
 async def _last(admin: Admin, partition: Partition, extent: Extent, of: Callable[[Received], T]) -> T | None:

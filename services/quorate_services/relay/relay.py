@@ -10,12 +10,14 @@ import msgspec
 from quorate_events.errors import QuorateError, Unavailable
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.admin import KafkaAdmin
-from quorate_events.kafka.cloudevents import PublishedEvent, to_record
-from quorate_events.kafka.errors import KafkaTopicMissing, ProducerFenced
-from quorate_events.kafka.ports import TransactionalProducer
+from quorate_events.kafka.cloudevents import PublishedEvent
+from quorate_events.kafka.errors import (
+    KafkaTopicMissing,
+    ProducerFenced,
+)
 from quorate_events.kafka.producer import KafkaTransactionalProducer
 from quorate_events.store.failures import DATABASE_FAILED, unavailable
-from quorate_services.relay.positions import committed_position, position_record
+from quorate_services.relay.publication import Publication
 from quorate_services.relay.source import LogSource, drop, reading_ahead
 
 log = logging.getLogger(__name__)
@@ -42,18 +44,21 @@ class RelayAheadOfLog(QuorateError):
 class RelayPace(msgspec.Struct, frozen=True):
     """How the relay works. Times in seconds.
 
-    ``batch`` is the most events in a transaction; ``poll`` bounds the delay when an announcement is lost;
-    ``back_off`` doubles from the first failure to ``longest_back_off``.
+    ``batch`` is the most events in a transaction; ``poll`` bounds the delay when an announcement is lost; ``look`` is
+    how often it sees, when nothing happens, whether the topic is still the same; ``back_off`` doubles from the first
+    failure to ``longest_back_off``.
     """
 
     batch: int = 1000
     poll: float = 0.25
+    look: float = 5.0
     back_off: float = 0.2
     longest_back_off: float = 5.0
 
 
 class RelayState(msgspec.Struct, frozen=True):
-    """Where the relay stands. ``failing`` is the code of what it waits out at the moment, empty when nothing."""
+    """Where the relay stands. ``failing`` is the code of what it waits out at the moment, empty when nothing;
+    ``words`` says it in full."""
 
     position: int = 0
     head: int = 0
@@ -61,6 +66,7 @@ class RelayState(msgspec.Struct, frozen=True):
     transactions: int = 0
     lag_seconds: float = 0.0
     failing: str = ""
+    words: str = ""
 
     @property
     def lag_events(self) -> int:
@@ -102,8 +108,8 @@ class Relay:
     async def run(self, *, once: bool = False) -> None:
         """Publish until stopped; with ``once`` only what there is. What fails in passing is tried again.
 
-        Raises ``RelayFenced``, ``RelayAheadOfLog``, ``KafkaRefused``, and ``KafkaTopicMissing`` when a topic is
-        missing at the first look; one that goes missing later is waited for.
+        Raises ``RelayFenced``, ``RelayAheadOfLog``, ``RelayTopicIncomplete``, ``KafkaRefused``, and
+        ``KafkaTopicMissing`` when a topic is missing at the first look; one that goes missing later is waited for.
         """
         self._once = once
         delay, known = self._pace.back_off, False
@@ -132,14 +138,12 @@ class Relay:
         admin = KafkaAdmin(self._access)
         try:
             async with LogSource(self._dsn, self._ledger) as source:
-                await admin.extents(self._events)
-                await admin.extents(self._positions)
-                await producer.open()
-                position = await committed_position(admin, self._events, self._positions)
-                head = await source.head()
+                publication = Publication(producer, admin, (self._events, self._positions))
+                position, head = await publication.begin(), await source.head()
                 if position > head:
                     raise _ahead(position, head)
-                await self._follow(source, producer, position)
+                self._tell(position=position, head=head)
+                await self._follow(source, publication, position)
         except DATABASE_FAILED as error:
             if isinstance(error, QuorateError):
                 raise
@@ -148,33 +152,35 @@ class Relay:
             await producer.close()
             await admin.close()
 
-    async def _follow(self, source: LogSource, producer: TransactionalProducer, position: int) -> None:
-        self._tell(position=position, head=await source.head(), failing="")
+    async def _follow(self, source: LogSource, publication: Publication, position: int) -> None:
+        loop = asyncio.get_running_loop()
+        look_at = loop.time() + self._pace.look
         ahead = await reading_ahead(source, position, self._pace.batch)
         try:
             while not self._stop.is_set():
                 batch = await ahead
                 if not batch:
+                    if self.state.lag_seconds or self.state.failing:
+                        self._tell(lag_seconds=0.0, failing="", words="")
                     if self._once:
                         return
-                    if self.state.lag_seconds:
-                        self._tell(lag_seconds=0.0)
                     await source.wait(self._pace.poll)
+                    if loop.time() >= look_at:
+                        await publication.look()
+                        look_at = loop.time() + self._pace.look
                 else:
                     position = batch[-1].position
                 ahead = await reading_ahead(source, position, self._pace.batch)
                 if batch:
-                    await self._publish(producer, batch)
+                    await self._publish(publication, batch)
                     if len(batch) == self._pace.batch:
                         self._tell(head=await source.head())
         finally:
             await drop(ahead)
 
-    async def _publish(self, producer: TransactionalProducer, batch: Sequence[PublishedEvent]) -> None:
+    async def _publish(self, publication: Publication, batch: Sequence[PublishedEvent]) -> None:
         position = batch[-1].position
-        records = [to_record(event, self._events) for event in batch]
-        records.append(position_record(self._positions, position))
-        await producer.publish(records)
+        await publication.publish(batch)
         state = self.state
         self._tell(
             position=position,
@@ -182,11 +188,13 @@ class Relay:
             published=state.published + len(batch),
             transactions=state.transactions + 1,
             lag_seconds=max(0.0, time.time() - batch[0].recorded_at.timestamp()),
+            failing="",
+            words="",
         )
 
     def _wait_out(self, error: QuorateError) -> None:
         log.warning("relay backs off", extra={"codes": [error.code]})
-        self._tell(failing=error.code)
+        self._tell(failing=error.code, words=f"{error.message} {error.suggestion}")
 
     def _tell(self, **changes: object) -> None:
         self.state = msgspec.structs.replace(self.state, **changes)

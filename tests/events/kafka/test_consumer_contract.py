@@ -1,6 +1,7 @@
 """What every Consumer must do, shown on a real broker."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 
 import pytest
@@ -158,6 +159,54 @@ async def test_the_group_knows_what_was_committed(make: Make, publish: Callable)
     await second.consumer.open()
     await second.take_until(10)
     assert sorted(numbers(second)) == list(range(50, 60))
+
+
+async def test_a_commit_while_partitions_change_hands_waits(make: Make, publish: Callable) -> None:
+    await publish(*range(50))
+    one, slow, third = make(), make(), make()
+    await one.consumer.open()
+    await one.take_until(50)
+    await slow.consumer.open()
+    await until(lambda: len(one.consumer.assigned()) + len(slow.consumer.assigned()) == 3)
+    await until(slow.consumer.assigned)
+    # The group waits for a member that does not answer, and everybody else waits with it.
+    held = asyncio.create_task(slow.consumer._worker.do(lambda: time.sleep(3), 10))
+    await third.consumer.open()
+    while not held.done():
+        await one.consumer.commit({each: one.kept[each] for each in one.consumer.assigned()})
+    await held
+    await until(third.consumer.assigned)
+
+
+async def test_a_rebalance_that_takes_long_leaves_nobody_out(
+    make: Make, topic: str, admin: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Every answer of the broker comes after the end of a poll, as on a busy machine.
+    monkeypatch.setattr("quorate_events.kafka.polling._POLL_MS", 1)
+    first, slow = make(), make()
+    await first.consumer.open()
+    await until(lambda: len(first.consumer.assigned()) == 3)
+    await slow.consumer.open()
+    await until(lambda: slow.consumer.assigned() and len(first.consumer.assigned()) < 3)
+    # The first one notices that the topic has grown, and has to wait for the other one.
+    held = asyncio.create_task(slow.consumer._worker.do(lambda: time.sleep(8), 20))
+    await admin.add_partitions(topic, 6)
+    await held
+    await until(lambda: len(first.consumer.assigned()) + len(slow.consumer.assigned()) == 6, 20)
+    assert first.consumer.assigned().isdisjoint(slow.consumer.assigned())
+
+
+async def test_a_commit_leaves_out_what_somebody_else_reads(make: Make, publish: Callable) -> None:
+    await publish(*range(50))
+    one, two = make(), make()
+    await one.consumer.open()
+    await one.take_until(50)
+    before = dict(one.kept)
+    await two.consumer.open()
+    await until(lambda: two.consumer.assigned() and len(one.consumer.assigned()) < 3)
+    await one.consumer.commit(before)
+    await one.consumer.close()
+    await until(lambda: len(two.consumer.assigned()) == 3)
 
 
 async def test_seeking_goes_back(make: Make, publish: Callable, admin: Admin) -> None:

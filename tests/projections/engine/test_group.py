@@ -90,6 +90,22 @@ async def test_what_kafka_brings_is_shown(house, group, boxes) -> None:
     await equal_to_a_rebuild(house, boxes)
 
 
+async def test_what_comes_to_several_partitions_at_once_is_written_at_once(house, group) -> None:
+    await fill(house)
+    events = await group.events()
+    assert {group.carrier.partition_of(each) for each in events} == {0, 1, 2}
+    async with group.member():
+        await group.carrier.give(group.carrier.members[0])
+        group.carrier.bring(events)
+        await group.shown()
+    connection = await asyncpg.connect(house.database.projector_dsn)
+    written = await connection.fetchval(
+        "select count(distinct xmin::text) from quorate.projection_partition where projection = 'boxes'"
+    )
+    await connection.close()
+    assert written == 1
+
+
 async def test_what_comes_twice_is_passed_over(house, group, boxes) -> None:
     await fill(house)
     async with group.member() as member:
@@ -162,6 +178,27 @@ async def test_a_poison_event_stops_its_stream_only_and_can_be_tried_again(house
         group.carrier.bring((await group.events())[-1:])
         await group.shown()
     assert (other, "book", 2) in (await house.views())["thing"]
+
+
+@pytest.mark.parametrize("amount", [1000, 2**70])
+async def test_rows_that_the_database_refuses_stop_only_their_stream(
+    house, group, boxes, box, amount
+) -> None:
+    others = await fill(house)
+    bad = await house.append(house.put(box, "book"), house.put(box, "atlas", amount))
+    await fill(house)
+    async with group.member():
+        await group.carrier.give(group.carrier.members[0])
+        group.carrier.bring(await group.events())
+        await group.shown()
+    things = (await house.views())["thing"]
+    assert (box, "book", 1) in things
+    assert {each[0] for each in things} > set(others)
+    connection = await asyncpg.connect(house.database.projector_dsn)
+    [record] = await poisoned_streams(connection, "boxes")
+    await connection.close()
+    assert (record.stream_id, record.position) == (box, bad)
+    await equal_to_a_rebuild(house, boxes)
 
 
 async def test_a_rebalance_in_the_middle_loses_nothing(house, group, boxes) -> None:

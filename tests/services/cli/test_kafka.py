@@ -104,6 +104,11 @@ async def test_a_relay_publishes_once_and_the_doctor_sees_it(
     examined = await relayed("doctor", "--json")
     assert _finding(examined, "kafka topics")["health"] == "well"
     assert _finding(examined, "relay")["seen"] == "at position 1, 0 events behind"
+    rebuilt = await relayed("rebuild", "quoracy", "--from", "kafka")
+    assert rebuilt.code == 0
+    assert "1 events came from Kafka, 0 from the log." in rebuilt.out
+    refused = await relayed("rebuild", "--stale", "--from", "kafka")
+    assert "leave --from out" in " ".join(refused.err.split())
 
 
 async def test_the_doctor_finds_a_kafka_that_is_away(quorate: Quorate) -> None:

@@ -5,12 +5,14 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import pytest
 from tests.conftest import Database
 from tests.end_to_end.support.evidence import rows_of_views
+from tests.end_to_end.support.fill import play_into
 from tests.support.folding import see_everything
 
 from quorate_events.kafka.access import KafkaAccess, Security
@@ -19,12 +21,22 @@ from quorate_events.kafka.topic_plan import apply, plan
 from quorate_events.kafka.topics import EVENTS, POSITIONS, declared
 from quorate_events.tasks import end
 from quorate_projections.engine.group.member import MemberState
-from quorate_services.composition import Wiring, build_views, projecting, projecting_from_kafka, wire
+from quorate_services.composition import (
+    Wiring,
+    build_views,
+    open_event_log,
+    projecting,
+    projecting_from_kafka,
+    wire,
+)
+from quorate_services.demo.history import History
+from quorate_services.demo.profile import Profile
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.roles import Role
 from quorate_services.relay.relay import Relay
 from quorate_services.settings import Environment, Settings
 
+NOW = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
 BEHIND = """
     select count(*) from quorate.projection_build where status = 'live'
     and position < (select max(notification_id) from quorate.stored_events)
@@ -69,12 +81,12 @@ class Partnership:
 
     async def relay(self) -> None:
         """Publish what is on the log."""
-        dsn = self.wiring.connections.dsn(Role.PROJECTOR)
+        dsn = self.wiring.connections.dsn(Role.RELAY)
         await Relay(dsn, self.wiring.ledger, self.access, self.topics).run(once=True)
 
     @asynccontextmanager
     async def relaying(self) -> AsyncIterator[None]:
-        dsn = self.wiring.connections.dsn(Role.PROJECTOR)
+        dsn = self.wiring.connections.dsn(Role.RELAY)
         relay = Relay(dsn, self.wiring.ledger, self.access, self.topics)
         running = asyncio.create_task(relay.run())
         try:
@@ -151,6 +163,15 @@ async def partnership(partnership_on: NewPartnership, database: Database) -> Par
     await made.apply_topics()
     await build_views(made.wiring)
     return made
+
+
+@pytest.fixture
+async def filled(partnership: Partnership) -> Partnership:
+    """Some events are on the log, none is published."""
+    wiring = partnership.wiring
+    async with open_event_log(wiring) as log:
+        await play_into(log, wiring, History(Profile(NOW, months=1, scale=0.05), wiring.house.calendar))
+    return partnership
 
 
 @pytest.fixture

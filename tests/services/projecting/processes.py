@@ -1,6 +1,7 @@
 """Relay and projectors as an operator runs them: processes that a supervisor starts again."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,13 +10,13 @@ from pathlib import Path
 class Supervised:
     """A command of ``quorate``, started again whenever it ends, until it is stopped.
 
-    ``traces`` has what those printed that ended, or went on, with a fault instead of a sentence.
+    ``faults`` has what those printed that ended by themselves, or went on with a fault instead of a sentence.
     """
 
     def __init__(self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
         self.name = name
         self.kills = 0
-        self.traces: list[str] = []
+        self.faults: list[str] = []
         self._command = command
         self._environment = environment
         self._log = log
@@ -25,6 +26,10 @@ class Supervised:
 
     def start(self) -> None:
         self._supervising = asyncio.create_task(self._supervise())
+
+    def last_words(self) -> str:
+        """What it printed last, of whichever process it was."""
+        return f"{self.name}: {self._log.read_text('utf-8', errors='replace')[-2000:]}"
 
     async def kill(self) -> None:
         """Kill -9 the process that runs now, whatever it is doing."""
@@ -44,13 +49,15 @@ class Supervised:
 
     async def _supervise(self) -> None:
         while not self._stopping:
-            with self._log.open("wb") as log:
+            begun = self._log.stat().st_size if self._log.exists() else 0
+            with self._log.open("ab") as log:
                 self._process = await asyncio.create_subprocess_exec(
                     sys.executable, "-m", "quorate_services.cli.main", *self._command,
                     env=self._environment, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log,
                 )  # fmt: skip
             await self._process.wait()
-            printed = self._log.read_text("utf-8", errors="replace")
-            if "Traceback" in printed:
-                self.traces.append(printed[-3000:])
+            printed = self._log.read_bytes()[begun:].decode("utf-8", errors="replace")
+            by_itself = not self._stopping and self._process.returncode != -signal.SIGKILL
+            if by_itself or "Traceback" in printed:
+                self.faults.append(printed[-3000:])
             await asyncio.sleep(0.1)

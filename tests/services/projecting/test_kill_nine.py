@@ -26,6 +26,7 @@ from quorate_events.kafka.cloudevents import from_record
 from quorate_events.store import EventLog
 from quorate_events.store.append import Append, Appended
 from quorate_services.broker.broker import Broker
+from quorate_services.broker.process import last_words
 from quorate_services.composition import build_views, open_event_log, rebuild_views
 from quorate_services.demo.history import History
 from quorate_services.demo.profile import Profile
@@ -33,8 +34,14 @@ from quorate_services.postgres.roles import Role
 
 KILLS = int(os.environ.get("QUORATE_TEST_KILLS") or 6)
 NOW = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
-PAUSE = 0.004
-"""Seconds between two commands."""
+PACE = 150
+"""Events a second: what a busy office of many partnerships records, and what any machine follows."""
+STANDING = """
+    select jsonb_pretty(jsonb_agg(jsonb_build_object('view', projection, 'position', build.position, 'partitions', (
+        select jsonb_agg(part.position order by part.partition) from quorate.projection_partition as part
+        where part.projection = build.projection and part.build = build.build
+    )))) from quorate.projection_build as build where status = 'live'
+"""
 
 
 @pytest.fixture
@@ -64,6 +71,7 @@ async def processes(killed: Partnership, tmp_path: Path) -> AsyncIterator[list[S
         "QUORATE_PARTNERSHIP": settings.partnership,
         "QUORATE_APP_DATABASE_URL": connections.dsn(Role.APP),
         "QUORATE_PROJECTOR_DATABASE_URL": connections.dsn(Role.PROJECTOR),
+        "QUORATE_RELAY_DATABASE_URL": connections.dsn(Role.RELAY),
         "QUORATE_KAFKA_BOOTSTRAP": killed.access.bootstrap,
         "QUORATE_KAFKA_SECURITY": "plaintext",
     }
@@ -83,6 +91,7 @@ class SlowLog:
 
     def __init__(self, log: EventLog) -> None:
         self.codec, self._log = log.codec, log
+        self._turn = asyncio.Lock()
         self.stopped = asyncio.Event()
 
     @property
@@ -90,9 +99,10 @@ class SlowLog:
         return self
 
     async def append(self, append: Append) -> Appended:
-        if self.stopped.is_set():
-            raise Enough
-        await asyncio.sleep(PAUSE)
+        async with self._turn:
+            if self.stopped.is_set():
+                raise Enough
+            await asyncio.sleep(len(append.events) / PACE)
         return await self._log.appender.append(append)
 
 
@@ -115,10 +125,17 @@ async def test_killed_at_random_moments_nothing_is_lost_and_nothing_happens_twic
         slow.stopped.set()
         # Where nobody waits any more it does not matter how the storyteller ends.
         await asyncio.gather(load, return_exceptions=True)
-    await killed.caught_up(120)
+    assert [each.faults for each in processes] == [[], [], []]
+    assert broker.pid is not None, last_words(broker.location, 60)
+    try:
+        await killed.caught_up(120)
+    except TimeoutError:
+        print(await killed.ask(STANDING), *(each.last_words() for each in processes), sep="\n")
+        print(last_words(broker.location, 60))
+        raise
     events = await killed.ask("select max(notification_id) from quorate.stored_events")
     print(f"{events} events; killed: {dict(victims)}")
-    assert [each.traces for each in processes] == [[], [], []]
+    assert [each.faults for each in processes] == [[], [], []]
 
     await _assert_published_once(killed, events)
     assert await killed.ask("select count(*) from quorate.projection_poison") == 0
@@ -137,7 +154,7 @@ async def _kill(processes: list[Supervised], broker: Broker, chance: Random) -> 
         await asyncio.sleep(chance.uniform(0.5, 4.0))
         victim = chance.choice([*processes, broker])
         if isinstance(victim, Broker):
-            assert broker.pid is not None
+            assert broker.pid is not None, last_words(broker.location, 60)
             os.kill(broker.pid, signal.SIGKILL)
             await asyncio.sleep(0.2)
             await broker.start()

@@ -1,27 +1,10 @@
 """Projectors of one group on a real broker: they share the work, and a topic made anew is no loss."""
 
-from datetime import UTC, datetime
-
-import pytest
-from tests.end_to_end.support.fill import play_into
 from tests.services.projecting.conftest import Partnership
 from tests.services.relay.conftest import FILL
 from tests.support.kafka import until
 
-from quorate_services.composition import open_event_log, rebuild_views
-from quorate_services.demo.history import History
-from quorate_services.demo.profile import Profile
-
-NOW = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
-
-
-@pytest.fixture
-async def filled(partnership: Partnership) -> Partnership:
-    """Some events are on the log, none is published."""
-    wiring = partnership.wiring
-    async with open_event_log(wiring) as log:
-        await play_into(log, wiring, History(Profile(NOW, months=1, scale=0.05), wiring.house.calendar))
-    return partnership
+from quorate_services.composition import rebuild_views
 
 
 async def assert_equal_to_a_rebuild(partnership: Partnership) -> None:
@@ -51,7 +34,7 @@ async def test_a_topic_made_anew_with_fewer_partitions_is_followed(filled: Partn
     async with filled.admin() as admin:
         await admin.delete(filled.topics[0])
     await filled.apply_topics(partitions=5)
-    await filled.ask(FILL, filled.wiring.ledger, 40, "quorate.of_a_later_release")
+    await filled.ask(FILL, filled.wiring.ledger, 40, "quorate.of_a_later_release", "")
     await filled.relay()
     async with filled.from_kafka() as following:
         await until(lambda: len(following.state.partitions) == 5)

@@ -26,7 +26,7 @@ with numbered as (
 insert into quorate.stored_events
     (ledger, notification_id, originator_id, originator_version, topic, state, commit_id)
 select $1, base + n, ('00000000-0000-0000-0000-' || lpad(((base + n) % 7)::text, 12, '0'))::uuid,
-    base + n, $3, convert_to('{"number":' || base + n || '}', 'utf8'), gen_random_uuid()
+    base + n, $3, convert_to('{"number":' || base + n || $4::text || '}', 'utf8'), gen_random_uuid()
 from numbered, generate_series(1, $2) n
 """
 
@@ -44,11 +44,13 @@ class Scene:
         topics = declared(self.ledger)
         return topics[EVENTS].name, topics[POSITIONS].name
 
-    async def fill(self, count: int, topic: str = "quorate.test.happened") -> None:
-        """Put events on the log, in seven streams."""
+    async def fill(
+        self, count: int, topic: str = "quorate.test.happened", *, size: int = 0, streams: int = 7
+    ) -> None:
+        """Put events on the log, each with ``size`` more bytes than it needs."""
         owner = await see_everything(self.database.owner_dsn)
         try:
-            await owner.execute(FILL, self.ledger, count, topic)
+            await owner.execute(FILL.replace("% 7", f"% {streams}"), self.ledger, count, topic, " " * size)
         finally:
             await owner.close()
 
@@ -94,9 +96,9 @@ class Scene:
         )
 
     @asynccontextmanager
-    async def relaying(self) -> AsyncIterator[tuple[Relay, "asyncio.Task[None]"]]:
+    async def relaying(self, relay: Relay | None = None) -> AsyncIterator[tuple[Relay, "asyncio.Task[None]"]]:
         """A relay that runs while the block does."""
-        relay = self.relay()
+        relay = relay or self.relay()
         running = asyncio.create_task(relay.run())
         try:
             yield relay, running

@@ -1,4 +1,4 @@
-"""More faults of a running relay: a topic goes, the database stops, the process is held, the broker is full."""
+"""More faults of a running relay: a topic goes, the database stops, the process is held."""
 
 import asyncio
 import signal

@@ -83,7 +83,9 @@ class Deliveries:
         if not arrived:
             return []
         await self._outline.reach(max(event.position for events in arrived.values() for event in events))
-        pages = [self._page(partition, events) for partition, events in arrived.items()]
+        # Partitions may have gone to others meanwhile.
+        still_here = [each for each in arrived.items() if each[0] in self._delivered]
+        pages = [self._page(partition, events) for partition, events in still_here]
         return [page for page in pages if page is not None]
 
     def _read(self, record: Received) -> PublishedEvent | None:

@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from quorate_events.kafka.partitioning import Partitioning
 from quorate_events.store.connections import Connection
 from quorate_events.tasks import asked_to_end
-from quorate_projections.engine.batch import BuildWriter
+from quorate_projections.engine.batch import BuildWriter, Prepared
+from quorate_projections.engine.batch_statement import BatchStatement
 from quorate_projections.engine.connections import connect_writer
 from quorate_projections.engine.decoding import Page
 from quorate_projections.engine.follower import TRIED_AGAIN, Pace
@@ -16,6 +17,7 @@ from quorate_projections.engine.group.delivery import Delivery
 from quorate_projections.engine.group.filling_gaps import pages_from_log
 from quorate_projections.engine.group.partition_build import PartitionBuild, adopt
 from quorate_projections.engine.group.standing import standing_of
+from quorate_projections.engine.group.together import write_together
 from quorate_projections.engine.positions import Build, BuildMoved, WrongLedger, live_build
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.reading import SharedReader
@@ -23,8 +25,8 @@ from quorate_projections.engine.statements import statement
 
 log = logging.getLogger(__name__)
 
-_WAITING = 4
-"""Deliveries that may wait for a view, before the member waits for it."""
+_WAITING = 24
+"""Deliveries, one a partition and poll, that may wait for a view, before the member waits for it."""
 _REST = 4
 """Times as long as saying where it is took, before a view says so again."""
 _CACHES = 4
@@ -50,6 +52,7 @@ class MemberView:
         self._on_progress = on_progress
         self._pace = pace
         self._following = False
+        self._statement = BatchStatement(projection, projection.name)
         self._missed: dict[int, int] = {}
         self._waiting: deque[Delivery] = deque()
         self._writers: dict[int, BuildWriter] = {}
@@ -156,26 +159,39 @@ class MemberView:
             if not self._waiting:
                 await self._wait(settle_at - loop.time() if self._behind() else None)
                 continue
-            # It stays first in line until it is folded; meanwhile its partition may go to another member.
-            delivery = self._waiting[0]
-            await self._fold(connection, build, delivery)
-            if self._waiting and self._waiting[0] is delivery:
-                self._waiting.popleft()
+            # They stay first in line until they are folded; meanwhile their partitions may go to another member.
+            deliveries = self._next()
+            await self._fold(connection, build, deliveries)
+            for each in deliveries:
+                if self._waiting and self._waiting[0] is each:
+                    self._waiting.popleft()
             self._room.set()
 
-    async def _fold(self, connection: Connection, build: Build, delivery: Delivery) -> None:
-        partition, page = delivery.partition, delivery.page
-        writer = self._writers.get(partition)
-        if writer is None:
-            writer = self._writers[partition] = await self._open(connection, build, partition)
-        position = writer.build.position
-        if page.after > writer.passed:
-            async for missing in pages_from_log(
-                self._reader, self._partitioning, partition, writer.passed, page.after
-            ):
-                await writer.apply(missing)
-        await writer.apply(page)
-        if writer.build.position > position:
+    def _next(self) -> list[Delivery]:
+        """Return what is first in line, of different partitions."""
+        found: dict[int, Delivery] = {}
+        for each in self._waiting:
+            if each.partition in found:
+                break
+            found[each.partition] = each
+        return list(found.values())
+
+    async def _fold(self, connection: Connection, build: Build, deliveries: Sequence[Delivery]) -> None:
+        prepared: list[tuple[BuildWriter, Prepared]] = []
+        for each in deliveries:
+            writer = self._writers.get(each.partition)
+            if writer is None:
+                writer = self._writers[each.partition] = await self._open(connection, build, each.partition)
+            if each.page.after > writer.passed:
+                async for missing in pages_from_log(
+                    self._reader, self._partitioning, each.partition, writer.passed, each.page.after
+                ):
+                    await writer.apply(missing)
+                self._on_progress()
+            if page := await writer.prepare(each.page):
+                prepared.append((writer, page))
+        if prepared:
+            await write_together(connection, self._statement, prepared)
             self._on_progress()
 
     async def _open(self, connection: Connection, build: Build, partition: int) -> BuildWriter:

@@ -1,5 +1,6 @@
-"""One partition of a build: what a member of a group moves, while others move the build's other partitions."""
+"""Partitions of a build: what a member of a group moves, while others move the build's other partitions."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 import msgspec
@@ -19,12 +20,27 @@ class PartitionBuild(Build, frozen=True):
 
     def move(self, position: int) -> tuple[object, ...]:
         """Return the parameters of both statements; see ``Build``."""
-        return *super().move(position), self.partition
+        return PartitionBuilds([self]).move([position])
 
     @classmethod
     def of(cls, build: Build, partition: int, position: int) -> "PartitionBuild":
         """Return ``partition`` of ``build``, which is at ``position``."""
         return cls(**{**msgspec.structs.asdict(build), "position": position, "partition": partition})
+
+
+class PartitionBuilds:
+    """Several partitions of one build, that move together or not at all."""
+
+    FRAME: ClassVar[str] = PartitionBuild.FRAME
+
+    def __init__(self, parts: Sequence[PartitionBuild]) -> None:
+        self._parts = parts
+        self.projection, self.build = parts[0].projection, parts[0].build
+
+    def move(self, positions: Sequence[int]) -> tuple[object, ...]:
+        """Return the parameters of the statement for a move of each to its position."""
+        known, numbers = [each.position for each in self._parts], [each.partition for each in self._parts]
+        return self.projection, self.build, positions, known, self._parts[0].epoch, numbers
 
 
 async def adopt(connection: Connection, build: Build, partitions: int) -> Build | None:

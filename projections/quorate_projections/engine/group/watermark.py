@@ -13,8 +13,8 @@ from quorate_projections.engine.statements import statement
 
 log = logging.getLogger(__name__)
 
-_REST = 4
-"""Times as long as it took, before the positions are looked at again."""
+_LONGEST_REST = 0.02
+"""Seconds at most until the positions are looked at again; otherwise as long as the last look took."""
 
 
 class OutlinePassed(RuntimeError):
@@ -66,8 +66,8 @@ class Watermark:
                 self._news.clear()
                 started = loop.time()
                 await self._raise(connection)
-                # Where the machine is busy, work for the views comes first.
-                await asyncio.sleep(max(self._interval, _REST * (loop.time() - started)))
+                # Where the machine is busy, work for the views comes first; but readers wait for this.
+                await asyncio.sleep(min(_LONGEST_REST, max(self._interval, loop.time() - started)))
                 try:
                     async with asyncio.timeout(self._poll):
                         await self._news.wait()
