@@ -22,6 +22,7 @@ from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store import EventCodec, EventLog, News, close_pool, connector, open_log, open_pool
 from quorate_events.store.failures import reached
 from quorate_events.tasks import end
+from quorate_events.vault.errors import KeyProviderMissing
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
@@ -33,6 +34,7 @@ from quorate_projections.engine.postgres_feed import PostgresFeed
 from quorate_projections.engine.progress import ProgressBoard, ProgressWatcher
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.rebuild import OnProgress, Rebuilder
+from quorate_services.data_keys import keyring_of
 from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 from quorate_services.identity.identify import TokenIdentity, Trusted
 from quorate_services.identity.keys import FetchedKeys
@@ -83,18 +85,24 @@ class Wiring:
 
 
 def wire(settings: Settings, connections: Connections) -> Wiring:
-    """Load the rules and make the codec. Raises ``BrokenRuleSet``."""
+    """Load the rules and make the codec.
+
+    Raises ``BrokenRuleSet``, ``KeyFileUnreadable``, ``KeyFileExposed``.
+    """
     rules = load_rules(settings)
-    codec = EventCodec((*meetings.EVENTS, *people.EVENTS))
+    codec = EventCodec((*meetings.EVENTS, *people.EVENTS), keyring_of(settings, connections))
     return Wiring(settings, connections, rules, make_house(settings, rules), codec)
 
 
 @asynccontextmanager
 async def open_event_log(wiring: Wiring) -> AsyncIterator[EventLog]:
-    """Open the log as the application. Closing writes what still waits."""
+    """Open the log as the application. Closing writes what still waits.
+
+    Raises ``KeyProviderMissing`` in production, and ``KeyEncryptionLost`` where the key is not the right one.
+    """
     dsn = wiring.connections.dsn(Role.APP)
     size, news = wiring.settings.pool_size, wiring.news
-    async with open_log(dsn, wiring.ledger, wiring.codec, pool_size=size, news=news) as log:
+    async with _keys(wiring), open_log(dsn, wiring.ledger, wiring.codec, pool_size=size, news=news) as log:
         yield log
 
 
@@ -255,5 +263,18 @@ def _rebuilder(wiring: Wiring, feed: PostgresFeed) -> Rebuilder:
 
 @asynccontextmanager
 async def _feed(wiring: Wiring) -> AsyncIterator[PostgresFeed]:
-    async with PostgresFeed(wiring.connections.dsn(Role.PROJECTOR), wiring.ledger) as feed:
+    async with _keys(wiring), PostgresFeed(wiring.connections.dsn(Role.PROJECTOR), wiring.ledger) as feed:
         yield feed
+
+
+@asynccontextmanager
+async def _keys(wiring: Wiring) -> AsyncIterator[None]:
+    """Have the data keys at hand; refuse to go on without those that there should be."""
+    keyring = wiring.codec.keyring
+    if keyring is None:
+        if not wiring.settings.invented_people:
+            raise KeyProviderMissing
+        yield
+        return
+    async with keyring.in_use():
+        yield

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from quorate_events.evidence import EVIDENCE
 from quorate_events.looks import LOOKS
 from quorate_events.store import EVENTS, migrate
+from quorate_events.vault import VAULT
 from quorate_projections import MIGRATIONS
 from quorate_services.postgres.attach import attach
 from quorate_services.postgres.binaries import find_binaries
@@ -16,7 +17,7 @@ from quorate_services.postgres.layout import DataFolderInUse
 from quorate_services.postgres.roles import Connections, Role
 from quorate_services.settings import Settings
 
-SOURCES = (EVENTS, LOOKS, EVIDENCE, MIGRATIONS)
+SOURCES = (EVENTS, LOOKS, EVIDENCE, VAULT, MIGRATIONS)
 """What builds the schema, in order."""
 
 _ATTACH_PATIENCE = 60.0

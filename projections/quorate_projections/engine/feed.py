@@ -1,6 +1,6 @@
 """Where events come from: the log itself, or any other carrier that keeps the log's order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -34,6 +34,25 @@ class FeedPage(msgspec.Struct, frozen=True):
 
 Decode = Callable[[FeedRecord], object]
 """Makes the domain event of a record; raises whatever it likes when it cannot."""
+
+
+class KeyedDecode(Protocol):
+    """A ``Decode`` that needs keys at hand before it is called."""
+
+    def __call__(self, record: FeedRecord) -> object:
+        """Make the domain event of a record."""
+        ...
+
+    async def ready(self, records: Iterable[FeedRecord]) -> None:
+        """Bring to hand what these records need; it stays so until the next await."""
+        ...
+
+
+async def ready(decode: Decode, records: Iterable[FeedRecord]) -> None:
+    """Bring to hand whatever ``decode`` needs for these records, where it needs anything."""
+    prepare = getattr(decode, "ready", None)
+    if prepare is not None:
+        await prepare(records)
 
 
 class StreamReader(Protocol):

@@ -43,6 +43,17 @@ class HandedOver:
             del self._kept[position]
             self._room += size
 
+    def undecoded(self, after: int) -> list[FeedRecord]:
+        """Return what :meth:`page` would have to decode now."""
+        kept, position = self._kept, after + 1
+        found: list[FeedRecord] = []
+        while position in kept:
+            event = kept[position]
+            if isinstance(event, FeedRecord):
+                found.append(event)
+            position += 1
+        return found
+
     def page(self, after: int) -> Page | None:
         """Return everything behind ``after`` up to the first hole; None when the next position is not here."""
         kept = self._kept

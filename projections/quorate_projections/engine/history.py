@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from quorate_projections.engine.decoding import decode_record
-from quorate_projections.engine.feed import Decode, StreamReader
+from quorate_projections.engine.feed import Decode, StreamReader, ready
 from quorate_projections.engine.projection import RecordedEvent
 
 
@@ -39,7 +39,9 @@ class History:
 
     async def _read(self, streams: Sequence[UUID], through: int) -> dict[UUID, list[RecordedEvent]]:
         read: dict[UUID, list[RecordedEvent]] = {stream_id: [] for stream_id in streams}
-        for record in await self._reader.read_streams(streams, through):
+        records = await self._reader.read_streams(streams, through)
+        await ready(self._decode, records)
+        for record in records:
             read[record.originator_id].append(decode_record(record, self._decode))
         for stream_id, events in read.items():
             self._kept.pop(stream_id, None)

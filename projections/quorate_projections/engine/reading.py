@@ -6,7 +6,7 @@ from functools import partial
 
 from quorate_events.store.news import Written
 from quorate_projections.engine.decoding import Page, decode_page
-from quorate_projections.engine.feed import Decode, Feed
+from quorate_projections.engine.feed import Decode, Feed, ready
 from quorate_projections.engine.handed_over import HandedOver
 from quorate_projections.engine.history import History
 
@@ -23,6 +23,7 @@ class SharedReader:
         self.history = History(feed, decode)
         self._decode = decode
         self._topics = topics
+        self._prepares = hasattr(decode, "ready")
         self._handed_over = HandedOver(decode, topics)
         self._recent: deque[Page] = deque(maxlen=pages_kept)
         self._reading: dict[int, asyncio.Task[Page]] = {}
@@ -35,6 +36,8 @@ class SharedReader:
 
     async def page(self, after: int, limit: int) -> Page:
         """Return what stands behind ``after``: at most ``limit`` positions, unless more is at hand."""
+        if self._prepares:
+            await self._have_keys(after)
         handed_over = self._handed_over.page(after)
         if handed_over is not None:
             return handed_over
@@ -49,12 +52,21 @@ class SharedReader:
             task.add_done_callback(partial(self._forget, after))
         return await asyncio.shield(task)
 
+    async def _have_keys(self, after: int) -> None:
+        """Bring the keys to hand for what was handed over, and for what came while that was done."""
+        count = 0
+        while len(waiting := self._handed_over.undecoded(after)) > count:
+            count = len(waiting)
+            await ready(self._decode, waiting)
+
     def _forget(self, after: int, task: "asyncio.Task[Page]") -> None:
         if self._reading.get(after) is task:
             del self._reading[after]
 
     async def _read(self, after: int, limit: int) -> Page:
-        page = decode_page(await self.feed.read(after, limit, self._topics), self._decode)
+        read = await self.feed.read(after, limit, self._topics)
+        await ready(self._decode, read.records)
+        page = decode_page(read, self._decode)
         if page.through > after:
             self._recent.append(page)
         return page

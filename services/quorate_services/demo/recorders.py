@@ -1,11 +1,11 @@
 """Where the groups of a history go: into memory, into the log in bulk, or through the front door."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, Protocol
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import msgspec
 
@@ -56,6 +56,7 @@ class BulkRecorder:
     def __init__(self, house: House, codec: EventCodec, appender: Appends) -> None:
         self._deciding = Deciding(house)
         self._codec = codec
+        self._subjects: dict[UUID, Sequence[UUID]] = {}
         self._appender = appender
 
     async def record(self, group: Group) -> None:
@@ -70,7 +71,7 @@ class BulkRecorder:
                 command_id=uuid5(NAMESPACE, f"{first}/{len(group.steps)}"),
                 content_hash=_hash_of(group),
                 answer=msgspec.json.encode(answer),
-                events=[self._codec.to_stored_event(event) for event in events],
+                events=await self._codec.encode(events, self._subjects),
             )
         )
 

@@ -85,6 +85,8 @@ class StreamSource(LogSource):
             rows = await self._fetch(
                 "timed_contributions", self._ledger, through, after, ContributionSubmitted.TOPIC, _PAGE
             )
+            stored = [StoredEvent(each[1], 0, ContributionSubmitted.TOPIC, each[2]) for each in rows]
+            await self._codec.ready(stored)
             for position, stream_id, state in rows:
                 after = position
                 event = self._decoded(stream_id, 0, ContributionSubmitted.TOPIC, state)
@@ -108,6 +110,7 @@ class StreamSource(LogSource):
     async def _streams(self, versions: dict[UUID, int]) -> dict[UUID, list[Kept]]:
         found: dict[UUID, list[Kept]] = {stream_id: [] for stream_id in versions}
         rows = await self._fetch("read_streams", self._ledger, list(versions), list(versions.values()))
+        await self._codec.ready(StoredEvent(*each[1:5]) for each in rows)
         for position, stream_id, version, topic, state, recorded_at in rows:
             stored = PublishedEvent(self._ledger, position, stream_id, version, topic, state, recorded_at)
             found[stream_id].append(Kept(stored, self._decoded(stream_id, version, topic, state)))
