@@ -25,7 +25,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     only invented people may be registered (demo, tests); ``issuers`` are those whose accounts may be linked,
     none: any; ``known`` holds the agencies and people that the
     command names, as they stand; ``read`` says which of them were read for this decision alone;
-    ``emergencies`` how long, and how often, records are opened in one.
+    ``emergencies`` how long, and how often, records are opened in one; ``erasable`` is true where personal data are
+    under keys, so that they can be erased.
     """
 
     now: datetime
@@ -38,6 +39,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     synthetic_people: bool = False
     issuers: frozenset[str] = frozenset()
     emergencies: EmergencyTerms = EmergencyTerms()
+    erasable: bool = False
     known: Mapping[UUID, Aggregate] = msgspec.field(default_factory=dict)
     read: tuple[UUID, ...] = ()
     _given: list[int] = msgspec.field(default_factory=lambda: [0])

@@ -63,6 +63,7 @@ class House:
     synthetic_people: bool = False
     issuers: frozenset[str] = frozenset()
     emergencies: EmergencyTerms = field(default_factory=EmergencyTerms)
+    erasable: bool = False
 
     @property
     def calendar(self) -> WorkingDayCalendar:
@@ -84,6 +85,7 @@ class House:
             synthetic_people=self.synthetic_people,
             issuers=self.issuers,
             emergencies=self.emergencies,
+            erasable=self.erasable,
             known=known or {},
             read=read,
         )

@@ -23,7 +23,7 @@ class Whose(StrEnum):
     STREAM = "stream"
     """The person whose stream it is: a child or a practitioner."""
     SUBJECTS = "subjects"
-    """Every child whom the meeting is about, together."""
+    """Every child whom the meeting is about, together; the meeting itself while it is about nobody."""
     CHILD = "child"
     """The child that ``child_id`` beside it names, or around it; where it names none, every child of the meeting."""
     CHILDREN = "children"
@@ -33,7 +33,7 @@ class Whose(StrEnum):
     PRACTITIONER = "practitioner"
     """The practitioner that ``practitioner_id`` beside it names; where it names none, every child of the meeting."""
     RECORDER = "recorder"
-    """Who put it on the record. Also where a meeting is about nobody yet."""
+    """Who put it on the record."""
 
 
 class Personal:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import httpx2
@@ -22,12 +22,15 @@ from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store import EventCodec, EventLog, News, close_pool, connector, open_log, open_pool
 from quorate_events.store.failures import reached
 from quorate_events.tasks import end
+from quorate_events.vault.eraser import Eraser
 from quorate_events.vault.errors import KeyProviderMissing
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
+from quorate_projections.engine.erasing import ViewEraser
+from quorate_projections.engine.feed import Decode
 from quorate_projections.engine.group.member import GroupProjector, OnMember
 from quorate_projections.engine.live import Projector
 from quorate_projections.engine.postgres_feed import PostgresFeed
@@ -90,8 +93,10 @@ def wire(settings: Settings, connections: Connections) -> Wiring:
     Raises ``BrokenRuleSet``, ``KeyFileUnreadable``, ``KeyFileExposed``.
     """
     rules = load_rules(settings)
-    codec = EventCodec((*meetings.EVENTS, *people.EVENTS), keyring_of(settings, connections))
-    return Wiring(settings, connections, rules, make_house(settings, rules), codec)
+    keyring = keyring_of(settings, connections)
+    codec = EventCodec((*meetings.EVENTS, *people.EVENTS), keyring)
+    house = replace(make_house(settings, rules), erasable=keyring is not None)
+    return Wiring(settings, connections, rules, house, codec)
 
 
 @asynccontextmanager
@@ -141,12 +146,14 @@ async def projecting(wiring: Wiring) -> AsyncIterator[tuple[ProgressBoard, "asyn
         decode, dsn = decode_with(wiring.codec), wiring.connections.dsn(Role.PROJECTOR)
         projector = Projector(wiring.projections(), feed, decode, dsn)
         running = asyncio.create_task(projector.run(), name="projector")
+        erasing = _erasing_in_views(wiring, feed, decode)
         try:
             with wiring.news.heard_by(projector.hear):
                 yield projector.board, running
         finally:
             projector.stop()
             await asyncio.gather(running, return_exceptions=True)
+            await end(erasing)
 
 
 @asynccontextmanager
@@ -170,11 +177,13 @@ async def projecting_from_kafka(
             wiring.projections(), join, topic, feed, decode, dsn, on_state=on_state
         )  # fmt: skip
         running = asyncio.create_task(projector.run(), name="projector")
+        erasing = _erasing_in_views(wiring, feed, decode)
         try:
             yield running
         finally:
             projector.stop()
             await asyncio.gather(running, return_exceptions=True)
+            await end(erasing)
 
 
 @asynccontextmanager
@@ -211,12 +220,14 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
         views = await open_pool(dsn, max_size=wiring.settings.pool_size)
         evidence = await open_pool(dsn, max_size=2, purpose=Purpose.EVIDENCE)
     connect = connector(dsn, "quorate looks", purpose=Purpose.LOOKS)
+    commands = command_service(wiring, log)
+    erasing = _erasing(wiring, log, commands)
     try:
         async with LookBook(connect, wiring.ledger) as looks:
             yield Office(
                 ledger=wiring.ledger,
                 views=views,
-                commands=command_service(wiring, log),
+                commands=commands,
                 members=Members(log.loader, log.codec),
                 clock=wiring.house.clock,
                 rules=wiring.rules,
@@ -227,6 +238,7 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
                 evidence=EvidenceDesk(evidence, wiring.ledger, wiring.settings.witness_keys),
             )
     finally:
+        await end(erasing)
         await close_pool(evidence)
         await close_pool(views)
 
@@ -253,6 +265,24 @@ async def open_identity(
         if development is not None:
             trusted.append(development.trusted)
         yield TokenIdentity(trusted, members)
+
+
+def _erasing(wiring: Wiring, log: EventLog, commands: CommandService) -> "asyncio.Task[None] | None":
+    """Carry out erasures that were approved; None where nothing can be erased."""
+    keyring = wiring.codec.keyring
+    if keyring is None:
+        return None
+    return asyncio.create_task(Eraser(log, commands, keyring).run(), name="erasing")
+
+
+def _erasing_in_views(wiring: Wiring, feed: PostgresFeed, decode: Decode) -> "asyncio.Task[None] | None":
+    """Let the views follow erasures; None where nothing can be erased."""
+    keyring = wiring.codec.keyring
+    if keyring is None:
+        return None
+    dsn = wiring.connections.dsn(Role.PROJECTOR)
+    eraser = ViewEraser(wiring.projections(), feed, decode, dsn, keyring.mark)
+    return asyncio.create_task(eraser.run(), name="erasing in views")
 
 
 def _rebuilder(wiring: Wiring, feed: PostgresFeed) -> Rebuilder:

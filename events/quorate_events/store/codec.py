@@ -207,6 +207,10 @@ class EventCodec(Mapper[UUID]):
         if wanted and not keyring.has(wanted):
             await keyring.ready(wanted)
 
+    def sealed_in(self, state: bytes) -> tuple[Sealed, ...]:
+        """Return what is sealed in a body, unopened."""
+        return _sealed_of(state)
+
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         """Encode an event that stands alone, its keys being at hand. Raises :class:`UnwritableEvent`."""
         return self._stored(domain_event, *self._taken(domain_event, _subjects_after(domain_event, ())))

@@ -178,7 +178,8 @@ def _owners(whose: Whose, around: Around, look: Any) -> tuple[UUID, ...]:
         named = look("practitioner_id")
     if named:
         return tuple(sorted(named)) if isinstance(named, tuple) else (named,)
-    return tuple(sorted(around.subjects)) or (around.recorder,)
+    # A meeting about nobody yet has a key of its own.
+    return tuple(sorted(around.subjects)) or (around.stream,)
 
 
 def put_back(state: dict[str, Any], path: str, value: Any) -> None:

@@ -153,6 +153,18 @@ class Keyring:
                 await end(self._following)
                 await self.keys.close()
 
+    def mark(self, persons: Collection[UUID]) -> None:
+        """Take it that these keys are destroyed: the log says so."""
+        self._forget(persons)
+
+    async def noticed_everywhere(self) -> None:
+        """Wait until every process that can reach the keys has noticed what was destroyed before."""
+        await asyncio.sleep(2 * self._limits.look_every)
+
+    async def look_back(self) -> None:
+        """Take notice of everything that was destroyed while keys in memory may have been kept."""
+        await self.look(self._limits.seconds + _SEEN_LATE)
+
     async def look(self, seconds: float) -> None:
         """Take notice of what was destroyed in the last ``seconds``."""
         gone = set(await self.keys.destroyed_since(seconds)) - self._erased
