@@ -30,7 +30,7 @@ from quorate_events.meetings.vocabulary import (
     Sector,
     ViewPosition,
 )
-from quorate_events.people.personal_file import ErasureBasis, ErasureState
+from quorate_events.people.personal_file import ErasureBasis, ErasureState, FileStepKind
 from quorate_events.people.standing import MembershipStatus
 from quorate_events.rules.clocks import ClockStatus
 from quorate_events.rules.rule_set import Anchor, CountBy, Direction, Milestone, Unit
@@ -57,6 +57,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Duty,
     ErasureBasis,
     ErasureState,
+    FileStepKind,
     InvitationAnswer,
     InvitationOutcome,
     InvolvementBucket,

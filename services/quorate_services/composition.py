@@ -24,6 +24,7 @@ from quorate_events.store.failures import reached
 from quorate_events.tasks import end
 from quorate_events.vault.eraser import Eraser
 from quorate_events.vault.errors import KeyProviderMissing
+from quorate_events.vault.holdings import holdings
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
@@ -236,6 +237,7 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
                 projections=[projection.name for projection in wiring.projections()],
                 looks=looks,
                 evidence=EvidenceDesk(evidence, wiring.ledger, wiring.settings.witness_keys),
+                holdings=partial(holdings, log.pool, wiring.ledger, log.codec),
             )
     finally:
         await end(erasing)

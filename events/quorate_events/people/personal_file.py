@@ -4,11 +4,12 @@ A file of its own for everybody: a child, a practitioner, or a family member und
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID, uuid5
 
+import msgspec
 from eventsourcing.domain import Aggregate
 
 from quorate_events.context import Recorder
@@ -41,9 +42,40 @@ class ErasureState(StrEnum):
     ERASED = "erased"
 
 
+class FileStepKind(StrEnum):
+    """What happened in the file of a person's data."""
+
+    HELD = "held"
+    HOLD_LIFTED = "hold_lifted"
+    ERASURE_REQUESTED = "erasure_requested"
+    ERASURE_DECLINED = "erasure_declined"
+    ERASURE_APPROVED = "erasure_approved"
+    ERASURE_STOPPED = "erasure_stopped"
+    """Others whom a text is about too are under a hold."""
+    ERASED = "erased"
+
+
 def file_of(person_id: UUID) -> UUID:
     """Return the stream that holds what is kept of a person about their own data."""
     return uuid5(_FILES, person_id.hex)
+
+
+class FileStep(msgspec.Struct, frozen=True):
+    """One thing that happened in a file: what, when (UTC), by whom, and why in words."""
+
+    what: FileStepKind
+    at: datetime
+    by_practitioner_id: UUID
+    reason: str = ""
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """What an erasure did; see :class:`PersonErased`."""
+
+    streams: int
+    events: int
+    shared_with: tuple[UUID, ...]
+    left_in_clear: int
 
 
 class PersonalFile(Aggregate):
@@ -55,11 +87,20 @@ class PersonalFile(Aggregate):
     state: ErasureState
     asked_by: UUID | None
     approved_by: Recorder | None
+    basis: ErasureBasis | None
+    undone: Undone | None
+    steps: tuple[FileStep, ...]
 
     def __init__(self) -> None:
         """Begin without a hold, and with nothing asked for."""
         self.held, self.review_on = False, None
         self.state, self.asked_by, self.approved_by = ErasureState.NONE, None, None
+        self.basis, self.undone, self.steps = None, None, ()
+
+    def note(self, what: FileStepKind, event: DirectoryEvent, reason: str = "") -> None:
+        """Add a step."""
+        step = FileStep(what, event.timestamp, event.by.practitioner_id, reason)
+        self.steps = (*self.steps, step)
 
 
 @dataclass(frozen=True)
@@ -88,6 +129,7 @@ class HoldPlaced(DirectoryEvent):
     def apply(self, aggregate: PersonalFile) -> None:
         """Hold."""
         aggregate.held, aggregate.review_on = True, self.review_on
+        aggregate.note(FileStepKind.HELD, self, self.reason)
 
 
 @dataclass(frozen=True)
@@ -102,6 +144,7 @@ class HoldLifted(DirectoryEvent):
     def apply(self, aggregate: PersonalFile) -> None:
         """Hold no longer."""
         aggregate.held, aggregate.review_on = False, None
+        aggregate.note(FileStepKind.HOLD_LIFTED, self, self.reason)
 
 
 @dataclass(frozen=True)
@@ -117,6 +160,8 @@ class ErasureRequested(DirectoryEvent):
     def apply(self, aggregate: PersonalFile) -> None:
         """Wait for a second person."""
         aggregate.state, aggregate.asked_by = ErasureState.REQUESTED, self.by.practitioner_id
+        aggregate.basis = self.basis
+        aggregate.note(FileStepKind.ERASURE_REQUESTED, self, self.reason)
 
 
 @dataclass(frozen=True)
@@ -131,6 +176,7 @@ class ErasureDeclined(DirectoryEvent):
     def apply(self, aggregate: PersonalFile) -> None:
         """Begin again."""
         aggregate.state, aggregate.asked_by = ErasureState.NONE, None
+        aggregate.note(FileStepKind.ERASURE_DECLINED, self, self.reason)
 
 
 @dataclass(frozen=True)
@@ -144,6 +190,7 @@ class ErasureApproved(DirectoryEvent):
     def apply(self, aggregate: PersonalFile) -> None:
         """Remember who gave the word."""
         aggregate.state, aggregate.approved_by = ErasureState.APPROVED, self.by
+        aggregate.note(FileStepKind.ERASURE_APPROVED, self)
 
 
 @dataclass(frozen=True)
@@ -158,6 +205,7 @@ class ErasureStopped(DirectoryEvent):
     def apply(self, aggregate: PersonalFile) -> None:
         """Begin again."""
         aggregate.state, aggregate.asked_by, aggregate.approved_by = ErasureState.NONE, None, None
+        aggregate.note(FileStepKind.ERASURE_STOPPED, self)
 
 
 @dataclass(frozen=True)
@@ -180,3 +228,5 @@ class PersonErased(DirectoryEvent):
     def apply(self, aggregate: PersonalFile) -> None:
         """Over."""
         aggregate.state = ErasureState.ERASED
+        aggregate.undone = Undone(len(self.streams), self.events, self.shared_with, self.left_in_clear)
+        aggregate.note(FileStepKind.ERASED, self)

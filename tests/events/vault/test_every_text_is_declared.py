@@ -24,9 +24,10 @@ DAYS_OF_NOBODY = {
     "reconvene_on",
     "on",
     "report_due",
+    "review_on",
     "respond_by",
 }
-"""Days of work, which tell of a meeting and not of a person."""
+"""Days of work, which tell of a meeting or of a file and not of a person."""
 
 
 def texts_of(kind: type[Any], names: Iterator[str], where: str) -> Iterator[tuple[str, Any]]:
