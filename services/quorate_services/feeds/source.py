@@ -13,6 +13,7 @@ from quorate_events.errors import Unavailable
 from quorate_events.kafka.cloudevents import PublishedEvent
 from quorate_events.kafka.feeds import AgencyFeed
 from quorate_events.meetings.contributions import ContributionSubmitted
+from quorate_events.people.personal_file import PersonErased
 from quorate_events.people.practitioner import Practitioner
 from quorate_events.people.standing import MembershipStatus
 from quorate_events.store import EventCodec, load_sql
@@ -58,6 +59,8 @@ class StreamSource(LogSource):
         super().__init__(dsn, ledger)
         self._codec = codec
         self._meetings: OrderedDict[UUID, Followed] = OrderedDict()
+        if codec.keyring is not None:
+            codec.keyring.when_erased(lambda _: self._meetings.clear())
 
     async def client(self, feed: AgencyFeed) -> Actor:
         """Return the client that a feed acts as. Raises FeedClientNotActive."""
@@ -75,6 +78,18 @@ class StreamSource(LogSource):
         self._meetings.update(found)
         while len(self._meetings) > max(_REMEMBERED, len(found)):
             self._meetings.popitem(last=False)
+        return found
+
+    async def erasure(self, event: PublishedEvent) -> PersonErased | None:
+        """Return an event that says that somebody was erased; None where this release cannot read it.
+
+        From then on nothing of it is in memory here.
+        """
+        found = self._decoded(event.stream_id, event.stream_version, event.topic, event.state)
+        if not isinstance(found, PersonErased):
+            return None
+        if self._codec.keyring is not None:
+            self._codec.keyring.mark([found.person_id])
         return found
 
     async def timed_releases(self, through: int, behind: datetime) -> Sequence[tuple[datetime, UUID]]:
