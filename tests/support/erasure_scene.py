@@ -162,6 +162,17 @@ async def erasure_scene(
         yield scene
 
 
+@asynccontextmanager
+async def reopened(wiring: Wiring, scene: Scene) -> AsyncIterator[Scene]:
+    """The same partnership after a restart."""
+    async with (
+        open_event_log(wiring) as log,
+        projecting(wiring) as (board, _),
+        open_office(wiring, log, board) as office,
+    ):
+        yield replace(scene, wiring=wiring, log=log, office=office)
+
+
 async def told(scene: Scene) -> None:
     """Put marked texts on the record: M1 about the first child, M2 the second, M12 both, MP the parent."""
     for agency_id in (SOCIAL_CARE, POLICE):
