@@ -71,7 +71,12 @@ class OwnDatabase:
     database: Database
 
     def dsn(self, role: Role, database: str | None = None) -> str:
-        name = {Role.OWNER: "owner_dsn", Role.APP: "app_dsn", Role.PROJECTOR: "projector_dsn"}[role]
+        name = {
+            Role.OWNER: "owner_dsn",
+            Role.APP: "app_dsn",
+            Role.PROJECTOR: "projector_dsn",
+            Role.RELAY: "relay_dsn",
+        }[role]
         return str(getattr(self.database, name))
 
 
