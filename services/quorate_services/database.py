@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import MappingProxyType
 
+from pydantic import SecretStr
+
 from quorate_events.evidence import EVIDENCE
 from quorate_events.looks import LOOKS
 from quorate_events.store import EVENTS, migrate
@@ -48,9 +50,15 @@ async def open_database(
         yield await _own_database(settings, say, stack, share)
 
 
-async def migrate_database(connections: Connections) -> list[str]:
-    """Bring the schema up to date as its owner; return the names of what was applied."""
-    return list(await migrate(connections.dsn(Role.OWNER), SOURCES))
+async def migrate_database(connections: Connections, keys_url: SecretStr | None = None) -> list[str]:
+    """Bring the schema up to date as its owner; return the names of what was applied.
+
+    ``keys_url`` is a database of their own for data keys, where they have one.
+    """
+    applied = list(await migrate(connections.dsn(Role.OWNER), SOURCES))
+    if keys_url is not None:
+        applied += [f"{each} (data keys)" for each in await migrate(keys_url.get_secret_value(), (VAULT,))]
+    return applied
 
 
 async def _own_database(settings: Settings, say: Say, stack: AsyncExitStack, share: bool) -> Connections:

@@ -19,6 +19,10 @@ from quorate_services.identity.issuers import TrustedIssuer
 _THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
+DEMO_KEY_FILE = "data-keys.json"
+"""The file of the demo's key-encryption key, in the folder of its data."""
+
+
 class Environment(StrEnum):
     """Where Quorate runs. Only demo and test know invented people and the development issuer."""
 
@@ -289,7 +293,7 @@ class Settings(BaseSettings):
         """The file of key-encryption keys to use: the one that is named, or the demo's own."""
         if self.key_file is not None or self.vault_address is not None or not self.invented_people:
             return self.key_file
-        own = self.home / "data-keys.json"
+        own = self.home / DEMO_KEY_FILE
         return own if own.exists() else None
 
     @property

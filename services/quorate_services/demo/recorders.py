@@ -57,6 +57,7 @@ class BulkRecorder:
         self._deciding = Deciding(house)
         self._codec = codec
         self._subjects: dict[UUID, Sequence[UUID]] = {}
+        self._turn = asyncio.Lock()
         self._appender = appender
 
     async def record(self, group: Group) -> None:
@@ -66,12 +67,15 @@ class BulkRecorder:
         first = group.steps[0].command_id
         version = max(each.originator_version for each in events if each.originator_id == group.stream_id)
         answer = Answer(group.stream_id, version, created_by(events))
+        async with self._turn:
+            # What is encoded first is appended first: a meeting's days must not overtake each other.
+            stored = await self._codec.encode(events, self._subjects)
         await self._appender.append(
             Append(
                 command_id=uuid5(NAMESPACE, f"{first}/{len(group.steps)}"),
                 content_hash=_hash_of(group),
                 answer=msgspec.json.encode(answer),
-                events=await self._codec.encode(events, self._subjects),
+                events=stored,
             )
         )
 

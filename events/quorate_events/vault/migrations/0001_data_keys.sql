@@ -22,6 +22,13 @@ comment on table quorate_keys.data_keys is
 
 create index destroyed_keys on quorate_keys.data_keys (ledger, destroyed_at) where destroyed_at is not null;
 
-grant usage on schema quorate_keys to quorate_app, quorate_projector;
-grant select on quorate_keys.data_keys to quorate_app, quorate_projector;
-grant insert on quorate_keys.data_keys to quorate_app;
+-- A database of its own may be used by one role alone, which owns it.
+do $$
+begin
+    if exists (select from pg_roles where rolname = 'quorate_app') then
+        grant usage on schema quorate_keys to quorate_app, quorate_projector;
+        grant select on quorate_keys.data_keys to quorate_app, quorate_projector;
+        grant insert on quorate_keys.data_keys to quorate_app;
+    end if;
+end
+$$;

@@ -16,4 +16,10 @@ end
 $$;
 
 revoke all on function quorate_keys.destroy from public;
-grant execute on function quorate_keys.destroy to quorate_app;
+do $$
+begin
+    if exists (select from pg_roles where rolname = 'quorate_app') then
+        grant execute on function quorate_keys.destroy to quorate_app;
+    end if;
+end
+$$;
