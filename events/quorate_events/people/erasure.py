@@ -36,6 +36,8 @@ from quorate_events.rules.clocks import london_date
 
 
 class _FileRefused(Refused):
+    """Base of the refusals of holds and erasure."""
+
     sentence: ClassVar[str]
     hint: ClassVar[str]
 
