@@ -23,6 +23,8 @@ from quorate_events.evidence.key_file import replace_file
 from quorate_events.people.child import Child
 from quorate_events.people.erasure import ApproveErasure, DeclineErasure, LiftHold, PlaceHold, RequestErasure
 from quorate_events.people.personal_file import ErasureBasis, ErasureState, PersonalFile, file_of
+from quorate_events.rules.clocks import london_date
+from quorate_events.vault.proposals import Proposal, proposals
 from quorate_graphql.context import Office
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import Output, load_settings, run
@@ -130,6 +132,30 @@ def approve(who: Who, by: By, as_json: AsJson = False) -> None:
 
 
 @person.command()
+def due(by: By, as_json: AsJson = False) -> None:
+    """List whose data the retention schedule of the rule set proposes to erase. Nothing is done about them."""
+    output, settings = Output(as_json), load_settings(as_json)
+
+    async def main() -> list[Proposal]:
+        async with open_database(settings, output.say) as connections:
+            wiring = wire(settings, connections)
+            async with (
+                open_event_log(wiring) as log,
+                watching(wiring) as board,
+                open_office(wiring, log, board) as office,
+            ):
+                await _allowed(office, by, Action.READ_PERSONAL_FILE, "retention", None)
+                today = london_date(office.clock.now())
+                return await proposals(log, office.commands, wiring.house.current, today)
+
+    found = run(main, output)
+    for each in found:
+        output.say(f"{each.person_id} since {each.due_on}")
+    output.say(f"{len(found):,} are proposed. Ask for the erasure of each with quorate person erase.")
+    output.result({"proposed": found})
+
+
+@person.command()
 def report(
     who: Who,
     by: By,
@@ -190,17 +216,17 @@ async def _carried_out(office: Office, who: UUID) -> None:
             await asyncio.sleep(0.1)
 
 
-async def _allowed(office: Office, by: UUID, action: Action, what: str, who: UUID) -> Actor:
+async def _allowed(office: Office, by: UUID, action: Action, what: str, who: UUID | None) -> Actor:
     actor = await office.members.member(by)
     now = office.clock.now()
     decision = decide(actor, action, None, Circumstances(now))
-    child = isinstance(await office.commands.find(who), Child)
+    child = who is not None and isinstance(await office.commands.find(who), Child)
     look = Look(
         actor,
         what,
         decision.ground,
         decision.reason,
-        child_ids=(who,) if child else (),
+        child_ids=(who,) if child and who is not None else (),
         about_practitioner_id=None if child else who,
     )
     await office.looks.write(look, now, "quorate person")
