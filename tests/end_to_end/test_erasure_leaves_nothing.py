@@ -5,7 +5,8 @@ With a real Kafka, the relay, an agency's feed, and PostgreSQL's own dump.
 
 import asyncio
 import uuid
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import msgspec
 import pytest
 from tests.support.agency_scene import FEEDS, POLICE_SYSTEM
 from tests.support.erasure_scene import Scene, erasure_scene
-from tests.support.history import CHAIR, POLICE, SOCIAL_CARE
+from tests.support.history import CHAIR, POLICE, SOCIAL_CARE, speaker
 
 from quorate_events.access.actor import Actor, Duty
 from quorate_events.evidence.signing_key import create_signing_key
@@ -22,12 +23,17 @@ from quorate_events.kafka.admin import KafkaAdmin
 from quorate_events.kafka.feeds import declared_feeds
 from quorate_events.kafka.topic_plan import apply, plan
 from quorate_events.kafka.topics import declared
+from quorate_events.meetings.contributions import SubmitContribution
+from quorate_events.meetings.values import Part
+from quorate_events.meetings.vocabulary import PartHeading
 from quorate_events.people.system_client import RegisterSystemClient
-from quorate_services.composition import sealing
+from quorate_projections.engine.progress import ProgressBoard
+from quorate_services.composition import Wiring, projecting_from_kafka, sealing, watching
 from quorate_services.evidence_bundle import make_bundle
 from quorate_services.feeds.feed import Feed
 from quorate_services.feeds.records import PERSON_ERASED
 from quorate_services.feeds.topics import all_topics, topics_of
+from quorate_services.kafka_access import kafka_of
 from quorate_services.postgres.cluster import SUPERUSER, Cluster
 from quorate_services.postgres.roles import Role
 from quorate_services.relay.running import run_relay
@@ -147,6 +153,38 @@ async def test_after_erasure_no_byte_of_the_person_is_left(
         assert all(each.erased for each in held)
     printed = capfd.readouterr()
     assert marks_in(f"{caplog.text}{printed.out}{printed.err}".encode(), everything) == set()
+
+
+@asynccontextmanager
+async def from_kafka(wiring: Wiring) -> AsyncIterator[ProgressBoard]:
+    """Views as a group of two projectors keeps them from Kafka, with a relay that runs."""
+    admin = KafkaAdmin(kafka_of(wiring.settings))
+    await apply(admin, await plan(admin, all_topics(wiring.settings), 1))
+    await admin.close()
+    stop = asyncio.Event()
+    relaying = asyncio.create_task(run_relay(wiring, stop))
+    try:
+        async with projecting_from_kafka(wiring), projecting_from_kafka(wiring), watching(wiring) as board:
+            yield board
+    finally:
+        stop.set()
+        await relaying
+
+
+async def test_views_that_are_kept_from_kafka_follow_as_well(
+    cluster: Cluster, database, binaries, tmp_path: Path, settings: Settings
+) -> None:
+    async with erasure_scene(cluster, database, tmp_path, settings, from_kafka) as scene:
+        whole = await dump(cluster, binaries, database.name)
+        assert marks_in(whole, (*OF_THE_FIRST, *OF_OTHERS)) == {*OF_THE_FIRST, *OF_OTHERS}
+        await scene.erase(scene.first)
+        whole = await dump(cluster, binaries, database.name)
+        assert marks_in(whole, (*OF_THE_FIRST, *OF_OTHERS)) == set(OF_OTHERS)
+        later = Part(heading=PartHeading.WORRIES, text="M7x about who is left")
+        shared = SubmitContribution(meeting_id=scene.meeting_id, agency_id=POLICE, parts=(later,))
+        await scene.do(shared, speaker(POLICE))
+        whole = await dump(cluster, binaries, database.name)
+        assert marks_in(whole, (*OF_THE_FIRST, "M7x")) == {"M7x"}
 
 
 async def bundled(scene: Scene) -> Any:

@@ -1,8 +1,8 @@
 """A partnership whose data are under keys, with marked texts in every kind of place, and views that show them."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -40,6 +40,7 @@ from quorate_events.people.personal_file import ErasureBasis, ErasureState, Pers
 from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_events.store import EventLog
 from quorate_graphql.context import Office
+from quorate_projections.engine.progress import ProgressBoard
 from quorate_services.composition import Wiring, build_views, open_event_log, open_office, projecting, wire
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.settings import Environment, Settings
@@ -142,9 +143,23 @@ def _holds(value: Any, mark: str) -> bool:
     return mark.encode() in (value if isinstance(value, bytes) else str(value).encode())
 
 
+Views = Callable[[Wiring], AbstractAsyncContextManager[ProgressBoard]]
+"""Keeps the views up to date while the block runs."""
+
+
+@asynccontextmanager
+async def _from_the_log(wiring: Wiring) -> AsyncIterator[ProgressBoard]:
+    async with projecting(wiring) as (board, _):
+        yield board
+
+
 @asynccontextmanager
 async def erasure_scene(
-    cluster: Cluster, database: Database, folder: Path, settings: Settings | None = None
+    cluster: Cluster,
+    database: Database,
+    folder: Path,
+    settings: Settings | None = None,
+    views: Views | None = None,
 ) -> AsyncIterator[Scene]:
     path = folder / "kek.json"
     key_file(path)
@@ -154,7 +169,7 @@ async def erasure_scene(
     await build_views(wiring)
     async with (
         open_event_log(wiring) as log,
-        projecting(wiring) as (board, _),
+        (views or _from_the_log)(wiring) as board,
         open_office(wiring, log, board) as office,
     ):
         scene = Scene(cluster, wiring, office, log, database, *(uuid4() for _ in range(4)))
