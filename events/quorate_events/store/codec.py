@@ -17,7 +17,7 @@ from msgspec.structs import asdict
 
 from quorate_events.errors import QuorateError
 from quorate_events.personal import ERASED
-from quorate_events.vault.fields import IN_COLUMNS, Around, Found, Plan, plan_of, put_back, take_out
+from quorate_events.vault.fields import IN_COLUMNS, Around, Found, Leaf, Plan, plan_of, put_back, take_out
 from quorate_events.vault.keyring import KeyNotAtHand, Keyring
 from quorate_events.vault.seal import Place, SealBroken, Sealed, open_sealed, seal
 
@@ -54,7 +54,12 @@ class _SealedOnly(msgspec.Struct):
     sealed: tuple[Sealed, ...] = ()
 
 
+class _KeysOnly(msgspec.Struct, gc=False):
+    keys: tuple[UUID, ...]
+
+
 _sealed_in = msgspec.json.Decoder(_SealedOnly).decode
+_keys_in = msgspec.json.Decoder(list[_KeysOnly]).decode
 _MARK = b'"sealed":['
 
 
@@ -66,6 +71,7 @@ class _EventReader:
         self.version: int = getattr(event_class, "class_version", 1)
         self._payload = payload_struct(event_class)
         self._plan = plan_of(event_class)
+        self._leaves: dict[str, Leaf] = {}
         self._decode = msgspec.json.Decoder(self._payload).decode
         self._peek = msgspec.json.Decoder(_StoredVersion)
 
@@ -91,9 +97,10 @@ class _EventReader:
         self, state: dict[str, Any], sealed: Sealed, stored: StoredEvent, keyring: Keyring | None
     ) -> None:
         values = _opened(sealed, stored, keyring)
-        plan = self._plan
         for number, path in enumerate(sealed.fields):
-            leaf = plan.leaf(path.split("."))
+            leaf = self._leaves.get(path)
+            if leaf is None:
+                leaf = self._leaves[path] = self._plan.leaf(path.split("."))
             put_back(state, path, leaf.erased if values is None else leaf.read(values[number]))
 
     def _upcast(self, stored: StoredEvent, stored_version: int, keyring: Keyring | None) -> Any:
@@ -187,9 +194,9 @@ class EventCodec(Mapper[UUID]):
             stream_id = event.originator_id
             about[stream_id] = after = _subjects_after(event, about.get(stream_id, ()))
             taken.append(self._taken(event, after))
-        wanted = {owner for _, found in taken for each in found for owner in each.owners}
-        if not keyring.has(wanted):
-            await keyring.ready(wanted, for_writing=True)
+        owners = [each.owners for _, found in taken for each in found]
+        if not keyring.at_hand(owners):
+            await keyring.ready({each for together in owners for each in together}, for_writing=True)
         return [self._stored(event, *each) for event, each in zip(events, taken, strict=True)]
 
     async def ready(self, stored_events: Iterable[Any]) -> None:
@@ -202,9 +209,13 @@ class EventCodec(Mapper[UUID]):
             return
         wanted: set[UUID] = set()
         for each in stored_events:
-            if _MARK in each.state:
-                wanted.update(*(sealed.keys for sealed in _sealed_of(each.state)))
-        if wanted and not keyring.has(wanted):
+            # What is sealed is written last; inside of a text the quotes would be escaped.
+            start = each.state.rfind(_MARK)
+            if start >= 0:
+                owners = _owners_in(each.state, start + len(_MARK) - 1)
+                if not keyring.at_hand(owners):
+                    wanted.update(*owners)
+        if wanted:
             await keyring.ready(wanted)
 
     def sealed_in(self, state: bytes) -> tuple[Sealed, ...]:
@@ -227,7 +238,8 @@ class EventCodec(Mapper[UUID]):
         if not plan:
             return state, []
         recorder = state["by"].practitioner_id
-        return state, take_out(plan, state, Around(event.originator_id, tuple(subjects), recorder))
+        together = tuple(sorted(subjects)) if len(subjects) > 1 else tuple(subjects)
+        return state, take_out(plan, state, Around(event.originator_id, together, recorder))
 
     def _stored(self, domain_event: Any, state: dict[str, Any], found: list[Found]) -> StoredEvent:
         event_class = type(domain_event)
@@ -313,6 +325,14 @@ def _sealed_of(state: bytes) -> tuple[Sealed, ...]:
     except msgspec.MsgspecError:
         # Whoever reads the event is told that it cannot be read.
         return ()
+
+
+def _owners_in(state: bytes, start: int) -> list[tuple[UUID, ...]]:
+    try:
+        return [each.keys for each in _keys_in(memoryview(state)[start:-1])]
+    except msgspec.MsgspecError:
+        # Written by somebody else, in another order. Whoever reads the event is told when it cannot be read.
+        return [each.keys for each in _sealed_of(state)]
 
 
 def subjects_of(aggregate: Any) -> Sequence[UUID]:

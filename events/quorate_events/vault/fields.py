@@ -45,15 +45,16 @@ class Plan:
     def leaf(self, path: list[str]) -> Leaf:
         """Return the field at a path like ``parts.0.text``. Raises ``KeyError``."""
         if len(path) == 1:
-            return next(_one(each for each in self.leaves if each.name == path[0]))
+            for leaf in self.leaves:
+                if leaf.name == path[0]:
+                    return leaf
         for name, plan, many in self.nested:
             if name == path[0]:
                 return plan.leaf(path[2:] if many else path[1:])
         raise KeyError(".".join(path))
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A personal value that was taken out of an event: where it stood, whose it is, and what it says."""
 
     path: str
@@ -97,16 +98,8 @@ def _members(annotation: Any, *, many: bool) -> Iterator[tuple[Any, bool]]:
         yield annotation, many
 
 
-def _one(found: Iterator[Leaf]) -> Iterator[Leaf]:
-    for each in found:
-        yield each
-        return
-    raise KeyError
-
-
-@dataclass(frozen=True)
-class Around:
-    """What the owners of an event's fields are worked out from."""
+class Around(msgspec.Struct, frozen=True, gc=False):
+    """What the owners of an event's fields are worked out from; ``subjects`` in the order of their ids."""
 
     stream: UUID
     subjects: tuple[UUID, ...]
@@ -179,7 +172,7 @@ def _owners(whose: Whose, around: Around, look: Any) -> tuple[UUID, ...]:
     if named:
         return tuple(sorted(named)) if isinstance(named, tuple) else (named,)
     # A meeting about nobody yet has a key of its own.
-    return tuple(sorted(around.subjects)) or (around.stream,)
+    return around.subjects or (around.stream,)
 
 
 def put_back(state: dict[str, Any], path: str, value: Any) -> None:

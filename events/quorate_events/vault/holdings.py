@@ -78,7 +78,7 @@ def _held(codec: EventCodec, row: Any, person_id: UUID, subjects: dict[UUID, Seq
     event = codec.to_domain_event(StoredEvent(stream_id, version, topic, state))
     if hasattr(event, "subjects_after"):
         subjects[stream_id] = event.subjects_after(subjects.get(stream_id, ()))
-    around = Around(stream_id, tuple(subjects.get(stream_id, ())), event.by.practitioner_id)
+    around = Around(stream_id, tuple(sorted(subjects.get(stream_id, ()))), event.by.practitioner_id)
     values = {each.path: each for each in take_out(plan_of(type(event)), dict(vars(event)), around)}
     owners = {path: each.owners for path, each in values.items()}
     if in_clear := _SEALED not in state:

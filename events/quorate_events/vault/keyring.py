@@ -57,7 +57,7 @@ class Keyring:
         self.kek = kek
         self._limits = limits or KeyringLimits()
         self._held: OrderedDict[UUID, tuple[bytes, float]] = OrderedDict()
-        self._joint: dict[tuple[UUID, ...], AESGCM] = {}
+        self._joint: dict[tuple[UUID, ...], tuple[AESGCM, float]] = {}
         self._erased: set[UUID] = set()
         self._on_erased: list[Callable[[Collection[UUID]], None]] = []
         self._following: asyncio.Task[None] | None = None
@@ -72,6 +72,12 @@ class Keyring:
         """Raise ``KeyEncryptionLost`` unless every key-encryption key in use opens a data key."""
         kept = await self.keys.one_of_each()
         await self.kek.unwrap([(place(self.ledger, person), each) for person, each in kept.items()])
+
+    def at_hand(self, owners: Iterable[tuple[UUID, ...]]) -> bool:
+        """Return whether the ciphers of all these, alone or together, can be had at once and for a while yet."""
+        oldest = time.monotonic() - self._limits.seconds
+        joint = self._joint
+        return all((kept := joint.get(each)) is not None and kept[1] >= oldest for each in owners)
 
     def has(self, persons: Iterable[UUID]) -> bool:
         """Return whether all these keys are at hand, or known to be destroyed."""
@@ -94,20 +100,21 @@ class Keyring:
 
         The key of several is derived from those of each, so destroying one destroys it. Raises ``KeyNotAtHand``.
         """
-        together = tuple(owners)
+        together = owners if isinstance(owners, tuple) else tuple(owners)
         if self._erased and not self._erased.isdisjoint(together):
             return None
-        cipher = self._joint.get(together)
-        if cipher is None:
-            cipher = self._joint[together] = self._derived(together)
+        kept = self._joint.get(together)
+        # Where a key was fetched anew its cipher is made anew as well, and with it the time that it is good for.
+        if kept is None or kept[1] < time.monotonic() - self._limits.seconds:
+            kept = self._joint[together] = self._derived(together)
             if len(self._joint) > self._limits.keys:
                 del self._joint[next(iter(self._joint))]
-        return cipher
+        return kept[0]
 
     def living(self, owners: Sequence[UUID]) -> tuple[UUID, ...]:
         """Return those of ``owners`` whose keys are there. Raises ``PersonErased`` where nobody is left."""
         if not self._erased or self._erased.isdisjoint(owners):
-            return tuple(owners)
+            return owners if isinstance(owners, tuple) else tuple(owners)
         left = tuple(each for each in owners if each not in self._erased)
         if not left:
             raise PersonErased
@@ -215,15 +222,18 @@ class Keyring:
         while len(self._held) > max(self._limits.keys, len(wanted)):
             self._held.popitem(last=False)
 
-    def _derived(self, together: tuple[UUID, ...]) -> AESGCM:
+    def _derived(self, together: tuple[UUID, ...]) -> tuple[AESGCM, float]:
+        """Return the cipher, and when the oldest of its keys was fetched."""
         try:
-            keys = [self._held[each][0] for each in together]
+            held = [self._held[each] for each in together]
         except KeyError:
             raise KeyNotAtHand("A data key that is needed is not there.", "Put back the data keys.") from None
-        if len(keys) == 1:
-            return AESGCM(keys[0])
+        since = min(when for _, when in held)
+        if len(held) == 1:
+            return AESGCM(held[0][0]), since
         info = _JOINT + b"".join(each.bytes for each in together)
-        return AESGCM(HKDF(SHA256(), _BYTES, salt=None, info=info).derive(b"".join(keys)))
+        key = HKDF(SHA256(), _BYTES, salt=None, info=info).derive(b"".join(key for key, _ in held))
+        return AESGCM(key), since
 
     def _forget(self, persons: Collection[UUID]) -> None:
         new = set(persons) - self._erased

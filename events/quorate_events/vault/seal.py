@@ -55,10 +55,17 @@ def seal(keyring: Keyring, place: Place, found: Iterable[Found]) -> tuple[Sealed
 
     Of several people together, those who were erased are left out.
     """
-    groups: dict[tuple[UUID, ...], list[Found]] = {}
+    groups: list[tuple[tuple[UUID, ...], list[Found]]] = []
     for each in found:
-        groups.setdefault(each.owners, []).append(each)
-    return tuple(_sealed(keyring, place, owners, group) for owners, group in groups.items())
+        owners = each.owners
+        # There are one or two, so looking is faster than hashing.
+        for known, group in groups:
+            if known is owners or known == owners:
+                group.append(each)
+                break
+        else:
+            groups.append((owners, [each]))
+    return tuple([_sealed(keyring, place, owners, group) for owners, group in groups])
 
 
 def _sealed(keyring: Keyring, place: Place, owners: tuple[UUID, ...], group: Sequence[Found]) -> Sealed:
