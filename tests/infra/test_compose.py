@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from quorate_services.cli.main import app
+from quorate_services.cli.commands import app
 from quorate_services.settings import Settings, is_secret
 
 ROOT = Path(__file__).parents[2]

@@ -231,12 +231,13 @@ def message(topic: str, kind: str, body: Any, identity: str = "") -> Record:
 
 def environment(scene: Scene) -> dict[str, str]:
     """The settings of a process of the scene's installation."""
-    settings = scene.wiring.settings
+    settings, connections = scene.wiring.settings, scene.wiring.connections
     return {
         "QUORATE_ENVIRONMENT": "test",
         "QUORATE_PARTNERSHIP": settings.partnership,
-        "QUORATE_PROJECTOR_DATABASE_URL": scene.wiring.connections.dsn("quorate_projector"),  # type: ignore[arg-type]
-        "QUORATE_APP_DATABASE_URL": scene.wiring.connections.dsn("quorate_app"),  # type: ignore[arg-type]
+        "QUORATE_APP_DATABASE_URL": connections.dsn(Role.APP),
+        "QUORATE_PROJECTOR_DATABASE_URL": connections.dsn(Role.PROJECTOR),
+        "QUORATE_RELAY_DATABASE_URL": connections.dsn(Role.RELAY),
         "QUORATE_KAFKA_BOOTSTRAP": scene.access.bootstrap,
         "QUORATE_KAFKA_SECURITY": "plaintext",
         "QUORATE_KAFKA_FEEDS": str(settings.kafka_feeds),
