@@ -110,6 +110,11 @@ class CommandService:
         return self._house.emergencies
 
     @property
+    def erasable(self) -> bool:
+        """Whether personal data are under keys here, so that they can be erased."""
+        return self._house.erasable
+
+    @property
     def synthetic_people(self) -> bool:
         """Whether only invented people may be registered here."""
         return self._house.synthetic_people

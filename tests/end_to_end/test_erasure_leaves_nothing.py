@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.support.agency_scene import FEEDS, POLICE_SYSTEM
+from tests.support.agency_scene import FEEDS, POLICE_SYSTEM, message
 from tests.support.erasure_scene import Scene, erasure_scene
 from tests.support.history import CHAIR, POLICE, SOCIAL_CARE, speaker
 
@@ -21,6 +21,7 @@ from quorate_events.evidence.signing_key import create_signing_key
 from quorate_events.kafka.access import KafkaAccess, Security
 from quorate_events.kafka.admin import KafkaAdmin
 from quorate_events.kafka.feeds import declared_feeds
+from quorate_events.kafka.producer import KafkaTransactionalProducer
 from quorate_events.kafka.topic_plan import apply, plan
 from quorate_events.kafka.topics import declared
 from quorate_events.meetings.contributions import SubmitContribution
@@ -31,6 +32,7 @@ from quorate_projections.engine.progress import ProgressBoard
 from quorate_services.composition import Wiring, projecting_from_kafka, sealing, watching
 from quorate_services.evidence_bundle import make_bundle
 from quorate_services.feeds.feed import Feed
+from quorate_services.feeds.inbox import Inbox
 from quorate_services.feeds.records import PERSON_ERASED
 from quorate_services.feeds.topics import all_topics, topics_of
 from quorate_services.kafka_access import kafka_of
@@ -93,6 +95,23 @@ async def spread(scene: Scene, access: KafkaAccess) -> None:
     ).run(once=True)
 
 
+async def post(scene: Scene, access: KafkaAccess, text: str) -> None:
+    """Let the police's system post a part about the first child, and take it in."""
+    settings = scene.wiring.settings
+    feed = next(each for each in declared_feeds(settings.kafka_feeds) if each.name == "police")
+    topics = topics_of(all_topics(settings), feed)
+    part = {"heading": "worries", "text": text, "child_id": scene.first}
+    body = {"meeting_id": scene.meeting_id, "agency_id": POLICE, "parts": [part]}
+    producer = KafkaTransactionalProducer(access, f"police-{uuid.uuid4().hex}")
+    await producer.open()
+    await producer.publish([message(topics.inbox, "submit_contribution", body)])
+    await producer.close()
+    names = (topics.inbox, topics.replies, topics.position)
+    inbox = Inbox(feed, scene.office, access, names, scene.wiring.house.clock)
+    await inbox.run(once=True)
+    assert inbox.state.accepted == 1
+
+
 @pytest.fixture
 def settings(kafka: KafkaAccess, tmp_path: Path) -> Settings:
     feeds, key = tmp_path / "feeds.toml", tmp_path / "signing-key"
@@ -120,12 +139,13 @@ async def test_after_erasure_no_byte_of_the_person_is_left(
     caplog,
     capfd,
 ) -> None:
-    caplog.set_level("DEBUG")
+    caplog.set_level("INFO")
     async with erasure_scene(cluster, database, tmp_path, settings) as scene:
         await scene.do(RegisterSystemClient(practitioner_id=POLICE_SYSTEM, name="Records", agency_id=POLICE))
         admin = KafkaAdmin(kafka)
         await apply(admin, await plan(admin, all_topics(settings), 1))
         await admin.close()
+        await post(scene, kafka, "M1x posted")
         await spread(scene, kafka)
 
         # Before: the views show it, the log and Kafka never did.
