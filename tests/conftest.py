@@ -20,6 +20,7 @@ from quorate_events.evidence import EVIDENCE
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.looks import LOOKS
 from quorate_events.store import EVENTS, migrate
+from quorate_events.vault import VAULT
 from quorate_projections import MIGRATIONS
 from quorate_services.postgres.binaries import Binaries, find_binaries
 from quorate_services.postgres.cluster import Cluster
@@ -84,7 +85,7 @@ async def cluster(binaries: Binaries) -> AsyncIterator[Cluster]:
 async def migrated_template(cluster: Cluster) -> str:
     """The name of an empty database with the whole schema, that tests clone."""
     await cluster.create_database("quorate_template")
-    await migrate(cluster.dsn(Role.OWNER, "quorate_template"), (EVENTS, LOOKS, EVIDENCE, MIGRATIONS))
+    await migrate(cluster.dsn(Role.OWNER, "quorate_template"), (EVENTS, LOOKS, EVIDENCE, VAULT, MIGRATIONS))
     return "quorate_template"
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from quorate_events.errors import Invalid
+from quorate_events.personal import ERASED
 
 # All but line breaks and tabs, as they look in UTF-8: one byte, or two that begin with C2 (U+0080 to U+009F).
 # Deleting bytes and searching for a fixed first byte cost a fifth of searching for a class of characters.
@@ -45,6 +46,12 @@ class ControlCharacters(Invalid):
     """A text holds control characters other than line breaks and tabs."""
 
     code = "control_characters"
+
+
+class ReservedText(Invalid):
+    """A text holds the words that stand for what was erased."""
+
+    code = "reserved_text"
 
 
 class TooManyItems(Invalid):
@@ -132,6 +139,10 @@ def _check_text(text: str, limit: int, field: str) -> None:
         raise TextTooLong(
             f"The text in {field} is {len(encoded)} bytes long; the limit is {limit}.",
             "Split the text into several parts, or leave out what is not relevant.",
+        )
+    if ERASED in text:
+        raise ReservedText(
+            f"The text in {field} holds the sign that stands for what was erased.", "Say it in other words."
         )
     if len(encoded.translate(None, _CONTROL_BYTES)) < len(encoded) or _TWO_BYTE_CONTROLS.search(encoded):
         raise ControlCharacters(

@@ -26,7 +26,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     none: any; ``known`` holds the agencies and people that the
     command names, as they stand; ``read`` says which of them were read for this decision alone;
     ``emergencies`` how long, and how often, records are opened in one; ``software`` is true where an agency's own
-    system sends the command, and no person.
+    system sends the command, and no person; ``erasable`` is true where personal data are under keys, so that they
+    can be erased.
     """
 
     now: datetime
@@ -39,6 +40,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     synthetic_people: bool = False
     issuers: frozenset[str] = frozenset()
     emergencies: EmergencyTerms = EmergencyTerms()
+    erasable: bool = False
     known: Mapping[UUID, Aggregate] = msgspec.field(default_factory=dict)
     read: tuple[UUID, ...] = ()
     software: bool = False

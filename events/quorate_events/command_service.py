@@ -63,6 +63,7 @@ class House:
     synthetic_people: bool = False
     issuers: frozenset[str] = frozenset()
     emergencies: EmergencyTerms = field(default_factory=EmergencyTerms)
+    erasable: bool = False
 
     @property
     def calendar(self) -> WorkingDayCalendar:
@@ -89,6 +90,7 @@ class House:
             synthetic_people=self.synthetic_people,
             issuers=self.issuers,
             emergencies=self.emergencies,
+            erasable=self.erasable,
             known=known or {},
             read=read,
             software=software,
@@ -112,6 +114,11 @@ class CommandService:
     def emergencies(self) -> EmergencyTerms:
         """How long, and how often, records are opened in an emergency."""
         return self._house.emergencies
+
+    @property
+    def erasable(self) -> bool:
+        """Whether personal data are under keys here, so that they can be erased."""
+        return self._house.erasable
 
     @property
     def synthetic_people(self) -> bool:

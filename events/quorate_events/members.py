@@ -141,6 +141,7 @@ class Members:
         newer = await self._loader.events_after(stream_id, None if known is None else known.version)
         if newer:
             stored = newer if known is None else await self._loader.events_after(stream_id)
+            await self._codec.ready(stored)
             known = fold(map(self._codec.to_domain_event, stored))
         self._remember(stream_id, known)
         return known

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
+from uuid import UUID
 
 import strawberry
 from strawberry.fastapi import BaseContext
@@ -22,6 +23,7 @@ from quorate_events.members import Members
 from quorate_events.people.sign_in import SignedIn
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.connections import Pool
+from quorate_events.vault.holdings import Held
 from quorate_graphql.changes import Changes
 from quorate_graphql.identity import NOBODY, Identity, NotIdentified
 from quorate_graphql.loaders import Loaders
@@ -30,6 +32,9 @@ from quorate_graphql.metrics.turns import Turn, Turns
 from quorate_graphql.outputs.names import NameBook
 from quorate_projections.engine.progress import ProgressBoard
 from quorate_projections.scoped_views import ScopedViews
+
+Holdings = Callable[[UUID], Awaitable[Sequence[Held]]]
+"""Finds every personal value that the log holds about a person."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,8 @@ class Office:
     :class:`~quorate_projections.scoped_views.ScopedViews`. ``members`` finds who has signed in; ``board`` knows
     how far the views have come, for the projections named in ``projections``; ``changes`` tells subscriptions
     what happened; ``looks`` writes down who read what; ``evidence`` hands out
-    checkpoints and proofs; ``patience`` is the longest wait, in seconds, for a
-    position asked for; ``turns`` are those at working out trends.
+    checkpoints and proofs; ``holdings`` finds what is held about a person; ``patience`` is the longest wait, in
+    seconds, for a position asked for; ``turns`` are those at working out trends.
     """
 
     ledger: str
@@ -55,6 +60,7 @@ class Office:
     projections: Sequence[str]
     looks: LookBook
     evidence: EvidenceDesk
+    holdings: Holdings
     patience: float = 5.0
     turns: Turns = field(default_factory=Turns)
 

@@ -30,6 +30,7 @@ from quorate_events.meetings.vocabulary import (
     Sector,
     ViewPosition,
 )
+from quorate_events.people.personal_file import ErasureBasis, ErasureState, FileStepKind
 from quorate_events.people.standing import MembershipStatus
 from quorate_events.rules.clocks import ClockStatus
 from quorate_events.rules.rule_set import Anchor, CountBy, Direction, Milestone, Unit
@@ -54,6 +55,9 @@ ENUMS: tuple[type[StrEnum], ...] = (
     DecisionBasis,
     DecisionOutcome,
     Duty,
+    ErasureBasis,
+    ErasureState,
+    FileStepKind,
     InvitationAnswer,
     InvitationOutcome,
     InvolvementBucket,

@@ -29,6 +29,7 @@ from quorate_graphql.meetings.oversight import Queries as OversightQueries
 from quorate_graphql.meetings.resolvers import Queries as MeetingQueries
 from quorate_graphql.metrics.resolvers import Queries as MetricQueries
 from quorate_graphql.mutations.fields import mutation_type
+from quorate_graphql.personal_data.resolvers import Queries as PersonalDataQueries
 from quorate_graphql.plans.resolvers import Queries as PlanQueries
 from quorate_graphql.quoracy.resolvers import Queries as QuoracyQueries
 from quorate_graphql.rule_sets.resolvers import Queries as RuleSetQueries
@@ -61,6 +62,7 @@ class Query(
     LookQueries,
     EvidenceQueries,
     SignInQueries,
+    PersonalDataQueries,
 ):
     """Every question, by feature: a feature is added by adding its ``Queries`` to the bases."""
 

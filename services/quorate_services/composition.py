@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import httpx2
@@ -22,11 +22,16 @@ from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store import EventCodec, EventLog, News, close_pool, connector, open_log, open_pool
 from quorate_events.store.failures import reached
 from quorate_events.tasks import end
+from quorate_events.vault.eraser import Eraser
+from quorate_events.vault.errors import KeyProviderMissing
+from quorate_events.vault.holdings import holdings
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
+from quorate_projections.engine.erasing import ViewEraser
+from quorate_projections.engine.feed import Decode
 from quorate_projections.engine.group.filling_topic import TopicFill
 from quorate_projections.engine.group.member import GroupProjector, OnMember
 from quorate_projections.engine.live import Projector
@@ -34,6 +39,7 @@ from quorate_projections.engine.postgres_feed import PostgresFeed
 from quorate_projections.engine.progress import ProgressBoard, ProgressWatcher
 from quorate_projections.engine.projection import AnyProjection
 from quorate_projections.engine.rebuild import Fill, OnProgress, Rebuilder
+from quorate_services.data_keys import keyring_of
 from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 from quorate_services.identity.identify import TokenIdentity, Trusted
 from quorate_services.identity.keys import FetchedKeys
@@ -84,18 +90,26 @@ class Wiring:
 
 
 def wire(settings: Settings, connections: Connections) -> Wiring:
-    """Load the rules and make the codec. Raises ``BrokenRuleSet``."""
+    """Load the rules and make the codec.
+
+    Raises ``BrokenRuleSet``, ``KeyFileUnreadable``, ``KeyFileExposed``.
+    """
     rules = load_rules(settings)
-    codec = EventCodec((*meetings.EVENTS, *people.EVENTS))
-    return Wiring(settings, connections, rules, make_house(settings, rules), codec)
+    keyring = keyring_of(settings, connections)
+    codec = EventCodec((*meetings.EVENTS, *people.EVENTS), keyring)
+    house = replace(make_house(settings, rules), erasable=keyring is not None)
+    return Wiring(settings, connections, rules, house, codec)
 
 
 @asynccontextmanager
 async def open_event_log(wiring: Wiring) -> AsyncIterator[EventLog]:
-    """Open the log as the application. Closing writes what still waits."""
+    """Open the log as the application. Closing writes what still waits.
+
+    Raises ``KeyProviderMissing`` in production, and ``KeyEncryptionLost`` where the key is not the right one.
+    """
     dsn = wiring.connections.dsn(Role.APP)
     size, news = wiring.settings.pool_size, wiring.news
-    async with open_log(dsn, wiring.ledger, wiring.codec, pool_size=size, news=news) as log:
+    async with _keys(wiring), open_log(dsn, wiring.ledger, wiring.codec, pool_size=size, news=news) as log:
         yield log
 
 
@@ -156,12 +170,14 @@ async def projecting(wiring: Wiring) -> AsyncIterator[tuple[ProgressBoard, "asyn
         decode, dsn = decode_with(wiring.codec), wiring.connections.dsn(Role.PROJECTOR)
         projector = Projector(wiring.projections(), feed, decode, dsn)
         running = asyncio.create_task(projector.run(), name="projector")
+        erasing = _erasing_in_views(wiring, feed, decode)
         try:
             with wiring.news.heard_by(projector.hear):
                 yield projector.board, running
         finally:
             projector.stop()
             await asyncio.gather(running, return_exceptions=True)
+            await end(erasing)
 
 
 @asynccontextmanager
@@ -185,11 +201,13 @@ async def projecting_from_kafka(
             wiring.projections(), join, topic, feed, decode, dsn, on_state=on_state
         )  # fmt: skip
         running = asyncio.create_task(projector.run(), name="projector")
+        erasing = _erasing_in_views(wiring, feed, decode)
         try:
             yield running
         finally:
             projector.stop()
             await asyncio.gather(running, return_exceptions=True)
+            await end(erasing)
 
 
 @asynccontextmanager
@@ -230,10 +248,12 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
             evidence = await open_pool(dsn, max_size=2, purpose=Purpose.EVIDENCE)
             stack.push_async_callback(close_pool, evidence)
         looks = await stack.enter_async_context(LookBook(connect, wiring.ledger))
+        commands = command_service(wiring, log)
+        stack.push_async_callback(end, _erasing(wiring, log, commands))
         yield Office(
             ledger=wiring.ledger,
             views=views,
-            commands=command_service(wiring, log),
+            commands=commands,
             members=Members(log.loader, log.codec),
             clock=wiring.house.clock,
             rules=wiring.rules,
@@ -242,6 +262,7 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
             projections=[projection.name for projection in wiring.projections()],
             looks=looks,
             evidence=EvidenceDesk(evidence, wiring.ledger, wiring.settings.witness_keys),
+            holdings=partial(holdings, log.pool, wiring.ledger, log.codec),
         )
 
 
@@ -269,6 +290,24 @@ async def open_identity(
         yield TokenIdentity(trusted, members)
 
 
+def _erasing(wiring: Wiring, log: EventLog, commands: CommandService) -> "asyncio.Task[None] | None":
+    """Carry out erasures that were approved; None where nothing can be erased."""
+    keyring = wiring.codec.keyring
+    if keyring is None:
+        return None
+    return asyncio.create_task(Eraser(log, commands, keyring).run(), name="erasing")
+
+
+def _erasing_in_views(wiring: Wiring, feed: PostgresFeed, decode: Decode) -> "asyncio.Task[None] | None":
+    """Let the views follow erasures; None where nothing can be erased."""
+    keyring = wiring.codec.keyring
+    if keyring is None:
+        return None
+    dsn = wiring.connections.dsn(Role.PROJECTOR)
+    eraser = ViewEraser(wiring.projections(), feed, decode, dsn, keyring.mark)
+    return asyncio.create_task(eraser.run(), name="erasing in views")
+
+
 def _rebuilder(wiring: Wiring, feed: PostgresFeed, fill: Fill | None = None) -> Rebuilder:
     connections = wiring.connections
     owner, projector = connections.dsn(Role.OWNER), connections.dsn(Role.PROJECTOR)
@@ -277,5 +316,18 @@ def _rebuilder(wiring: Wiring, feed: PostgresFeed, fill: Fill | None = None) -> 
 
 @asynccontextmanager
 async def _feed(wiring: Wiring) -> AsyncIterator[PostgresFeed]:
-    async with PostgresFeed(wiring.connections.dsn(Role.PROJECTOR), wiring.ledger) as feed:
+    async with _keys(wiring), PostgresFeed(wiring.connections.dsn(Role.PROJECTOR), wiring.ledger) as feed:
         yield feed
+
+
+@asynccontextmanager
+async def _keys(wiring: Wiring) -> AsyncIterator[None]:
+    """Have the data keys at hand; refuse to go on without those that there should be."""
+    keyring = wiring.codec.keyring
+    if keyring is None:
+        if not wiring.settings.invented_people:
+            raise KeyProviderMissing
+        yield
+        return
+    async with keyring.in_use():
+        yield

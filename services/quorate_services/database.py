@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import MappingProxyType
 
+from pydantic import SecretStr
+
 from quorate_events.evidence import EVIDENCE
 from quorate_events.looks import LOOKS
 from quorate_events.store import EVENTS, migrate
+from quorate_events.vault import VAULT
 from quorate_projections import MIGRATIONS
 from quorate_services.postgres.attach import attach
 from quorate_services.postgres.binaries import find_binaries
@@ -16,7 +19,7 @@ from quorate_services.postgres.layout import DataFolderInUse
 from quorate_services.postgres.roles import Connections, Role
 from quorate_services.settings import Settings
 
-SOURCES = (EVENTS, LOOKS, EVIDENCE, MIGRATIONS)
+SOURCES = (EVENTS, LOOKS, EVIDENCE, VAULT, MIGRATIONS)
 """What builds the schema, in order."""
 
 _ATTACH_PATIENCE = 60.0
@@ -47,9 +50,15 @@ async def open_database(
         yield await _own_database(settings, say, stack, share)
 
 
-async def migrate_database(connections: Connections) -> list[str]:
-    """Bring the schema up to date as its owner; return the names of what was applied."""
-    return list(await migrate(connections.dsn(Role.OWNER), SOURCES))
+async def migrate_database(connections: Connections, keys_url: SecretStr | None = None) -> list[str]:
+    """Bring the schema up to date as its owner; return the names of what was applied.
+
+    ``keys_url`` is a database of their own for data keys, where they have one.
+    """
+    applied = list(await migrate(connections.dsn(Role.OWNER), SOURCES))
+    if keys_url is not None:
+        applied += [f"{each} (data keys)" for each in await migrate(keys_url.get_secret_value(), (VAULT,))]
+    return applied
 
 
 async def _own_database(settings: Settings, say: Say, stack: AsyncExitStack, share: bool) -> Connections:

@@ -17,12 +17,13 @@ from quorate_services.postgres.roles import Role
 
 
 async def examine(wiring: Wiring) -> list[Finding]:
-    """Look at schema, roles, row-level security, ledger, views, evidence and, where named, Kafka. Never raises."""
+    """Look at schema, roles, row security, ledger, views, evidence, keys and, where named, Kafka. Never raises."""
     try:
         schema = await _schema(wiring)
         if schema.health is Health.BROKEN:
             return [schema]  # the rest stands on tables that may be missing
-        return [schema, *await _as_application(wiring), await _evidence(wiring), *await _kafka(wiring)]
+        found = [schema, *await _as_application(wiring), await _evidence(wiring), await _keys(wiring)]
+        return [*found, *await _kafka(wiring)]
     except (OSError, asyncpg.PostgresError, QuorateError) as error:
         seen = error.message if isinstance(error, QuorateError) else type(error).__name__
         return [Finding("database", Health.BROKEN, seen, "Check that PostgreSQL runs and is reachable.")]
@@ -93,6 +94,25 @@ async def _evidence(wiring: Wiring) -> Finding:
         f"{row['unsealed']} events are not covered by a checkpoint",
         "Check that a process with the signing key runs; then run quorate verify.",
     )
+
+
+async def _keys(wiring: Wiring) -> Finding:
+    keyring = wiring.codec.keyring
+    if keyring is None:
+        production = not wiring.settings.invented_people
+        return Finding(
+            "data keys",
+            Health.BROKEN if production else Health.WATCH,
+            "personal data are not encrypted",
+            "Make a key with quorate data-keys create, and name it in QUORATE_KEY_FILE; or use Vault.",
+        )
+    try:
+        await keyring.check()
+    except QuorateError as error:
+        return Finding("data keys", Health.BROKEN, error.message, error.suggestion)
+    finally:
+        await keyring.keys.close()
+    return Finding("data keys", Health.WELL, f"open, and wrapped by {await keyring.kek.current()}")
 
 
 def _role(too_mighty: bool) -> Finding:

@@ -19,6 +19,10 @@ from quorate_services.identity.issuers import TrustedIssuer
 _THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
+DEMO_KEY_FILE = "data-keys.json"
+"""The file of the demo's key-encryption key, in the folder of its data."""
+
+
 class Environment(StrEnum):
     """Where Quorate runs. Only demo and test know invented people and the development issuer."""
 
@@ -230,6 +234,29 @@ class Settings(BaseSettings):
         "spaces between them.",
     )
 
+    key_file: Path | None = Field(
+        None,
+        description="The file of key-encryption keys, made by `quorate data-keys create`: what wraps the data keys of "
+        "persons. Demo and test take `data-keys.json` of QUORATE_HOME where it is there.",
+    )
+    vault_address: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/]+/?$",
+        description="A HashiCorp Vault (or OpenBao) whose transit engine wraps the data keys of persons, as "
+        "`https://host:port`; in place of QUORATE_KEY_FILE.",
+    )
+    vault_token: SecretStr | None = Field(
+        None,
+        description="The token to use there; it may encrypt, decrypt and rotate one key, and nothing else.",
+    )
+    vault_mount: str = Field("transit", description="Where the transit engine is mounted.")
+    vault_key: str = Field("quorate", description="The name of the key in the transit engine.")
+    keys_database_url: SecretStr | None = Field(
+        None,
+        description="A PostgreSQL for the data keys of persons, apart from the log and its backups, as a role that "
+        "owns the schema quorate_keys. Where it is not set they have a schema in the same database.",
+    )
+
     @classmethod
     def load(cls, **overrides: Any) -> Self:
         """Read the environment and the folder of secrets. Raises pydantic's ``ValidationError``, and for files
@@ -260,6 +287,14 @@ class Settings(BaseSettings):
             self.kafka_username,
             None if password is None else password.get_secret_value(),
         )
+
+    @property
+    def named_key_file(self) -> Path | None:
+        """The file of key-encryption keys to use: the one that is named, or the demo's own."""
+        if self.key_file is not None or self.vault_address is not None or not self.invented_people:
+            return self.key_file
+        own = self.home / DEMO_KEY_FILE
+        return own if own.exists() else None
 
     @property
     def witness_keys(self) -> tuple[VerifierKey, ...]:
@@ -330,6 +365,18 @@ class Settings(BaseSettings):
             )
         if self.kafka_security is Security.SASL_TLS and not (self.kafka_username and self.kafka_password):
             raise ValueError("QUORATE_KAFKA_USERNAME or its password is missing, which sasl_tls needs.")
+        return self
+
+    @model_validator(mode="after")
+    def _one_key_encryption_key(self) -> Self:
+        if self.vault_address is None:
+            return self
+        if self.key_file is not None:
+            raise ValueError("QUORATE_KEY_FILE and QUORATE_VAULT_ADDRESS are both set: name one of them.")
+        if self.vault_token is None:
+            raise ValueError("QUORATE_VAULT_TOKEN is missing, which QUORATE_VAULT_ADDRESS needs.")
+        if self.environment is Environment.PRODUCTION and not self.vault_address.startswith("https://"):
+            raise ValueError("QUORATE_VAULT_ADDRESS is without https, which production does not trust.")
         return self
 
     @model_validator(mode="after")

@@ -21,6 +21,7 @@ from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.child import RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner
+from quorate_events.vault.local_file import LocalKeyFile
 from quorate_graphql.context import Office
 from quorate_graphql.limits.limits import Limits
 from quorate_services.api.app import ApiOptions, create_app
@@ -101,9 +102,13 @@ class Api:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def office(cluster: Cluster, migrated_template: str) -> AsyncIterator[Office]:
+async def office(
+    cluster: Cluster, migrated_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Office]:
     await cluster.create_database("graphql_tests", template=migrated_template)
-    settings = Settings(environment=Environment.TEST, partnership="stoke", pool_size=4)
+    key_file = tmp_path_factory.mktemp("keys") / "kek.json"
+    LocalKeyFile.create(key_file)
+    settings = Settings(environment=Environment.TEST, partnership="stoke", pool_size=4, key_file=key_file)
     wiring = wire(settings, OneDatabase(cluster, "graphql_tests"))
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(open_event_log(wiring))

@@ -25,6 +25,7 @@ READABLE = """
 NOT_LOCKED = {
     "quorate.projection_build": "positions of views, and nothing of their content",
     "quorate.projection_partition": "the same, and for the projector only",
+    "quorate.projection_erasure": "which erasures a view has followed, and for the projector only",
 }
 """Tables that need no lock, with the reason."""
 

@@ -43,6 +43,8 @@ AS_THE_OWNER = {
 """Go behind row-level security: the purposes for which they answer whoever asks."""
 INTO_THE_LOG = {"quorate.append_batch"}
 """Takes events, for the purpose of commands only: ``test_straight_to_the_database``."""
+INTO_THE_KEYS = {"quorate_keys.destroy"}
+"""Destroys keys, for the purpose of keys only: ``tests/events/vault/test_keyring.py``."""
 
 
 @pytest_asyncio.fixture
@@ -82,7 +84,7 @@ async def answers(connection: Any, name: str, types: list[str], locked: Locked) 
 async def test_every_function_that_the_application_may_call_is_known(locked):
     async with locked.as_role(Role.OWNER) as owner:
         found = await functions_of_the_application(owner)
-    assert {row["name"] for row in found if row["definer"]} == {*AS_THE_OWNER, *INTO_THE_LOG}
+    assert {row["name"] for row in found if row["definer"]} == {*AS_THE_OWNER, *INTO_THE_LOG, *INTO_THE_KEYS}
     assert {row["name"] for row in found if not row["definer"]} == {*AS_WHOEVER_ASKS, *OF_THE_SESSION}
 
 
@@ -99,7 +101,7 @@ async def test_none_answers_without_a_context_or_to_a_stranger_but_for_its_purpo
     async with followed.as_role(Role.OWNER) as owner:
         found = await functions_of_the_application(owner)
     open_for = AS_WHOEVER_ASKS | AS_THE_OWNER
-    asked = [row for row in found if row["name"] not in OF_THE_SESSION | INTO_THE_LOG]
+    asked = [row for row in found if row["name"] not in OF_THE_SESSION | INTO_THE_LOG | INTO_THE_KEYS]
     assert {row["name"] for row in asked} >= set(open_for)
     for actor, purpose in product((None, STRANGER), (None, *Purpose)):
         async with followed.as_application(actor, purpose) as connection:

@@ -33,6 +33,7 @@ NEVER_FILLED_HERE = {
     "quorate.key_statements",
     "quorate.projection_poison",
     "quorate.tracking",
+    "quorate_keys.data_keys",
 }
 
 

@@ -72,6 +72,18 @@ class Action(StrEnum):
     READ_RULE_SETS = "read_rule_sets"
     KEEP_RULE_SETS = "keep_rule_sets"
 
+    # Personal data
+    READ_PERSONAL_FILE = "read_personal_file"
+    """Be told of holds on somebody's data and how their erasure stands."""
+    READ_HOLDINGS = "read_holdings"
+    """Be given everything that is held about a person, to answer their request for access."""
+    HOLD_DATA = "hold_data"
+    """Keep somebody's data from being erased, and lift that."""
+    REQUEST_ERASURE = "request_erasure"
+    """Ask for the erasure of somebody's data, or decline it."""
+    APPROVE_ERASURE = "approve_erasure"
+    """Give the second word, after which a person's key is destroyed."""
+
     # Commands
     CONVENE = "convene"
     RUN_MEETING = "run_meeting"

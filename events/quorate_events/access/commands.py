@@ -27,6 +27,7 @@ from quorate_events.people import (
     agency,
     child,
     duties,
+    erasure,
     further_sign_in,
     member_invitation,
     membership,
@@ -101,6 +102,11 @@ ACTION_OF: Mapping[type[Command], Action] = {
     further_sign_in.AcceptSignIn: Action.ACCEPT_SIGN_IN,
     child.RegisterChild: Action.REGISTER_CHILD,
     child.RecordBirth: Action.RECORD_BIRTH,
+    erasure.PlaceHold: Action.HOLD_DATA,
+    erasure.LiftHold: Action.HOLD_DATA,
+    erasure.RequestErasure: Action.REQUEST_ERASURE,
+    erasure.DeclineErasure: Action.REQUEST_ERASURE,
+    erasure.ApproveErasure: Action.APPROVE_ERASURE,
 }
 """Every command that members send by the API. A command that is missing here cannot be sent.
 

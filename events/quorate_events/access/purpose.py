@@ -24,5 +24,7 @@ class Purpose(StrEnum):
     """Reads who looked at what."""
     EVIDENCE = "evidence"
     """Reads and hands out the tree over the log and its checkpoints, and takes in what witnesses sign."""
+    KEYS = "keys"
+    """Reads, adds and destroys the wrapped data keys of persons."""
     UPKEEP = "upkeep"
     """Looks after the installation: the log as the application, everything as the owner."""

@@ -78,6 +78,10 @@ class KafkaAdmin:
         """Return the committed records of one partition between two offsets."""
         return await self._do(lambda: self._read(start, first, end))
 
+    async def forget(self, ends: Mapping[Partition, int]) -> None:
+        """Delete what stands before these offsets; see the port."""
+        await self._do(lambda: self._forget(ends))
+
     async def rights(self, principals: Set[str]) -> Set[Right] | None:
         """Return what ``principals`` may do; see the port."""
         return await self._do(lambda: acls.rights(self._admin(), principals))
@@ -177,6 +181,10 @@ class KafkaAdmin:
             elif time.monotonic() - moved_at > _PATIENCE_MS / 1000:
                 raise KafkaUnavailable("Kafka does not hand out its records.", "Check that Kafka is well.")
         return records
+
+    def _forget(self, ends: Mapping[Partition, int]) -> None:
+        if ends:
+            self._admin().delete_records({TopicPartition(*each): end for each, end in ends.items()})
 
     def _close(self) -> None:
         with suppress(Exception):

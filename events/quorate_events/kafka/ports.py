@@ -192,6 +192,10 @@ class Admin(Protocol):
         """Return the committed records of one partition from ``first`` up to, but not including, ``end``."""
         ...
 
+    async def forget(self, ends: Mapping[Partition, int]) -> None:
+        """Delete the records of partitions that stand before these offsets: nobody reads them any more."""
+        ...
+
     async def rights(self, principals: Set[str]) -> Set[Right] | None:
         """Return what ``principals`` may do; None where the broker has no authoriser."""
         ...

@@ -17,6 +17,7 @@ from quorate_events.meetings.checks import (
 from quorate_events.meetings.errors import ActionFinished, ActionNotFound, DateInTheFuture, DateInThePast
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import ActionStatus
+from quorate_events.personal import OfSubjects, RoleWord
 from quorate_events.rules.clocks import london_date
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class ActionProgressed(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.action_progressed"
 
     action_id: UUID
-    note: str
+    note: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Nothing that a later decision needs."""
@@ -57,7 +58,7 @@ class ActionCompleted(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.action_completed"
 
     action_id: UUID
-    evidence: str
+    evidence: OfSubjects
     completed_on: date
 
     def apply(self, meeting: "Meeting") -> None:
@@ -73,8 +74,8 @@ class ActionReassigned(MeetingEvent):
 
     action_id: UUID
     agency_id: UUID
-    role: str
-    reason: str
+    role: RoleWord
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the new owner."""
@@ -89,7 +90,7 @@ class ActionRescheduled(MeetingEvent):
 
     action_id: UUID
     due: date
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Nothing that a later decision needs."""
@@ -102,7 +103,7 @@ class ActionNotDone(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.action_not_done"
 
     action_id: UUID
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Mark the action as not done."""

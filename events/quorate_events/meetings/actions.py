@@ -12,6 +12,7 @@ from quorate_events.meetings.checks import in_session, require_children, require
 from quorate_events.meetings.errors import DateInThePast
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import ActionStatus, Origin
+from quorate_events.personal import OfChildren, RoleWord
 from quorate_events.rules.clocks import london_date
 
 if TYPE_CHECKING:
@@ -46,11 +47,11 @@ class ActionAgreed(MeetingEvent):
     CREATES: ClassVar[str] = "action_id"
 
     action_id: UUID
-    what: str
+    what: OfChildren
     agency_id: UUID
-    role: str
+    role: RoleWord
     due: date
-    measure: str
+    measure: OfChildren
     child_ids: tuple[UUID, ...]
 
     def apply(self, meeting: "Meeting") -> None:

@@ -18,6 +18,7 @@ from quorate_events.meetings.errors import NotInSession
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import Attendee
 from quorate_events.meetings.vocabulary import AttendanceStatus, ChildParticipation, Origin
+from quorate_events.personal import OfChild
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -64,7 +65,7 @@ class ChildParticipationRecorded(MeetingEvent):
 
     child_id: UUID
     participation: ChildParticipation
-    note: str
+    note: OfChild
 
     def apply(self, meeting: "Meeting") -> None:
         """Nothing that a later decision needs."""

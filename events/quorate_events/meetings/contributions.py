@@ -14,6 +14,7 @@ from quorate_events.meetings.checks import not_closed, require_children, require
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import Part, Release
 from quorate_events.meetings.vocabulary import Audience, ContributionStatus
+from quorate_events.personal import OfSubjects
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -81,7 +82,7 @@ class NothingHeld(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.nothing_held"
 
     agency_id: UUID
-    searched: str
+    searched: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the answer."""
@@ -95,7 +96,7 @@ class ContributionDeclined(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.contribution_declined"
 
     agency_id: UUID
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the refusal, unless something was shared before."""

@@ -27,6 +27,7 @@ from quorate_events.meetings.values import AnchorDate, ChildSubject
 from quorate_events.meetings.vocabulary import MeetingForm, MeetingKind, MeetingStatus, Origin, Sector
 from quorate_events.people.agency import Agency
 from quorate_events.people.child import Child
+from quorate_events.personal import OfSubjects
 from quorate_events.rules.clocks import london_date, report_due
 from quorate_events.rules.rule_set import Anchor, RuleSetRef
 
@@ -90,15 +91,19 @@ class MeetingConvened(MeetingEvent, Aggregate.Created):
 
     kind: MeetingKind
     form: MeetingForm
-    reason: str
+    reason: OfSubjects
     scheduled_for: datetime
-    place: str
+    place: OfSubjects
     chair_id: UUID
     children: tuple[ChildSubject, ...]
     rule_set: RuleSetRef
     anchors: tuple[AnchorDate, ...]
     follows: UUID | None
-    reference: str
+    reference: OfSubjects
+
+    def subjects_after(self, subjects: Sequence[UUID]) -> Sequence[UUID]:
+        """The children named."""
+        return tuple(child.child_id for child in self.children)
 
     def apply(self, meeting: "Meeting") -> None:
         """Set the meeting up."""
@@ -117,8 +122,8 @@ class MeetingRescheduled(MeetingEvent):
 
     scheduled_for: datetime
     form: MeetingForm
-    place: str
-    reason: str
+    place: OfSubjects
+    reason: OfSubjects
     report_due: date | None = None
 
     def apply(self, meeting: "Meeting") -> None:
@@ -137,7 +142,7 @@ class MeetingCancelled(MeetingEvent):
 
     TOPIC: ClassVar[str] = "quorate.meeting.cancelled"
 
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Mark the meeting as cancelled."""
@@ -151,7 +156,7 @@ class ChairChanged(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.chair_changed"
 
     chair_id: UUID
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the new chair. The one before is told, unless it was they who named another."""
@@ -167,7 +172,11 @@ class ChildAdded(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.child_added"
 
     child: ChildSubject
-    reason: str
+    reason: OfSubjects
+
+    def subjects_after(self, subjects: Sequence[UUID]) -> Sequence[UUID]:
+        """One child more."""
+        return (*subjects, self.child.child_id)
 
     def apply(self, meeting: "Meeting") -> None:
         """Add the child."""

@@ -18,6 +18,7 @@ from quorate_events.meetings.errors import (
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.sittings import may_decide
 from quorate_events.meetings.vocabulary import CategoryOfAbuse, DecisionOutcome, MeetingKind, MeetingStatus
+from quorate_events.personal import OfChild
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -61,11 +62,11 @@ class DecisionMade(MeetingEvent):
     child_id: UUID
     outcome: DecisionOutcome
     category: CategoryOfAbuse | None
-    rationale: str
+    rationale: OfChild
     basis: DecisionBasis
     medical: bool
     conference_required: bool
-    immediate_action: str
+    immediate_action: OfChild
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the decision."""
@@ -84,12 +85,12 @@ class DecisionRevised(MeetingEvent):
     child_id: UUID
     outcome: DecisionOutcome
     category: CategoryOfAbuse | None
-    rationale: str
+    rationale: OfChild
     basis: DecisionBasis
-    reason: str
+    reason: OfChild
     medical: bool | None = None
     conference_required: bool | None = None
-    immediate_action: str | None = None
+    immediate_action: OfChild | None = None
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the new decision."""

@@ -15,6 +15,7 @@ from quorate_events.meetings.errors import MeetingNotFound
 from quorate_events.meetings.event import Command, Context, MeetingEvent, MeetingStream
 from quorate_events.people.emergencies import declared, require_room, sender
 from quorate_events.people.practitioner import Practitioner
+from quorate_events.personal import OfChild
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -40,7 +41,7 @@ class OpenedInEmergency(MeetingEvent):
     CREATES: ClassVar[str] = "opening_id"
 
     opening_id: UUID
-    reason: str
+    reason: OfChild
     until: datetime
     child_id: UUID | None = None
 

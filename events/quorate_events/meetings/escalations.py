@@ -11,6 +11,7 @@ from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import not_cancelled, require_invited, speaks_for_or_convened
 from quorate_events.meetings.errors import DissentNotFound, EscalationNotFound, NoFurtherStage
 from quorate_events.meetings.event import Command, Context, MeetingEvent
+from quorate_events.personal import OfSubjects
 from quorate_events.rules.clocks import london_date
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class EscalationRaised(MeetingEvent):
     agency_id: UUID
     dissent_id: UUID | None
     stage: int
-    concern: str
+    concern: OfSubjects
     respond_by: date
 
     def apply(self, meeting: "Meeting") -> None:
@@ -59,7 +60,7 @@ class EscalationAdvanced(MeetingEvent):
 
     escalation_id: UUID
     stage: int
-    reason: str
+    reason: OfSubjects
     respond_by: date
 
     def apply(self, meeting: "Meeting") -> None:
@@ -74,7 +75,7 @@ class EscalationResolved(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.escalation_resolved"
 
     escalation_id: UUID
-    outcome: str
+    outcome: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Close the escalation."""

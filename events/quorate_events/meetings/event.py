@@ -34,6 +34,10 @@ class MeetingEvent(Aggregate.Event):
         """Fold this event into ``meeting``."""
         raise NotImplementedError
 
+    def subjects_after(self, subjects: Sequence[UUID]) -> Sequence[UUID]:
+        """Return whom the meeting is about from this event on, where it was about ``subjects`` before."""
+        return subjects
+
 
 class Command(command.Command, frozen=True, kw_only=True):
     """A command to a meeting."""

@@ -14,6 +14,7 @@ from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import not_cancelled, runs
 from quorate_events.meetings.errors import MeetingRefusal
 from quorate_events.meetings.event import Command, Context, MeetingEvent
+from quorate_events.personal import OfSubjects
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -59,7 +60,7 @@ class ExcludedFromMeeting(MeetingEvent):
 
     practitioner_id: UUID | None
     agency_id: UUID | None
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep who is excluded."""
@@ -77,7 +78,7 @@ class ExclusionLifted(MeetingEvent):
 
     practitioner_id: UUID | None
     agency_id: UUID | None
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Drop the exclusion."""

@@ -13,6 +13,7 @@ from quorate_events.meetings.errors import AlreadyInvited, InvitationNotFound, I
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.values import Deputy
 from quorate_events.meetings.vocabulary import InvitationAnswer
+from quorate_events.personal import OfSubjects, RoleWord
 from quorate_events.rules.clocks import london_date, report_due
 
 if TYPE_CHECKING:
@@ -44,10 +45,10 @@ class AgencyInvited(MeetingEvent):
 
     invitation_id: UUID
     agency_id: UUID
-    role: str
+    role: RoleWord
     practitioner_id: UUID | None
-    why: str
-    asked: str
+    why: OfSubjects
+    asked: OfSubjects
     report_due: date | None
 
     def apply(self, meeting: "Meeting") -> None:
@@ -62,7 +63,7 @@ class InvitationWithdrawn(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.invitation_withdrawn"
 
     invitation_id: UUID
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Drop the invitation."""
@@ -78,7 +79,7 @@ class InvitationAnswered(MeetingEvent):
     invitation_id: UUID
     answer: InvitationAnswer
     deputy: Deputy | None
-    note: str
+    note: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the answer."""

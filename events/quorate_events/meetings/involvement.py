@@ -15,6 +15,7 @@ from quorate_events.meetings.errors import (
 )
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import InvolvementLevel
+from quorate_events.personal import OfSubjects
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -57,7 +58,7 @@ class InvolvementDeclared(MeetingEvent):
     agency_id: UUID
     level: InvolvementLevel
     significant: bool
-    summary: str
+    summary: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the declaration."""
@@ -71,7 +72,7 @@ class InvolvementChallenged(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.involvement_challenged"
 
     agency_id: UUID
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Mark the declaration as challenged."""
@@ -87,7 +88,7 @@ class InvolvementSettled(MeetingEvent):
     agency_id: UUID
     level: InvolvementLevel
     significant: bool
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep what was settled."""

@@ -59,6 +59,11 @@ class Meeting(MeetingStream):
     def __init__(self) -> None:
         """Begin empty; the convening event fills in what it knows."""
 
+    @property
+    def subjects(self) -> tuple[UUID, ...]:
+        """The children whom the meeting is about."""
+        return tuple(self.children)
+
     def concerns(self, by: Recorder) -> bool:
         """True for who convened or chairs the meeting, was invited, shared something, or owns an action.
 

@@ -11,6 +11,7 @@ from quorate_events.meetings.contributions import KeptPart
 from quorate_events.meetings.errors import PartAlreadyReleased, PartNotFound, PartWithdrawnAlready
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import ContributionStatus
+from quorate_events.personal import OfSubjects
 
 if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
@@ -38,8 +39,8 @@ class PartCorrected(MeetingEvent):
 
     agency_id: UUID
     part_id: UUID
-    text: str
-    reason: str
+    text: OfSubjects
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Nothing that a later decision needs."""
@@ -53,7 +54,7 @@ class PartWithdrawn(MeetingEvent):
 
     agency_id: UUID
     part_id: UUID
-    reason: str
+    reason: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Mark the part, and the contribution when nothing of it is left."""

@@ -26,6 +26,7 @@ from quorate_events.meetings.errors import (
 )
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import MeetingStatus, RecordVariant
+from quorate_events.personal import OfSubjects
 from quorate_events.rules.clocks import london_date
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class RecordConfirmed(MeetingEvent):
 
     TOPIC: ClassVar[str] = "quorate.meeting.record_confirmed"
 
-    summary: str
+    summary: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Mark the record as confirmed."""
@@ -62,7 +63,7 @@ class RecordIssued(MeetingEvent):
 
     variant: RecordVariant
     agency_id: UUID | None
-    recipient: str
+    recipient: OfSubjects
     issued_at: datetime
 
     def apply(self, meeting: "Meeting") -> None:

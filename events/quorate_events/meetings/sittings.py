@@ -29,6 +29,7 @@ from quorate_events.meetings.vocabulary import (
     Quoracy,
     Sector,
 )
+from quorate_events.personal import GroundWord, OfSubjects
 from quorate_events.rules.clocks import london_date
 from quorate_events.rules.quoracy import Present, QuoracyAssessment, assess
 from quorate_events.rules.rule_set import RuleSet
@@ -117,9 +118,9 @@ class SittingAdjournedInquorate(MeetingEvent):
 
     sitting: int
     at: datetime
-    explanation: str
-    reason: str
-    interim_arrangements: str
+    explanation: OfSubjects
+    reason: OfSubjects
+    interim_arrangements: OfSubjects
     reconvene_on: date
 
     def apply(self, meeting: "Meeting") -> None:
@@ -135,10 +136,10 @@ class ProceededInquorate(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.proceeded_inquorate"
 
     sitting: int
-    explanation: str
-    ground: str
-    reason: str
-    interim_arrangements: str
+    explanation: OfSubjects
+    ground: GroundWord
+    reason: OfSubjects
+    interim_arrangements: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Allow decisions."""
@@ -154,7 +155,7 @@ class SittingClosed(MeetingEvent):
     sitting: int
     at: datetime
     quoracy: Quoracy
-    explanation: str
+    explanation: OfSubjects
     final: bool
 
     def apply(self, meeting: "Meeting") -> None:

@@ -13,6 +13,7 @@ from quorate_events.meetings.vocabulary import (
     PartHeading,
     RestrictionGround,
 )
+from quorate_events.personal import OfAttendee, OfChild, OfPractitioner, RoleWord
 from quorate_events.rules.rule_set import Anchor
 
 
@@ -33,8 +34,8 @@ class AnchorDate(msgspec.Struct, frozen=True):
 class Deputy(msgspec.Struct, frozen=True):
     """A well-briefed colleague who attends in somebody's place."""
 
-    name: str
-    role: str
+    name: OfPractitioner
+    role: RoleWord
     practitioner_id: UUID | None = None
 
 
@@ -51,7 +52,7 @@ class Restriction(msgspec.Struct, frozen=True):
     """To whom, on which ground and why a part is restricted."""
 
     ground: RestrictionGround
-    reason: str
+    reason: OfChild
     agency_ids: tuple[UUID, ...] = ()
 
 
@@ -59,7 +60,7 @@ class Part(msgspec.Struct, frozen=True):
     """One part of a contribution, with its own audience and release."""
 
     heading: PartHeading
-    text: str
+    text: OfChild
     audience: Audience = Audience.PROFESSIONALS_ONLY
     part_id: UUID | None = None
     child_id: UUID | None = None
@@ -76,12 +77,12 @@ class Attendee(msgspec.Struct, frozen=True):
     """
 
     attendee_id: UUID
-    role: str
+    role: RoleWord
     status: AttendanceStatus
     agency_id: UUID | None = None
     practitioner_id: UUID | None = None
-    name: str = ""
+    name: OfAttendee = ""
     mode: AttendanceMode | None = None
     joined_at: datetime | None = None
     left_at: datetime | None = None
-    note: str = ""
+    note: OfAttendee = ""

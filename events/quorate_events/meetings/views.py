@@ -24,6 +24,7 @@ from quorate_events.meetings.errors import (
 )
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.vocabulary import MeetingStatus, ViewPosition
+from quorate_events.personal import OfChild, OfSubjects
 from quorate_events.rules.clocks import due, london_date
 from quorate_events.rules.rule_set import Anchor, Milestone
 
@@ -46,7 +47,7 @@ class ViewGiven(MeetingEvent):
     agency_id: UUID
     child_id: UUID
     position: ViewPosition
-    reasoning: str
+    reasoning: OfChild
 
     def apply(self, meeting: "Meeting") -> None:
         """Nothing that a later decision needs."""
@@ -60,7 +61,7 @@ class ReservationNoted(MeetingEvent):
 
     agency_id: UUID
     child_id: UUID | None
-    text: str
+    text: OfChild
 
     def apply(self, meeting: "Meeting") -> None:
         """Nothing that a later decision needs."""
@@ -76,7 +77,7 @@ class DissentRaised(MeetingEvent):
     dissent_id: UUID
     agency_id: UUID
     child_id: UUID | None
-    reason: str
+    reason: OfChild
 
     def apply(self, meeting: "Meeting") -> None:
         """Keep the dissent as open."""
@@ -90,7 +91,7 @@ class DissentResolved(MeetingEvent):
     TOPIC: ClassVar[str] = "quorate.meeting.dissent_resolved"
 
     dissent_id: UUID
-    outcome: str
+    outcome: OfSubjects
 
     def apply(self, meeting: "Meeting") -> None:
         """Mark the dissent as resolved."""

@@ -19,6 +19,7 @@ from quorate_events.people.admissions import ADMISSIONS, entered
 from quorate_events.people.event import AlreadyRegistered, DirectoryEvent
 from quorate_events.people.practitioner import Practitioner, in_order
 from quorate_events.people.sign_in import SignedIn, link
+from quorate_events.personal import OfPerson
 
 OPERATOR = UUID("0f0e6a52-6c1f-5b5e-9d0e-51b7f2c3a9d4")
 """Who signs what the operator does. It is nobody's id in the directory."""
@@ -35,9 +36,9 @@ class MemberAdmitted(DirectoryEvent, Aggregate.Created):
 
     TOPIC: ClassVar[str] = "quorate.practitioner.admitted"
 
-    name: str
+    name: OfPerson
     agency_id: UUID
-    title: str
+    title: OfPerson
     duties: tuple[Duty, ...]
     sign_in_id: UUID
 

@@ -11,6 +11,7 @@ from quorate_events.checks import require_name
 from quorate_events.command import Command, Context
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.event import AlreadyRegistered, DirectoryEvent, NotRegistered
+from quorate_events.personal import OrganisationName
 
 
 class Agency(Aggregate):
@@ -28,7 +29,7 @@ class AgencyRegistered(DirectoryEvent, Aggregate.Created):
 
     TOPIC: ClassVar[str] = "quorate.agency.registered"
 
-    name: str
+    name: OrganisationName
     sector: Sector
 
     def apply(self, aggregate: Agency) -> None:
@@ -42,7 +43,7 @@ class AgencyRenamed(DirectoryEvent):
 
     TOPIC: ClassVar[str] = "quorate.agency.renamed"
 
-    name: str
+    name: OrganisationName
 
 
 class RegisterAgency(Command, frozen=True, kw_only=True):

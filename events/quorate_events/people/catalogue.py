@@ -11,9 +11,11 @@ from quorate_events.people import (
     child,
     duties,
     emergencies,
+    erasure,
     further_sign_in,
     member_invitation,
     membership,
+    personal_file,
     practitioner,
     sign_in,
     sign_in_links,
@@ -50,6 +52,14 @@ EVENTS: tuple[type[DirectoryEvent], ...] = (
     emergencies.EmergencyTried,
     child.ChildRegistered,
     child.ChildBorn,
+    personal_file.PersonalFileOpened,
+    personal_file.HoldPlaced,
+    personal_file.HoldLifted,
+    personal_file.ErasureRequested,
+    personal_file.ErasureDeclined,
+    personal_file.ErasureApproved,
+    personal_file.ErasureStopped,
+    personal_file.PersonErased,
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -72,14 +82,21 @@ COMMANDS: tuple[type[Command], ...] = (
     further_sign_in.AcceptSignIn,
     child.RegisterChild,
     child.RecordBirth,
+    erasure.PlaceHold,
+    erasure.LiftHold,
+    erasure.RequestErasure,
+    erasure.DeclineErasure,
+    erasure.ApproveErasure,
 )
 """What is sent by the API."""
 
 OPERATOR_COMMANDS: tuple[type[Command], ...] = (
     admission.AdmitMember,
     admission_correction.CorrectAccount,
+    erasure.RecordErasure,
+    erasure.StopErasure,
 )
-"""What is given at the server only."""
+"""What is given at the server, by an operator or by the program itself, only."""
 
 
 def register() -> None:
@@ -89,5 +106,6 @@ def register() -> None:
     register_topic("quorate.practitioner", practitioner.Practitioner)
     register_topic("quorate.child", child.Child)
     register_topic("quorate.sign_in", sign_in.SignIn)
+    register_topic("quorate.personal_file", personal_file.PersonalFile)
     for event in EVENTS:
         register_topic(event.TOPIC, event)

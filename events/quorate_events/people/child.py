@@ -14,6 +14,7 @@ from quorate_events.errors import Invalid
 from quorate_events.meetings.errors import DateInTheFuture
 from quorate_events.people.event import AlreadyRegistered, DirectoryEvent, NotRegistered
 from quorate_events.people.nhs_number import require_nhs_number
+from quorate_events.personal import DayOfPerson, OfPerson
 from quorate_events.rules.clocks import london_date
 
 
@@ -39,15 +40,16 @@ class ChildRegistered(DirectoryEvent, Aggregate.Created):
 
     TOPIC: ClassVar[str] = "quorate.child.registered"
 
-    name: str
-    date_of_birth: date | None
-    expected_on: date | None
-    nhs_number: str | None
+    name: OfPerson
+    date_of_birth: DayOfPerson | None
+    expected_on: DayOfPerson | None
+    nhs_number: OfPerson | None
 
     def apply(self, aggregate: Child) -> None:
         """Remember whether the baby is still to be born, and who registered it."""
         aggregate.registered_by_agency_id = self.by.agency_id
-        aggregate.unborn = self.date_of_birth is None
+        # Of a child whose data were erased there is neither date.
+        aggregate.unborn = self.expected_on is not None
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ class ChildBorn(DirectoryEvent):
 
     TOPIC: ClassVar[str] = "quorate.child.born"
 
-    name: str
-    date_of_birth: date
-    nhs_number: str | None
+    name: OfPerson
+    date_of_birth: DayOfPerson | None
+    nhs_number: OfPerson | None
 
     def apply(self, aggregate: Child) -> None:
         """Remember the birth."""

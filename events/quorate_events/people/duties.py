@@ -12,6 +12,7 @@ from quorate_events.people.errors import DutiesUnchanged, DutyNotForSystems, Own
 from quorate_events.people.event import DirectoryEvent
 from quorate_events.people.practitioner import Practitioner, in_order, require_practitioner
 from quorate_events.people.standing import MembershipStatus
+from quorate_events.personal import OfPerson
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class DutiesWithdrawn(DirectoryEvent):
     TOPIC: ClassVar[str] = "quorate.practitioner.duties_withdrawn"
 
     duties: tuple[Duty, ...]
-    reason: str
+    reason: OfPerson
 
     def apply(self, aggregate: Practitioner) -> None:
         """The member no longer has them."""

@@ -27,6 +27,7 @@ from quorate_events.people.practitioner import require_practitioner
 from quorate_events.people.sign_in import SignedIn, SignIn
 from quorate_events.people.sign_in_links import SignInAdded
 from quorate_events.people.standing import MembershipStatus
+from quorate_events.personal import CodeHash, IssuerAddress
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class SignInOffered(DirectoryEvent, Aggregate.Created):
 
     TOPIC: ClassVar[str] = "quorate.sign_in.offered"
 
-    issuer: str
-    code_hash: str
+    issuer: IssuerAddress
+    code_hash: CodeHash
     expires_at: datetime
 
     def apply(self, aggregate: SignIn) -> None:
@@ -50,7 +51,7 @@ class SignInOfferedAgain(DirectoryEvent):
 
     TOPIC: ClassVar[str] = "quorate.sign_in.offered_again"
 
-    code_hash: str
+    code_hash: CodeHash
     expires_at: datetime
 
     def apply(self, aggregate: SignIn) -> None:

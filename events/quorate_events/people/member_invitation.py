@@ -25,6 +25,7 @@ from quorate_events.people.one_time_code import fits, require_hash
 from quorate_events.people.practitioner import Practitioner, in_order, require_practitioner
 from quorate_events.people.sign_in import SignedIn, link
 from quorate_events.people.standing import MembershipStatus
+from quorate_events.personal import CodeHash, OfPerson
 
 MOST_DAYS = 30
 """Days that an invitation may stay open."""
@@ -36,11 +37,11 @@ class MemberInvited(DirectoryEvent, Aggregate.Created):
 
     TOPIC: ClassVar[str] = "quorate.practitioner.invited"
 
-    name: str
+    name: OfPerson
     agency_id: UUID
-    title: str
+    title: OfPerson
     duties: tuple[Duty, ...]
-    code_hash: str
+    code_hash: CodeHash
     expires_at: datetime
 
     def apply(self, aggregate: Practitioner) -> None:

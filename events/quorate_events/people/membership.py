@@ -11,6 +11,7 @@ from quorate_events.people.errors import OwnMembership, WrongStanding
 from quorate_events.people.event import DirectoryEvent
 from quorate_events.people.practitioner import Practitioner, require_practitioner
 from quorate_events.people.standing import MembershipStatus
+from quorate_events.personal import OfPerson
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class MemberSuspended(DirectoryEvent):
 
     TOPIC: ClassVar[str] = "quorate.practitioner.suspended"
 
-    reason: str
+    reason: OfPerson
 
     def apply(self, aggregate: Practitioner) -> None:
         """Nobody is let in."""
@@ -43,7 +44,7 @@ class MembershipEnded(DirectoryEvent):
 
     TOPIC: ClassVar[str] = "quorate.practitioner.membership_ended"
 
-    reason: str
+    reason: OfPerson
 
     def apply(self, aggregate: Practitioner) -> None:
         """The membership is over."""

@@ -13,6 +13,7 @@ from quorate_events.checks import require_name
 from quorate_events.command import Command, Context
 from quorate_events.people.event import AlreadyRegistered, DirectoryEvent, NotRegistered
 from quorate_events.people.standing import MembershipStatus
+from quorate_events.personal import OfPerson
 
 
 class Practitioner(Aggregate):
@@ -54,9 +55,9 @@ class PractitionerRegistered(DirectoryEvent, Aggregate.Created):
     TOPIC: ClassVar[str] = "quorate.practitioner.registered"
     class_version: ClassVar[int] = 2
 
-    name: str
+    name: OfPerson
     agency_id: UUID
-    title: str
+    title: OfPerson
     duties: tuple[Duty, ...]
 
     @staticmethod

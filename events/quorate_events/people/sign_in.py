@@ -15,6 +15,7 @@ from eventsourcing.domain import Aggregate
 from quorate_events.context import Recorder
 from quorate_events.people.errors import SignInInvalid, SignInTaken
 from quorate_events.people.event import DirectoryEvent
+from quorate_events.personal import IssuerAddress
 
 LONGEST = 255
 """Characters of an issuer or a subject (OpenID Connect Core 1.0 §2 allows a subject no more)."""
@@ -81,7 +82,7 @@ class SignInLinked(DirectoryEvent, Aggregate.Created):
 
     TOPIC: ClassVar[str] = "quorate.sign_in.linked"
 
-    issuer: str
+    issuer: IssuerAddress
     practitioner_id: UUID
     waits: bool
 

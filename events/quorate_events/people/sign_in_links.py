@@ -22,6 +22,7 @@ from quorate_events.people.event import DirectoryEvent
 from quorate_events.people.practitioner import Practitioner, require_practitioner
 from quorate_events.people.sign_in import SignedIn, SignIn, link, sign_in_id
 from quorate_events.people.standing import MembershipStatus
+from quorate_events.personal import OfPractitioner
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class SignInUnlinked(DirectoryEvent):
     TOPIC: ClassVar[str] = "quorate.sign_in.unlinked"
 
     practitioner_id: UUID
-    reason: str
+    reason: OfPractitioner
 
     def apply(self, aggregate: SignIn) -> None:
         """It is nobody's."""

@@ -12,6 +12,7 @@ from quorate_events.checks import require_name
 from quorate_events.command import Command, Context
 from quorate_events.people.event import AlreadyRegistered, DirectoryEvent
 from quorate_events.people.practitioner import Practitioner
+from quorate_events.personal import OrganisationName
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class SystemClientRegistered(DirectoryEvent, Aggregate.Created):
 
     TOPIC: ClassVar[str] = "quorate.practitioner.system_client_registered"
 
-    name: str
+    name: OrganisationName
     agency_id: UUID
 
     def apply(self, aggregate: Practitioner) -> None:

@@ -188,6 +188,23 @@ class EscalationStage(_Rule, frozen=True):
     respond_within_working_days: Amount
 
 
+class RetentionSince(StrEnum):
+    """From when a retention period counts."""
+
+    LAST_MEETING = "last_meeting"
+    """The last meeting about the child."""
+    BIRTH = "birth"
+
+
+class RetentionRule(_Rule, frozen=True):
+    """How long the data of a child are kept at least. When all rules have run out, erasure is proposed."""
+
+    label: Sentence
+    years: Annotated[int, Meta(ge=1, le=120)]
+    since: RetentionSince
+    source: Source
+
+
 class RuleSet(_Rule, frozen=True):
     """One version of a partnership's rules."""
 
@@ -200,6 +217,8 @@ class RuleSet(_Rule, frozen=True):
     roles: dict[Code, RoleDefinition]
     kinds: dict[MeetingKind, KindRules]
     escalation_stages: tuple[EscalationStage, ...]
+    retention: tuple[RetentionRule, ...] = ()
+    """When erasure is proposed; empty: never. There is no national period: each partnership sets its own."""
     labels: dict[str, Sentence] = {}
     """Local words for a role, a sector or a kind of meeting, by code: what the chair is called here."""
 

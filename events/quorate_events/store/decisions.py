@@ -5,11 +5,12 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
+from eventsourcing.persistence import StoredEvent
 
 from quorate_events.errors import Refused
 from quorate_events.store.append import Append, Appended, as_uuid
 from quorate_events.store.appender import GroupCommitAppender
-from quorate_events.store.codec import EventCodec
+from quorate_events.store.codec import EventCodec, subjects_of
 from quorate_events.store.failures import StreamConflict
 from quorate_events.store.keyed_lock import KeyedLock
 from quorate_events.store.receipts import Receipts
@@ -85,7 +86,8 @@ class DecisionLog(Generic[A]):
                 # Without an event no conflict can tell that the aggregate was out of date.
                 if not events and await self._was_stale(stream_id, current):
                     continue
-                append = Append(command_id, content_hash, answer, self._encoded(events))
+                encoded = await self._encoded(current.aggregate, events)
+                append = Append(command_id, content_hash, answer, encoded)
                 appended = await self._append(stream_id, current, append, events)
                 if appended is not None:
                     return appended
@@ -126,8 +128,17 @@ class DecisionLog(Generic[A]):
             event for event in events if event.originator_id is stream_id or event.originator_id == stream_id
         ]
 
-    def _encoded(self, events: Sequence[Any]) -> list[Any]:
-        return [self._codec.to_stored_event(event) for event in events]
+    async def _encoded(self, aggregate: A | None, events: Sequence[Any]) -> list[StoredEvent]:
+        """Encode what was decided; whose the texts are depends on whom the meetings are about."""
+        codec = self._codec
+        if codec.keyring is None:
+            return [codec.to_stored_event(event) for event in events]
+        subjects = {} if aggregate is None else {aggregate.id: subjects_of(aggregate)}
+        for event in events:
+            stream_id = event.originator_id
+            if event.originator_version > 1 and stream_id not in subjects:
+                subjects[stream_id] = subjects_of(await self._repository.load(stream_id))
+        return await codec.encode(events, subjects)
 
     def _evict(self, stream_id: UUID, append: Append) -> None:
         self._repository.evict(stream_id)

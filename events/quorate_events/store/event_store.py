@@ -5,15 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import Mapper, Notification, Recording
+from eventsourcing.persistence import Notification, Recording
 
+from quorate_events.store.codec import EventCodec
 from quorate_events.store.recorders import AsyncApplicationRecorder
 
 
 class AsyncEventStore:
-    """Maps events by ``mapper`` (an ``EventCodec``) and keeps them by ``recorder``."""
+    """Maps events by ``mapper`` and keeps them by ``recorder``."""
 
-    def __init__(self, mapper: Mapper[UUID], recorder: AsyncApplicationRecorder) -> None:
+    def __init__(self, mapper: EventCodec, recorder: AsyncApplicationRecorder) -> None:
         self.mapper = mapper
         self.recorder = recorder
 
@@ -21,7 +22,7 @@ class AsyncEventStore:
         self, domain_events: Sequence[DomainEventProtocol[UUID]], **kwargs: Any
     ) -> list[Recording[UUID]]:
         """Store events together, and return each with its position. Raises what the recorder raises."""
-        stored_events = [self.mapper.to_stored_event(event) for event in domain_events]
+        stored_events = await self.mapper.encode(domain_events)
         positions = await self.recorder.insert_events(stored_events, **kwargs)
         return [
             Recording(
@@ -46,4 +47,5 @@ class AsyncEventStore:
         stored_events = await self.recorder.select_events(
             originator_id, gt=gt, lte=lte, desc=desc, limit=limit
         )
+        await self.mapper.ready(stored_events)
         return [self.mapper.to_domain_event(stored) for stored in stored_events]

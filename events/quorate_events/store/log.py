@@ -38,6 +38,8 @@ class EventLog:
     def decisions(self, *, cache_size: int = 10_000, attempts: int = 5) -> DecisionLog[Any]:
         """Return the command path for one kind of aggregate, with a cache of its own."""
         repository: AsyncRepository[Any] = AsyncRepository(self.events, self.loader, cache_size=cache_size)
+        if self.codec.keyring is not None:
+            self.codec.keyring.when_erased(lambda _: repository.evict_all())
         return DecisionLog(repository, self.appender, self.receipts, self.codec, attempts=attempts)
 
 

@@ -50,7 +50,7 @@ class AsyncRepository(Generic[A]):
 
         Raises ``LogUnavailable``, ``UnreadableEvent`` and ``UnknownTopic``.
         """
-        return self._fold(await self._loader.events_after(stream_id))
+        return await self._fold(await self._loader.events_after(stream_id))
 
     async def load_at(self, stream_id: UUID, version: int) -> A | None:
         """Return the aggregate as it stood at ``version``, or ``None`` when it was not there yet."""
@@ -69,7 +69,7 @@ class AsyncRepository(Generic[A]):
         """Return the cached aggregate, or load it."""
         if cached := self.cached(stream_id):
             return cached
-        loaded = self._fold(await self._loader.events_after(stream_id))
+        loaded = await self._fold(await self._loader.events_after(stream_id))
         self._keep(stream_id, loaded)
         return Current(loaded, fresh=True)
 
@@ -77,7 +77,7 @@ class AsyncRepository(Generic[A]):
         """Bring the cached aggregate up to date; say whether anything was new."""
         known = self._cache.pop(stream_id, None)
         newer = await self._loader.events_after(stream_id, known.version if known is not None else None)
-        self._keep(stream_id, self._fold(newer, known))
+        self._keep(stream_id, await self._fold(newer, known))
         return bool(newer)
 
     def advance(self, stream_id: UUID, aggregate: A | None, events: Sequence[Any]) -> None:
@@ -93,8 +93,14 @@ class AsyncRepository(Generic[A]):
         """Forget the cached aggregate."""
         self._cache.pop(stream_id, None)
 
-    def _fold(self, stored_events: Iterable[StoredEvent], aggregate: A | None = None) -> A | None:
-        folded: A | None = fold(map(self._events.mapper.to_domain_event, stored_events), aggregate)
+    def evict_all(self) -> None:
+        """Forget every cached aggregate: what was erased is in memory no longer."""
+        self._cache.clear()
+
+    async def _fold(self, stored_events: Sequence[StoredEvent], aggregate: A | None = None) -> A | None:
+        mapper = self._events.mapper
+        await mapper.ready(stored_events)
+        folded: A | None = fold(map(mapper.to_domain_event, stored_events), aggregate)
         return folded
 
     def _keep(self, stream_id: UUID, aggregate: A | None) -> None:

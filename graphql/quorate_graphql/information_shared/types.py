@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import strawberry
 
+from quorate_graphql.outputs.erased import ErasableText
 from quorate_graphql.outputs.fields import answers
 from quorate_graphql.outputs.types import output_of
 from quorate_projections.information_shared import seen
@@ -13,7 +14,7 @@ strawberry.enum(seen.InformationStatus, description=getdoc(seen.InformationStatu
 
 Status = Annotated[seen.InformationStatus, strawberry.argument(description="Where their information stands.")]
 
-SeenPart: Any = output_of(seen.SeenPart)
+SeenPart: Any = output_of(seen.SeenPart, base=ErasableText)
 
 
 @strawberry.type

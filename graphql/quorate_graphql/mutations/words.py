@@ -5,6 +5,8 @@ import re
 from strawberry.utils.str_converters import to_camel_case
 
 FIELDS: dict[str, str] = {
+    "person_id": "The person: a child, a practitioner, or a family member by the id within a meeting.",
+    "review_on": "The day on which the hold is to be looked at again.",
     "action_id": "The action.",
     "agency_id": "The agency.",
     "agency_ids": "The agencies that may read the part, beside its own agency and the chair.",
@@ -102,6 +104,10 @@ FIELDS: dict[str, str] = {
 """By the field's name in the domain. Where one name means two things, the sentence fits both."""
 
 ONLY_IN: dict[str, str] = {
+    "PlaceHold.meeting_id": "A meeting that a family member attended; none for children and practitioners.",
+    "RequestErasure.meeting_id": "A meeting that a family member attended; none for children and practitioners.",
+    "RequestErasure.basis": "The ground of Article 17 of the UK GDPR.",
+    "RequestErasure.reason": "Why. It is kept, so it names nobody.",
     "ConveneMeeting.meeting_id": "The new meeting's id, of the sender's own making.",
     "InviteAgency.invitation_id": "The new invitation's id, of the sender's own making, or none.",
     "Part.part_id": "The new part's id, of the sender's own making, or none.",

@@ -16,6 +16,7 @@ import strawberry
 from quorate_graphql import enums  # noqa: F401 - declares the enums before any type uses them
 from quorate_graphql.context import Info
 from quorate_graphql.mutations.words import in_words_of_the_api
+from quorate_graphql.outputs.erased import ErasableName
 from quorate_graphql.outputs.words import words_for
 from quorate_projections.directory.entries import Agency, Child, Practitioner
 
@@ -31,6 +32,9 @@ _NAMED: dict[str, tuple[str, type[msgspec.Struct], str, str]] = {
 }
 """By the field with an id: the field beside it, its type, its shelf in the name book, its description."""
 
+_ERASABLE: dict[type[msgspec.Struct], type] = {Practitioner: ErasableName, Child: ErasableName}
+"""What the types of people inherit."""
+
 _KEYS = {Agency: "agency_id", Practitioner: "practitioner_id", Child: "child_id"}
 
 
@@ -40,7 +44,7 @@ def output_of(
     name: str | None = None,
     flat: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
-    base: type = object,
+    base: type | None = None,
 ) -> Any:
     """Return the output type of ``struct``, called ``name`` or as the Struct is.
 
@@ -50,7 +54,7 @@ def output_of(
     called = name or struct.__name__
     namespace: dict[str, Any] = {"__annotations__": {}, "__doc__": getdoc(struct)}
     _add_fields(namespace, struct, (), called, flat, without)
-    made = type(called, (base,), namespace)
+    made = type(called, (base or _ERASABLE.get(struct, object),), namespace)
     return strawberry.type(made, description=in_words_of_the_api(getdoc(struct) or ""))
 
 

@@ -74,6 +74,7 @@ class BuildWriter:
 
         The states of so many streams, and the rows of so many, stay in memory.
         """
+        await history.fresh()
         rows = await connection.fetch(statement("select_poisoned_streams"), build.projection, build.build)
         held = {row["stream_id"] for row in rows}
         return cls(connection, projection, build, history, held, cached_streams, cached_rows)

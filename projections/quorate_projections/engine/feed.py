@@ -1,7 +1,7 @@
 """Where events come from: the log itself, or any other carrier that keeps the log's order."""
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Protocol, cast
 from uuid import UUID
 
 import msgspec
@@ -34,6 +34,38 @@ class FeedPage(msgspec.Struct, frozen=True):
 
 Decode = Callable[[FeedRecord], object]
 """Makes the domain event of a record; raises whatever it likes when it cannot."""
+
+
+class KeyedDecode(Protocol):
+    """A ``Decode`` that needs keys at hand before it is called."""
+
+    def __call__(self, record: FeedRecord) -> object:
+        """Make the domain event of a record."""
+        ...
+
+    async def ready(self, records: Iterable[FeedRecord]) -> None:
+        """Bring to hand what these records need; it stays so until the next await."""
+        ...
+
+    async def fresh(self) -> None:
+        """Notice which keys were destroyed lately."""
+        ...
+
+    def when_erased(self, told: Callable[[Collection[UUID]], None]) -> None:
+        """Call ``told`` when keys turn out to be destroyed: what was decoded with them is to be forgotten."""
+        ...
+
+
+async def ready(decode: Decode, records: Iterable[FeedRecord]) -> None:
+    """Bring to hand whatever ``decode`` needs for these records, where it needs anything."""
+    keyed = keyed_by(decode)
+    if keyed is not None:
+        await keyed.ready(records)
+
+
+def keyed_by(decode: Decode) -> KeyedDecode | None:
+    """Return ``decode`` where it needs keys; None where it needs none."""
+    return cast(KeyedDecode, decode) if hasattr(decode, "ready") else None
 
 
 class StreamReader(Protocol):

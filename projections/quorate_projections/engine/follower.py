@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 import asyncpg
 import msgspec
 
+from quorate_events.errors import Unavailable
 from quorate_events.store.connections import Connection
 from quorate_events.store.failures import CONNECTION_LOST
 from quorate_events.tasks import asked_to_end
@@ -19,8 +20,9 @@ from quorate_projections.engine.reading import SharedReader
 
 log = logging.getLogger(__name__)
 
-TRIED_AGAIN: tuple[type[BaseException], ...] = (*CONNECTION_LOST, asyncpg.PostgresError)
-"""Errors of the database: the session is given up and everything goes on from the last commit."""
+TRIED_AGAIN: tuple[type[BaseException], ...] = (*CONNECTION_LOST, asyncpg.PostgresError, Unavailable)
+"""Errors of the database, or of what keeps the keys: the session is given up, and everything goes on from the last
+commit."""
 
 
 class Pace(msgspec.Struct, frozen=True):

@@ -43,6 +43,23 @@ class HandedOver:
             del self._kept[position]
             self._room += size
 
+    def forget_all(self) -> None:
+        """Forget everything; whoever needs it reads the log."""
+        self._room += sum(size for _, size in self._sizes)
+        self._kept.clear()
+        self._sizes.clear()
+
+    def undecoded(self, after: int) -> list[FeedRecord]:
+        """Return what :meth:`page` would have to decode now."""
+        kept, position = self._kept, after + 1
+        found: list[FeedRecord] = []
+        while position in kept:
+            event = kept[position]
+            if isinstance(event, FeedRecord):
+                found.append(event)
+            position += 1
+        return found
+
     def page(self, after: int) -> Page | None:
         """Return everything behind ``after`` up to the first hole; None when the next position is not here."""
         kept = self._kept

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from quorate_projections.engine.decoding import decode_record
-from quorate_projections.engine.feed import Decode, StreamReader
+from quorate_projections.engine.feed import Decode, StreamReader, keyed_by, ready
 from quorate_projections.engine.projection import RecordedEvent
 
 
@@ -21,6 +21,16 @@ class History:
         self._capacity = kept
         self._kept: dict[UUID, tuple[int, Sequence[RecordedEvent]]] = {}
         self._one_at_a_time = asyncio.Lock()
+
+    def forget_all(self) -> None:
+        """Forget every stream: something in them was erased."""
+        self._kept.clear()
+
+    async def fresh(self) -> None:
+        """Notice what was erased lately, before a state is folded from here."""
+        keyed = keyed_by(self._decode)
+        if keyed is not None:
+            await keyed.fresh()
 
     async def of(self, streams: Iterable[UUID], through: int) -> list[RecordedEvent]:
         """Return the events of ``streams`` up to position ``through``, those of each stream in order."""
@@ -39,7 +49,9 @@ class History:
 
     async def _read(self, streams: Sequence[UUID], through: int) -> dict[UUID, list[RecordedEvent]]:
         read: dict[UUID, list[RecordedEvent]] = {stream_id: [] for stream_id in streams}
-        for record in await self._reader.read_streams(streams, through):
+        records = await self._reader.read_streams(streams, through)
+        await ready(self._decode, records)
+        for record in records:
             read[record.originator_id].append(decode_record(record, self._decode))
         for stream_id, events in read.items():
             self._kept.pop(stream_id, None)

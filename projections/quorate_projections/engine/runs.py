@@ -9,7 +9,7 @@ import msgspec
 
 from quorate_events.store.connections import Connection
 from quorate_projections.engine.decoding import decode_record
-from quorate_projections.engine.feed import Decode, FeedRecord
+from quorate_projections.engine.feed import Decode, FeedRecord, ready
 from quorate_projections.engine.projection import RecordedEvent
 from quorate_projections.engine.statements import statement
 
@@ -58,5 +58,7 @@ class RunReader:
             statement("read_run"), self._ledger, run.first, run.last, self._head, self._topics
         )
         decode = self._decode
-        events = [decode_record(record, decode) for record in starmap(FeedRecord, rows)]
+        records = list(starmap(FeedRecord, rows))
+        await ready(decode, records)
+        events = [decode_record(record, decode) for record in records]
         return [list(stream) for _, stream in groupby(events, attrgetter("stream_id"))]

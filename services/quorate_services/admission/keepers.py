@@ -94,8 +94,10 @@ async def _events(log: EventLog, kinds: Collection[type[Any]]) -> AsyncIterator[
         batch = await log.recorder.select_notifications(
             position, _AT_ONCE, topics=topics, inclusive_of_start=False
         )
-        for each in batch:
+        await log.codec.ready(batch)
+        events = [log.codec.to_domain_event(each) for each in batch]
+        for each, event in zip(batch, events, strict=True):
             position = each.id
-            yield log.codec.to_domain_event(each)
+            yield event
         if len(batch) < _AT_ONCE:
             return

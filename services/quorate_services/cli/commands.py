@@ -4,6 +4,7 @@ import typer
 
 from quorate_services.cli.admit import admit, confirm
 from quorate_services.cli.broker import broker
+from quorate_services.cli.data_keys import data_keys
 from quorate_services.cli.demo import demo
 from quorate_services.cli.doctor import doctor
 from quorate_services.cli.documents import documents
@@ -12,6 +13,7 @@ from quorate_services.cli.feeds import feeds
 from quorate_services.cli.import_register import imports
 from quorate_services.cli.key import key
 from quorate_services.cli.migrate import migrate
+from quorate_services.cli.person import person
 from quorate_services.cli.project import project
 from quorate_services.cli.rebuild import rebuild
 from quorate_services.cli.relay import relay
@@ -45,4 +47,6 @@ app.add_typer(imports, name="import")
 app.add_typer(documents)
 app.add_typer(topics)
 app.add_typer(key)
+app.add_typer(data_keys)
+app.add_typer(person)
 app.add_typer(export)

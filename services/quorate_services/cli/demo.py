@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from quorate_events.evidence.signing_key import create_signing_key
+from quorate_events.vault.local_file import LocalKeyFile
 from quorate_services.cli.demo_welcome import welcome
 from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.preparing import prepare
@@ -17,7 +18,7 @@ from quorate_services.demo.progress import Progress
 from quorate_services.demo.seeding import seed, sign_ins
 from quorate_services.dev_issuer.sign_ins import SignIn
 from quorate_services.serving import serve
-from quorate_services.settings import Settings
+from quorate_services.settings import DEMO_KEY_FILE, Settings
 
 
 def demo(
@@ -37,7 +38,7 @@ def demo(
     quiet = {"environment": "demo", "log_level": "warning"}
     settings = load_settings(**quiet, **({} if port is None else {"port": port}))
     begin_log(settings)
-    settings = _with_key(settings)
+    settings = _with_keys(settings)
 
     async def main() -> None:
         development = development_issuer(settings)
@@ -54,15 +55,17 @@ def demo(
     run(main, output)
 
 
-def _with_key(settings: Settings) -> Settings:
-    """Let the demo sign checkpoints, with a key beside its data."""
-    if settings.signing_key is not None:
-        return settings
-    path = settings.home / "signing-key"
-    if not path.exists():
-        settings.home.mkdir(parents=True, exist_ok=True)
-        create_signing_key(path, f"demo.quorate.example/{settings.partnership}")
-    return settings.model_copy(update={"signing_key": path})
+def _with_keys(settings: Settings) -> Settings:
+    """Let the demo sign checkpoints and keep personal data under keys, with the keys beside its data."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    if settings.signing_key is None:
+        path = settings.home / "signing-key"
+        if not path.exists():
+            create_signing_key(path, f"demo.quorate.example/{settings.partnership}")
+        settings = settings.model_copy(update={"signing_key": path})
+    if settings.key_file is None and settings.vault_address is None and settings.named_key_file is None:
+        LocalKeyFile.create(settings.home / DEMO_KEY_FILE)
+    return settings
 
 
 def _welcome(output: Output, people: Sequence[SignIn], home: Path, address: str) -> None:

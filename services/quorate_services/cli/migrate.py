@@ -21,7 +21,7 @@ def migrate(
         async with open_database(settings, output.say) as connections:
             if check:
                 return list(await pending(connections.dsn(Role.OWNER), SOURCES))
-            return await migrate_database(connections)
+            return await migrate_database(connections, settings.keys_database_url)
 
     names = run(main, output)
     for name in names:

@@ -1,11 +1,11 @@
 """Where the groups of a history go: into memory, into the log in bulk, or through the front door."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, Protocol
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import msgspec
 
@@ -56,6 +56,8 @@ class BulkRecorder:
     def __init__(self, house: House, codec: EventCodec, appender: Appends) -> None:
         self._deciding = Deciding(house)
         self._codec = codec
+        self._subjects: dict[UUID, Sequence[UUID]] = {}
+        self._turn = asyncio.Lock()
         self._appender = appender
 
     async def record(self, group: Group) -> None:
@@ -65,12 +67,15 @@ class BulkRecorder:
         first = group.steps[0].command_id
         version = max(each.originator_version for each in events if each.originator_id == group.stream_id)
         answer = Answer(group.stream_id, version, created_by(events))
+        async with self._turn:
+            # What is encoded first is appended first: a meeting's days must not overtake each other.
+            stored = await self._codec.encode(events, self._subjects)
         await self._appender.append(
             Append(
                 command_id=uuid5(NAMESPACE, f"{first}/{len(group.steps)}"),
                 content_hash=_hash_of(group),
                 answer=msgspec.json.encode(answer),
-                events=[self._codec.to_stored_event(event) for event in events],
+                events=stored,
             )
         )
 

@@ -20,13 +20,15 @@ from quorate_events.kafka.feeds import AgencyFeed
 from quorate_events.kafka.ports import Record
 from quorate_events.kafka.producer import KafkaTransactionalProducer
 from quorate_events.people.agency import AgencyRegistered, AgencyRenamed
+from quorate_events.people.personal_file import PersonErased
 from quorate_events.store import EventCodec
 from quorate_services.feeds.due import Due
 from quorate_services.feeds.edges import NOTHING, Edge, Moment, edge
 from quorate_services.feeds.following import Followed
 from quorate_services.feeds.looking import looks_at
 from quorate_services.feeds.positions import FEED, FeedPosition, Halted, committed, kept_as
-from quorate_services.feeds.records import of_end, of_event, of_item
+from quorate_services.feeds.records import of_end, of_erasure, of_event, of_item
+from quorate_services.feeds.seen import seen
 from quorate_services.feeds.source import StreamSource
 from quorate_services.feeds.states import FeedFenced, FeedState, Looks, OnFeed
 from quorate_services.feeds.trying import keep_trying
@@ -153,6 +155,8 @@ class Feed:
             if event.topic in _OF_AGENCIES:
                 if decide(actor, Action.LIST_AGENCIES, None, Circumstances(now)).allowed:
                     records.append(of_event(event, self._topic))
+            elif event.topic == PersonErased.TOPIC:
+                records += await self._erasure(source, actor, event, now)
             elif event.stream_id in touched:
                 meeting = meetings[event.stream_id]
                 before = Moment(meeting.before(event.position), standing.time)
@@ -169,6 +173,19 @@ class Feed:
         reached = FeedPosition(position, now, standing.told + len(records), halted)
         await self._publish(producer, records, reached)
         return reached
+
+    async def _erasure(
+        self, source: StreamSource, actor: Actor, event: PublishedEvent, now: datetime
+    ) -> list[Record]:
+        """Tell of an erasure in each meeting that it reached and the agency reads."""
+        erased = await source.erasure(event)
+        if erased is None:
+            return []
+        return [
+            of_erasure(self._ledger, meeting_id, erased.person_id, event.position, now, self._topic)
+            for meeting_id, meeting in (await source.follow(erased.streams)).items()
+            if meeting.readable and seen(meeting, actor, None, now).reads
+        ]
 
     async def _take_up(
         self, source: StreamSource, producer: KafkaTransactionalProducer, standing: FeedPosition

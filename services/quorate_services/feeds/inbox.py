@@ -1,6 +1,7 @@
 """Takes in what one agency's system posts: in order, each message once, each with a reply."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -8,7 +9,7 @@ import msgspec
 from quorate_events.context import Clock
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.admin import KafkaAdmin
-from quorate_events.kafka.errors import ProducerFenced
+from quorate_events.kafka.errors import KafkaRefused, ProducerFenced
 from quorate_events.kafka.feeds import AgencyFeed
 from quorate_events.kafka.ports import Admin, Received, Record
 from quorate_events.kafka.producer import KafkaTransactionalProducer
@@ -19,6 +20,8 @@ from quorate_services.feeds.states import FeedFenced
 from quorate_services.feeds.taking import take
 from quorate_services.feeds.trying import keep_trying
 from quorate_services.relay.relay import RelayPace
+
+log = logging.getLogger(__name__)
 
 _AT_ONCE = 20
 """Messages that are answered in one transaction: at most 20 MiB."""
@@ -102,11 +105,13 @@ class Inbox:
             await producer.open()
             found = await committed(admin, self._positions, INBOX, InboxPosition)
             offsets = dict(found.offsets) if found else {}
+            await self._forget(admin, offsets)
             self._tell(failing="")
             while not self._stop.is_set():
                 records, waiting = await self._next(admin, offsets)
                 if records:
                     await self._answer(producer, records, offsets)
+                    await self._forget(admin, offsets)
                     self._tell(waiting=waiting - len(records), failing="")
                 elif not waiting:
                     if self._once:
@@ -149,6 +154,25 @@ class Inbox:
             accepted=state.accepted + carried_out,
             refused=state.refused + len(records) - carried_out,
         )
+
+    async def _forget(self, admin: Admin, offsets: dict[str, int]) -> None:
+        """Delete the messages that are answered, where what they say can be erased from everywhere else.
+
+        They hold the texts in clear, as the agency posted them. Without the right to delete they stay as long as the
+        topic keeps them, which the log tells.
+        """
+        if not self._office.commands.erasable:
+            return
+        extents = await admin.extents(self._commands)
+        ends = {
+            each: offsets[str(each.number)]
+            for each, extent in extents.items()
+            if extent.first < offsets.get(str(each.number), 0) <= extent.end
+        }
+        try:
+            await admin.forget(ends)
+        except KafkaRefused as error:
+            log.warning("answered messages stay", extra={"codes": [error.code]})
 
     async def _idle(self) -> None:
         try:

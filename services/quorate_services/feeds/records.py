@@ -13,14 +13,19 @@ ACCESS_ENDED = "quorate.feed.access_ended"
 """The meeting is no longer for the agency: nothing more of it comes."""
 
 
+PERSON_ERASED = "quorate.feed.person_erased"
+"""The data of a person of whom the agency was told were erased: nothing more can be read about them."""
+
+_SEALED = b'"sealed":['
+
+
 def of_item(item: Item, topic: str, because: int) -> Record:
     """Write an item; ``because`` is the position of the event that brought it into sight."""
-    stored = item.kept.stored
+    record = to_record(_told(item.kept.stored, item.part_id), topic)
     if item.part_id is None:
-        return _with(to_record(stored, topic), ce_because=b"%d" % because)
-    one = msgspec.structs.replace(stored, state=_only(stored.state, item.part_id))
+        return _with(record, ce_because=b"%d" % because)
     name = f"{item.position}/{item.part_id}".encode()
-    return _with(to_record(one, topic), ce_id=name, ce_because=b"%d" % because)
+    return _with(record, ce_id=name, ce_because=b"%d" % because)
 
 
 def of_event(stored: PublishedEvent, topic: str) -> Record:
@@ -30,18 +35,42 @@ def of_event(stored: PublishedEvent, topic: str) -> Record:
 
 def of_end(ledger: str, meeting_id: UUID, position: int, at: datetime, topic: str) -> Record:
     """Write that a meeting is no longer for the agency; nothing is said of why."""
+    return _notice(
+        ACCESS_ENDED, f"{position}/{meeting_id}/ended", ledger, meeting_id, position, at, topic, b"{}"
+    )
+
+
+def of_erasure(
+    ledger: str, meeting_id: UUID, person_id: UUID, position: int, at: datetime, topic: str
+) -> Record:
+    """Write that a person's data were erased, to whoever reads a meeting that it reached."""
+    body = msgspec.json.encode({"person_id": person_id})
+    name = f"{position}/{meeting_id}/erased"
+    return _notice(PERSON_ERASED, name, ledger, meeting_id, position, at, topic, body)
+
+
+def _notice(
+    kind: str,
+    name: str,
+    ledger: str,
+    meeting_id: UUID,
+    position: int,
+    at: datetime,
+    topic: str,
+    body: bytes,
+) -> Record:
     subject = str(meeting_id).encode()
     headers: Headers = [
         ("ce_specversion", b"1.0"),
         ("content-type", b"application/json"),
-        ("ce_id", f"{position}/{meeting_id}/ended".encode()),
+        ("ce_id", name.encode()),
         ("ce_source", f"/quorate/{ledger}".encode()),
-        ("ce_type", ACCESS_ENDED.encode()),
+        ("ce_type", kind.encode()),
         ("ce_time", at.astimezone(UTC).isoformat().replace("+00:00", "Z").encode()),
         ("ce_subject", subject),
         ("ce_because", b"%d" % position),
     ]
-    return Record(topic, subject, b"{}", headers)
+    return Record(topic, subject, body, headers)
 
 
 def _with(record: Record, **headers: bytes) -> Record:
@@ -49,8 +78,26 @@ def _with(record: Record, **headers: bytes) -> Record:
     return msgspec.structs.replace(record, headers=[*left, *headers.items()])
 
 
-def _only(state: bytes, part_id: UUID) -> bytes:
-    """Return the body of a contribution with one part of it."""
-    body = msgspec.json.decode(state)
-    body["parts"] = [part for part in body["parts"] if part["part_id"] == str(part_id)]
-    return msgspec.json.encode(body)
+def _told(stored: PublishedEvent, part_id: UUID | None) -> PublishedEvent:
+    """Return an event as an agency is told it: of a contribution one part, and nothing that is sealed.
+
+    Of that it is told which fields they are. What they say is asked for by the API, which answers as long as the
+    person has not been erased: a topic cannot be taken back.
+    """
+    if part_id is None and _SEALED not in stored.state:
+        return stored
+    body = msgspec.json.decode(stored.state)
+    kept = body.get("parts", ())
+    if part_id is not None:
+        body["parts"] = [part for part in kept if part["part_id"] == str(part_id)]
+    if sealed := body.pop("sealed", None):
+        places = {f"parts.{n}": part["part_id"] for n, part in enumerate(kept)}
+        fields = [path for each in sealed for path in each["fields"]]
+        if part_id is not None:
+            fields = [
+                "parts.0." + path.split(".", 2)[2]
+                for path in fields
+                if places.get(".".join(path.split(".")[:2])) == str(part_id)
+            ]
+        body["sealed"] = [{"keys": [], "fields": fields, "data": ""}]
+    return msgspec.structs.replace(stored, state=msgspec.json.encode(body))

@@ -13,6 +13,7 @@ from quorate_events.errors import Unavailable
 from quorate_events.kafka.cloudevents import PublishedEvent
 from quorate_events.kafka.feeds import AgencyFeed
 from quorate_events.meetings.contributions import ContributionSubmitted
+from quorate_events.people.personal_file import PersonErased
 from quorate_events.people.practitioner import Practitioner
 from quorate_events.people.standing import MembershipStatus
 from quorate_events.store import EventCodec, load_sql
@@ -58,6 +59,8 @@ class StreamSource(LogSource):
         super().__init__(dsn, ledger)
         self._codec = codec
         self._meetings: OrderedDict[UUID, Followed] = OrderedDict()
+        if codec.keyring is not None:
+            codec.keyring.when_erased(lambda _: self._meetings.clear())
 
     async def client(self, feed: AgencyFeed) -> Actor:
         """Return the client that a feed acts as. Raises FeedClientNotActive."""
@@ -77,6 +80,18 @@ class StreamSource(LogSource):
             self._meetings.popitem(last=False)
         return found
 
+    async def erasure(self, event: PublishedEvent) -> PersonErased | None:
+        """Return an event that says that somebody was erased; None where this release cannot read it.
+
+        From then on nothing of it is in memory here.
+        """
+        found = self._decoded(event.stream_id, event.stream_version, event.topic, event.state)
+        if not isinstance(found, PersonErased):
+            return None
+        if self._codec.keyring is not None:
+            self._codec.keyring.mark([found.person_id])
+        return found
+
     async def timed_releases(self, through: int, behind: datetime) -> Sequence[tuple[datetime, UUID]]:
         """Return when which meetings release a part by the clock, of events up to ``through``, behind a moment."""
         found: list[tuple[datetime, UUID]] = []
@@ -85,6 +100,8 @@ class StreamSource(LogSource):
             rows = await self._fetch(
                 "timed_contributions", self._ledger, through, after, ContributionSubmitted.TOPIC, _PAGE
             )
+            stored = [StoredEvent(each[1], 0, ContributionSubmitted.TOPIC, each[2]) for each in rows]
+            await self._codec.ready(stored)
             for position, stream_id, state in rows:
                 after = position
                 event = self._decoded(stream_id, 0, ContributionSubmitted.TOPIC, state)
@@ -108,6 +125,7 @@ class StreamSource(LogSource):
     async def _streams(self, versions: dict[UUID, int]) -> dict[UUID, list[Kept]]:
         found: dict[UUID, list[Kept]] = {stream_id: [] for stream_id in versions}
         rows = await self._fetch("read_streams", self._ledger, list(versions), list(versions.values()))
+        await self._codec.ready(StoredEvent(*each[1:5]) for each in rows)
         for position, stream_id, version, topic, state, recorded_at in rows:
             stored = PublishedEvent(self._ledger, position, stream_id, version, topic, state, recorded_at)
             found[stream_id].append(Kept(stored, self._decoded(stream_id, version, topic, state)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -12,7 +13,7 @@ from quorate_events.people.agency import AgencyRegistered, AgencyRenamed
 from quorate_events.people.child import ChildBorn, ChildRegistered
 from quorate_graphql.mutations.fields import SPEAKS_FOR_ITSELF
 from quorate_services.feeds.messages import FOR_SYSTEMS
-from quorate_services.feeds.records import ACCESS_ENDED
+from quorate_services.feeds.records import ACCESS_ENDED, PERSON_ERASED
 from quorate_services.feeds.replies import ACCEPTED, REFUSED, Accepted, RefusedReply
 from quorate_services.reference.tables import in_words
 
@@ -27,8 +28,15 @@ class AccessEnded(msgspec.Struct):
     """The meeting is no longer for the agency: nothing more of it comes, unless it is invited again."""
 
 
+class PersonErasedNotice(msgspec.Struct):
+    """The data of a person were erased. Remove what your system keeps of them, unless you must keep it yourself."""
+
+    person_id: UUID
+
+
 BODIES: Mapping[str, type[msgspec.Struct]] = {
     ACCESS_ENDED: AccessEnded,
+    PERSON_ERASED: PersonErasedNotice,
     **FOR_SYSTEMS,
     ACCEPTED: Accepted,
     REFUSED: RefusedReply,
@@ -95,7 +103,7 @@ def trait_of(name: str) -> str:
 def channels(topics: Mapping[str, Topic]) -> Mapping[str, tuple[Topic, Sequence[str]]]:
     """Return the topics of an agency, each with the types of message that it carries."""
     return {
-        FEED: (topics[FEED], [*TOLD, ACCESS_ENDED]),
+        FEED: (topics[FEED], [*TOLD, ACCESS_ENDED, PERSON_ERASED]),
         INBOX: (topics[INBOX], list(FOR_SYSTEMS)),
         REPLIES: (topics[REPLIES], [ACCEPTED, REFUSED]),
     }

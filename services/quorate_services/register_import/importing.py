@@ -142,7 +142,7 @@ class Importer:
                 await self._register(command)
             await self._chair(meeting, chair_id)
             answer = msgspec.json.encode(Answer(commands.id, events[-1].originator_version))
-            stored = [self._codec.to_stored_event(event) for event in events]
+            stored = await self._codec.encode(events)
             await self._appender.append(Append(command_id, content, answer, stored))
         except (Refused, Conflict) as error:
             return self._left_out(meeting, error)
@@ -190,16 +190,16 @@ class Importer:
         # The name as it was first spelt stays: what identifies the entry is its id.
         content = content_hash(command, Recorder(self._root, self._root))
         try:
-            await self._appender.append(self._registration(command, command_id, content))
+            await self._appender.append(await self._registration(command, command_id, content))
         except (Refused, Conflict) as error:
             if error.code not in ("command_id_reused", "stream_conflict"):
                 raise
 
-    def _registration(self, command: Command, command_id: UUID, content: bytes) -> Append:
+    async def _registration(self, command: Command, command_id: UUID, content: bytes) -> Append:
         self._clock.moment = self._now
         events = command.decide(None, self._house.context(self._by))
         answer = msgspec.json.encode(Answer(command.stream_id, 1))
-        return Append(command_id, content, answer, [self._codec.to_stored_event(event) for event in events])
+        return Append(command_id, content, answer, await self._codec.encode(events))
 
     def _decided(self, commands: list[tuple[datetime, Command]]) -> list[Any]:
         """Return the events of one meeting. Raises ``Refused``."""

@@ -79,6 +79,11 @@ _OF_NOTHING = {
     Action.READ_RULE_SETS,
     Action.KEEP_RULE_SETS,
     Action.KEEP_AGENCIES,
+    Action.READ_PERSONAL_FILE,
+    Action.READ_HOLDINGS,
+    Action.HOLD_DATA,
+    Action.REQUEST_ERASURE,
+    Action.APPROVE_ERASURE,
 }
 
 

@@ -7,7 +7,8 @@ import pytest
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.admin import KafkaAdmin
 from quorate_events.kafka.errors import KafkaTopicMissing, KafkaUnavailable
-from quorate_events.kafka.ports import Admin, Extent, Partition, TopicState
+from quorate_events.kafka.ports import Admin, Extent, Partition, Record, TopicState
+from quorate_events.kafka.producer import KafkaTransactionalProducer
 
 
 async def test_a_topic_is_as_it_was_created(admin: Admin) -> None:
@@ -27,6 +28,22 @@ async def test_settings_and_partitions_can_be_changed(admin: Admin, topic: str) 
 
 async def test_an_empty_topic_has_extents(admin: Admin, topic: str) -> None:
     assert await admin.extents(topic) == {Partition(topic, n): Extent(0, 0) for n in range(3)}
+
+
+async def test_what_stands_before_an_offset_is_forgotten(
+    admin: Admin, topic: str, kafka: KafkaAccess
+) -> None:
+    producer = KafkaTransactionalProducer(kafka, f"test-{topic}")
+    await producer.open()
+    for number in range(3):
+        await producer.publish([Record(topic, b"key", b"%d" % number, [])])
+    await producer.close()
+    ((partition, extent),) = [each for each in (await admin.extents(topic)).items() if each[1].end]
+    await admin.forget({})
+    await admin.forget({partition: extent.end - 2})
+    left = (await admin.extents(topic))[partition]
+    assert left.first == extent.end - 2
+    assert [each.value for each in await admin.read(partition, left.first, left.end)] == [b"2"]
 
 
 async def test_a_missing_topic_is_told(admin: Admin, topic: str) -> None:

@@ -21,6 +21,8 @@ OF_A_MEETING: dict[str, str] = {
     "child": "query ($child: UUID!) { child(id: $child) { name } }",
     "looksAtMeeting": "query ($id: UUID!) { looksAtMeeting(meetingId: $id) { pageInfo { hasNextPage } } }",
     "looksAtChild": "query ($child: UUID!) { looksAtChild(childId: $child) { pageInfo { hasNextPage } } }",
+    "personalDataFile": "query ($child: UUID!) { personalDataFile(personId: $child) { held erasure } }",
+    "holdings": "query ($child: UUID!) { holdings(personId: $child) { totalCount nodes { field } } }",
     "looksBy": "query ($id: UUID!) { looksBy(practitionerId: $id) { pageInfo { hasNextPage } } }",
 }
 """Asked about the meeting of each state, or about its child."""

@@ -25,6 +25,7 @@ from quorate_events.store.codec import EventCodec
 from quorate_events.store.connections import connector
 from quorate_events.store.migrate import EVENTS, migrate
 from quorate_events.store.news import News
+from quorate_events.vault import VAULT
 from quorate_projections import MIGRATIONS
 from quorate_projections.engine.codec import decode_with
 from quorate_projections.engine.follower import Pace
@@ -271,7 +272,7 @@ class House(Things):
 
 @pytest_asyncio.fixture
 async def house(database: Any) -> AsyncIterator[House]:
-    await migrate(database.owner_dsn, (EVENTS, LOOKS, EVIDENCE, MIGRATIONS))
+    await migrate(database.owner_dsn, (EVENTS, LOOKS, EVIDENCE, VAULT, MIGRATIONS))
     news = News()
     announcer = Announcer(connector(database.app_dsn, "announcer"), news=news)
     appender = GroupCommitAppender(connector(database.app_dsn, "appender"), LEDGER, announcer=announcer)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from tests.conftest import Database
 
+from quorate_events.vault.local_file import LocalKeyFile
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.postgres.roles import Role
 
@@ -48,7 +49,8 @@ async def run_quorate(environment: dict[str, str], *arguments: str) -> Ran:
 
 @pytest.fixture
 def environment(database: Database, tmp_path: Path) -> dict[str, str]:
-    """The settings of an installation on the test's own migrated database."""
+    """The settings of an installation on the test's own migrated database, with personal data under keys."""
+    LocalKeyFile.create(tmp_path / "data-keys.json")
     return {
         "QUORATE_ENVIRONMENT": "test",
         "QUORATE_HOME": str(tmp_path),

@@ -10,6 +10,7 @@ from quorate_events.access.rules.commands import COMMAND_RULES
 from quorate_events.access.rules.evidence import EVIDENCE_RULES
 from quorate_events.access.rules.meetings import MEETING_RULES
 from quorate_events.access.rules.partnership import PARTNERSHIP_RULES
+from quorate_events.access.rules.personal_data import PERSONAL_DATA_RULES
 from quorate_events.access.rules.rule import MEETING, Rule
 from quorate_events.access.rules.shared import SHARED_RULES
 from quorate_events.access.rules.work import WORK_RULES
@@ -21,6 +22,7 @@ __all__ = [
     "MEETING",
     "MEETING_RULES",
     "PARTNERSHIP_RULES",
+    "PERSONAL_DATA_RULES",
     "RULES",
     "SHARED_RULES",
     "WORK_RULES",
@@ -34,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *WORK_RULES,
     *PARTNERSHIP_RULES,
     *EVIDENCE_RULES,
+    *PERSONAL_DATA_RULES,
     *COMMAND_RULES,
 )
 """All rules. The first that holds gives the ground."""

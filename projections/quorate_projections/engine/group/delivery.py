@@ -8,7 +8,7 @@ import msgspec
 from quorate_events.kafka.cloudevents import NotACloudEvent, PublishedEvent, from_record
 from quorate_events.kafka.ports import Received
 from quorate_projections.engine.decoding import Page, decode_record
-from quorate_projections.engine.feed import Decode, FeedRecord
+from quorate_projections.engine.feed import Decode, FeedRecord, ready
 from quorate_projections.engine.group.outline import Outline
 from quorate_projections.engine.projection import RecordedEvent
 
@@ -83,6 +83,7 @@ class Deliveries:
         if not arrived:
             return []
         await self._outline.reach(max(event.position for events in arrived.values() for event in events))
+        await ready(self._decode, (_record(each) for events in arrived.values() for each in events))
         # Partitions may have gone to others meanwhile.
         still_here = [each for each in arrived.items() if each[0] in self._delivered]
         pages = [self._page(partition, events) for partition, events in still_here]
@@ -115,11 +116,8 @@ class Deliveries:
         return Delivery(partition, Page(after, through, self._decoded(new)))
 
     def _decoded(self, events: Sequence[PublishedEvent]) -> list[RecordedEvent]:
-        return [
-            decode_record(
-                FeedRecord(each.position, each.stream_id, each.stream_version, each.topic, each.state),
-                self._decode,
-            )
-            for each in events
-            if each.topic in self._topics
-        ]
+        return [decode_record(_record(each), self._decode) for each in events if each.topic in self._topics]
+
+
+def _record(event: PublishedEvent) -> FeedRecord:
+    return FeedRecord(event.position, event.stream_id, event.stream_version, event.topic, event.state)

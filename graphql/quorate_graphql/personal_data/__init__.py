@@ -1,0 +1,1 @@
+"""Holds on personal data, erasure, and what is held about a person."""

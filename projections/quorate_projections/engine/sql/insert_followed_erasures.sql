@@ -1,0 +1,3 @@
+insert into quorate.projection_erasure (projection, build, position)
+select $1, $2, unnest($3::bigint[])
+on conflict do nothing
