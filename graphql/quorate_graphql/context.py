@@ -22,6 +22,7 @@ from quorate_events.members import Members
 from quorate_events.people.sign_in import SignedIn
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.connections import Pool
+from quorate_events.store.past import Past
 from quorate_graphql.changes import Changes
 from quorate_graphql.identity import NOBODY, Identity, NotIdentified
 from quorate_graphql.loaders import Loaders
@@ -40,7 +41,7 @@ class Office:
     :class:`~quorate_projections.scoped_views.ScopedViews`. ``members`` finds who has signed in; ``board`` knows
     how far the views have come, for the projections named in ``projections``; ``changes`` tells subscriptions
     what happened; ``looks`` writes down who read what; ``evidence`` hands out
-    checkpoints and proofs; ``patience`` is the longest wait, in seconds, for a
+    checkpoints and proofs; ``past`` reads the log as history; ``patience`` is the longest wait, in seconds, for a
     position asked for; ``turns`` are those at working out trends.
     """
 
@@ -55,6 +56,7 @@ class Office:
     projections: Sequence[str]
     looks: LookBook
     evidence: EvidenceDesk
+    past: Past
     patience: float = 5.0
     turns: Turns = field(default_factory=Turns)
 
@@ -86,6 +88,7 @@ class Asking(BaseContext):
         self.commands = office.commands
         self.clock = office.clock
         self.rules = office.rules
+        self.past = office.past
         self.loaders = Loaders(lambda: self.views)
         self.names = NameBook()
 

@@ -11,7 +11,9 @@ from quorate_events.access.action import Action
 from quorate_events.meetings.vocabulary import ActionStatus
 from quorate_events.rules.clocks import london_date
 from quorate_graphql.actions_agreed import types
+from quorate_graphql.actions_agreed.as_they_were import behind, listed_as_they_were
 from quorate_graphql.actions_agreed.suppressed import shown_actions
+from quorate_graphql.as_it_was.arguments import AsOfArgument, moment_asked, position_of
 from quorate_graphql.context import Info, at_least
 from quorate_graphql.looks.empty import nothing_of
 from quorate_graphql.looks.noting import require_trends, required, shown
@@ -57,20 +59,28 @@ class Queries:
         due_to: DueTo = None,
         first: First = DEFAULT_PAGE,
         after: After = None,
+        as_of: AsOfArgument = None,
         at_least_position: AtLeast = None,
     ) -> Connection[queries.RegisteredAction]:
-        """List actions."""
+        """List actions. Raises ``NotYetPast``, ``OneMeetingAsItWas``."""
         asking = info.context
         viewer, today = asking.require_actor(), london_date(asking.clock.now())
         await required(asking, Action.READ_WORK_LIST, "action", meeting_id=meeting_id)
-        await at_least(info, at_least_position, _VIEWS)
+        moment = None if as_of is None else await moment_asked(asking, as_of)
+        await at_least(info, position_of(as_of, at_least_position), _VIEWS)
         which = queries.ActionFilter(
             meeting_id, agency_id, practitioner_id, statuses, overdue, due_from, due_to
         )
         wanted = window(first, after, queries.ByDue)
-        rows = await queries.actions(
-            asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
-        )
+        if moment is None:
+            rows = await queries.actions(
+                asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
+            )
+            count = partial(queries.count_actions, asking.views, which, viewer, today)
+        else:
+            listed = await listed_as_they_were(asking, which, moment)
+            rows = behind(listed, wanted)
+            count = partial(_count, listed)
         of_all = {row.meeting_id for row in rows[: wanted.first] if not row.child_ids}
         children = await children_of(asking.facts, of_all) if of_all else {}
         for row in rows[: wanted.first]:
@@ -91,7 +101,7 @@ class Queries:
             wanted,
             key=lambda row: queries.ByDue(row.due, row.action_id),
             node=lambda row: row,
-            count=partial(queries.count_actions, asking.views, which, viewer, today),
+            count=count,
         )
 
     @answers(
@@ -117,6 +127,10 @@ class Queries:
         )
         asking.names.add(await names(asking.views, agencies={each.agency_id for each in found}))
         return found
+
+
+async def _count(rows: list[queries.RegisteredAction]) -> int:
+    return len(rows)
 
 
 async def _add_names(info: Info, rows: list[queries.RegisteredAction]) -> None:

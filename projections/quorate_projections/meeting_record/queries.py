@@ -84,15 +84,26 @@ async def meeting(
     row = await views.fetchrow(_sql("select_meeting"), meeting_id)
     if row is None:
         return None
-    record = _DOCUMENT.decode(row["document"])
-    if not decide(viewer, Action.READ_MEETING, record.standing.circle, now).allowed:
+    record = await as_shown(views, _DOCUMENT.decode(row["document"]), viewer, now)
+    return None if record is None else AssembledMeeting(meeting_id, record, names_from(row["names"]))
+
+
+async def as_shown(
+    views: Asked, record: MeetingRecord, viewer: Actor, now: Circumstances, circle: Circle | None = None
+) -> MeetingRecord | None:
+    """Return a record as far as the viewer may see it; None when it is not for the viewer.
+
+    ``circle`` is whom the meeting concerns at ``now``; None: those whom the record names.
+    """
+    circle = record.standing.circle if circle is None else circle
+    if not decide(viewer, Action.READ_MEETING, circle, now).allowed:
         return None
     if record.follows is not None and not await _may_read(views, record.follows, viewer, now):
         record = msgspec.structs.replace(record, follows=None)
-    if not decide(viewer, Action.READ_PREVIOUS_QUORACY, record.standing.circle, now).allowed:
+    if not decide(viewer, Action.READ_PREVIOUS_QUORACY, circle, now).allowed:
         told = tuple(each for each in record.anchors if each.anchor is not Anchor.LAST_CONFERENCE)
         record = msgspec.structs.replace(record, anchors=told)
-    return AssembledMeeting(meeting_id, record, names_from(row["names"]))
+    return record
 
 
 async def _may_read(views: Asked, meeting_id: UUID, viewer: Actor, now: Circumstances) -> bool:

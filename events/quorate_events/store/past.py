@@ -1,0 +1,59 @@
+"""Reads the log as history: a whole stream with the positions of its events, and the time of a position."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import StoredEvent
+
+from quorate_events.store.codec import EventCodec
+from quorate_events.store.connections import Pool
+from quorate_events.store.failures import translated
+from quorate_events.store.statements import statement
+
+
+class PastEvent(msgspec.Struct, frozen=True, gc=False):
+    """One event that happened, decoded; ``position`` is its place in the ledger, ``version`` in its stream."""
+
+    position: int
+    stream_id: UUID
+    version: int
+    topic: str
+    event: Any
+
+
+class Past:
+    """The history of one ledger, read as the application with the purpose of commands."""
+
+    def __init__(self, pool: Pool, ledger: str, codec: EventCodec) -> None:
+        self._pool = pool
+        self._ledger = ledger
+        self._codec = codec
+
+    async def stream(self, stream_id: UUID) -> tuple[PastEvent, ...]:
+        """Return every event of a stream, oldest first; nothing where there is no such stream.
+
+        Raises ``LogUnavailable``, ``UnreadableEvent``.
+        """
+        async with translated():
+            rows = await self._pool.fetch(statement("select_past"), self._ledger, stream_id)
+        return tuple(
+            PastEvent(position, stream, version, topic, self._decoded(stream, version, topic, state))
+            for position, stream, version, topic, state in rows
+        )
+
+    async def time_of(self, position: int) -> datetime | None:
+        """Return when the event at ``position`` was recorded (UTC); None where the ledger has no such position.
+
+        Raises ``LogUnavailable``, ``UnreadableEvent``.
+        """
+        async with translated():
+            row = await self._pool.fetchrow(statement("select_at_position"), self._ledger, position)
+        if row is None:
+            return None
+        recorded: datetime = self._decoded(*row).timestamp
+        return recorded
+
+    def _decoded(self, stream_id: UUID, version: int, topic: str, state: bytes) -> Any:
+        return self._codec.to_domain_event(StoredEvent(stream_id, version, topic, state))
