@@ -34,6 +34,7 @@ from quorate_graphql.quoracy.resolvers import Queries as QuoracyQueries
 from quorate_graphql.rule_sets.resolvers import Queries as RuleSetQueries
 from quorate_graphql.sign_ins.resolvers import Queries as SignInQueries
 from quorate_graphql.subscriptions.resolvers import Subscription
+from quorate_graphql.timeline.resolvers import Queries as TimelineQueries
 from quorate_graphql.timeliness.resolvers import Queries as TimelinessQueries
 from quorate_graphql.viewer.resolvers import Queries as ViewerQueries
 from quorate_graphql.work_list.resolvers import Queries as WorkListQueries
@@ -56,6 +57,7 @@ class Query(
     InformationQueries,
     ActionQueries,
     MeetingQueries,
+    TimelineQueries,
     OversightQueries,
     WorkListQueries,
     LookQueries,

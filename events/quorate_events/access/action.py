@@ -63,6 +63,8 @@ class Action(StrEnum):
     """Read checkpoints, hashes and proofs, which say nothing of what was written."""
     READ_ENTRIES = "read_entries"
     """Read what leaves are made of: for each event its stream, topic, command and time, and a hash of its bytes."""
+    READ_TIMELINE = "read_timeline"
+    """Be told every change in a meeting: who, when, what kind, what it superseded; not what was written."""
     COSIGN = "cosign"
     """Hand in what a witness signed."""
     READ_OWN_OPENINGS = "read_own_openings"

@@ -73,6 +73,7 @@ _OF_NOTHING = {
     Action.READ_EMERGENCY_OPENINGS,
     Action.READ_EVIDENCE,
     Action.READ_ENTRIES,
+    Action.READ_TIMELINE,
     Action.COSIGN,
     Action.READ_OWN_OPENINGS,
     Action.READ_CHAIR_CHANGES,

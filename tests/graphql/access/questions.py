@@ -19,6 +19,7 @@ OF_A_MEETING: dict[str, str] = {
     "workList": "query ($id: UUID!) { workList(meetingId: $id) { totalCount nodes { why } } }",
     "workCounts": "query ($id: UUID!) { workCounts(meetingId: $id) { items } }",
     "child": "query ($child: UUID!) { child(id: $child) { name } }",
+    "timeline": "query ($id: UUID!) { timeline(meetingId: $id) { totalCount nodes { kind } } }",
     "looksAtMeeting": "query ($id: UUID!) { looksAtMeeting(meetingId: $id) { pageInfo { hasNextPage } } }",
     "looksAtChild": "query ($child: UUID!) { looksAtChild(childId: $child) { pageInfo { hasNextPage } } }",
     "looksBy": "query ($id: UUID!) { looksBy(practitionerId: $id) { pageInfo { hasNextPage } } }",

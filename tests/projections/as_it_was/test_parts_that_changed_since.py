@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from tests.projections.as_it_was.past import past
 from tests.support.history import CHAIR, HEALTH, POLICE, SOCIAL_CARE, History, reader, speaker
 
 from quorate_events.access.actor import Actor
@@ -10,11 +11,7 @@ from quorate_events.meetings.invitations import WithdrawInvitation
 from quorate_events.meetings.parts import CorrectPart, WithdrawPart
 from quorate_events.meetings.values import Part, Release
 from quorate_events.meetings.vocabulary import PartHeading
-from quorate_events.store.past import PastEvent
-from quorate_projections.as_it_was.folding import folded
-from quorate_projections.as_it_was.meeting import PastMeeting
 from quorate_projections.as_it_was.moment import Moment
-from quorate_projections.information_shared.projection import InformationSharedProjection
 from quorate_projections.information_shared.seen import SeenPart, seen_as_it_was
 
 THE_CHAIR = Actor(CHAIR, SOCIAL_CARE)
@@ -30,16 +27,6 @@ def told(release: Release = Release.ON_SUBMISSION) -> tuple[History, UUID, UUID,
     part = Part(heading=PartHeading.WORRIES, text="As first told.", release=release)
     (part_id,) = history.contribute(meeting, POLICE, part)
     return history, meeting, part_id, invitation
-
-
-def past(history: History, meeting_id: UUID) -> PastMeeting:
-    events = [
-        PastEvent(each.position, each.stream_id, each.stream_version, each.topic, each.event)
-        for each in history.of(meeting_id)
-    ]
-    today = folded(InformationSharedProjection(), events)
-    assert today is not None
-    return PastMeeting(meeting_id, events, today)
 
 
 def part_seen(
