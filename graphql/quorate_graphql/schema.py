@@ -12,6 +12,7 @@ from strawberry.types import ExecutionContext
 from quorate_events.access.actor import Actor
 from quorate_graphql import enums  # noqa: F401 - declares the enums before any type uses them
 from quorate_graphql.actions_agreed.resolvers import Queries as ActionQueries
+from quorate_graphql.as_it_was.resolvers import Queries as ReviewQueries
 from quorate_graphql.attendance.resolvers import Queries as AttendanceQueries
 from quorate_graphql.context import Info
 from quorate_graphql.directory.resolvers import Queries as DirectoryQueries
@@ -58,6 +59,7 @@ class Query(
     ActionQueries,
     MeetingQueries,
     TimelineQueries,
+    ReviewQueries,
     OversightQueries,
     WorkListQueries,
     LookQueries,

@@ -19,6 +19,8 @@ class Action(StrEnum):
     WATCH_MEETING = "watch_meeting"
     """Be told at once when something happens in a meeting."""
     EXPORT_MEETING = "export_meeting"
+    REVIEW_MEETING = "review_meeting"
+    """Be shown what somebody else could see of a meeting at a moment, and what that person looked at."""
     OPEN_IN_EMERGENCY = "open_in_emergency"
     OPEN_CHILD_IN_EMERGENCY = "open_child_in_emergency"
     """Open the records of all meetings about a child."""

@@ -1,5 +1,6 @@
 """The register of actions, and how many were done on time."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Annotated, Any
@@ -20,6 +21,8 @@ from quorate_graphql.looks.noting import require_trends, required, shown
 from quorate_graphql.outputs.fields import After, AtLeast, First, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
 from quorate_projections.actions_agreed import queries
+from quorate_projections.asking import Asked
+from quorate_projections.directory.entries import Names
 from quorate_projections.directory.queries import names
 from quorate_projections.meeting_record.queries import children_of
 
@@ -95,7 +98,7 @@ class Queries:
             )
         if not rows:
             await nothing_of(asking, "action", meeting_id=meeting_id)
-        await _add_names(info, rows)
+        asking.names.add(await names_of_actions(asking.views, rows))
         return page(
             rows,
             wanted,
@@ -133,13 +136,13 @@ async def _count(rows: list[queries.RegisteredAction]) -> int:
     return len(rows)
 
 
-async def _add_names(info: Info, rows: list[queries.RegisteredAction]) -> None:
+async def names_of_actions(views: Asked, rows: Sequence[queries.RegisteredAction]) -> Names:
+    """Return the names that actions mention."""
     steps = [step for row in rows for step in row.history]
-    found = await names(
-        info.context.views,
+    return await names(
+        views,
         agencies={row.agency_id for row in rows} | {step.agency_id for step in steps if step.agency_id},
         practitioners={row.practitioner_id for row in rows if row.practitioner_id}
         | {step.by.practitioner_id for step in steps},
         children={child_id for row in rows for child_id in row.child_ids},
     )
-    info.context.names.add(found)

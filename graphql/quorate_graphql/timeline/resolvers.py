@@ -7,7 +7,6 @@ from uuid import UUID
 import strawberry
 
 from quorate_events.access.action import Action
-from quorate_events.access.policy import Ground
 from quorate_graphql.as_it_was.arguments import meeting_asked
 from quorate_graphql.context import Asking, Info, at_least
 from quorate_graphql.looks.noting import refused, shown
@@ -54,31 +53,36 @@ class Queries:
         viewer = asking.require_actor()
         await at_least(info, at_least_position, _VIEWS)
         wanted = window(first, after, ByPosition)
-        meeting, reads = await _may_know(asking, meeting_id)
-        listed = sorted(timeline(meeting, viewer, asking.clock.now(), reads=reads), key=_key)
+        meeting, reads, checks = await _may_know(asking, meeting_id)
+        told = timeline(meeting, viewer, asking.clock.now(), reads=reads, checks=checks)
+        listed = sorted(told, key=_key)
         rows = [each for each in listed if wanted.after is None or _key(each) > wanted.after][: wanted.limit]
         await _add_names(asking, rows)
         return page(rows, wanted, key=_key, node=lambda row: row, count=partial(_count, listed))
 
 
-async def _may_know(asking: Asking, meeting_id: UUID) -> tuple[PastMeeting, bool]:
-    """Return the meeting, and whether the viewer reads it; a look is written down. Raises ``MeetingNotVisible``."""
+async def _may_know(asking: Asking, meeting_id: UUID) -> tuple[PastMeeting, bool, bool]:
+    """Return the meeting, whether the viewer reads it, and whether the viewer checks it; a look is written down.
+
+    Raises ``MeetingNotVisible``.
+    """
     found = await queries.meeting(asking.views, meeting_id, asking.require_actor(), asking.moment)
-    ground: Ground | None = None
-    if found is not None:
-        ground = asking.decide(Action.READ_MEETING, found.record.standing.circle).ground
-    ground = ground or asking.decide(Action.READ_TIMELINE).ground
-    if ground is None:
-        await refused(asking, _WHAT, meeting_id=meeting_id)
-        raise MeetingNotVisible
     try:
         meeting = await meeting_asked(asking, meeting_id)
     except MeetingNotVisible:
         await refused(asking, _WHAT, meeting_id=meeting_id)
         raise
+    reads = None if found is None else asking.decide(Action.READ_MEETING, meeting.circle).ground
+    checks = (
+        asking.decide(Action.READ_TIMELINE).ground
+        or asking.decide(Action.REVIEW_MEETING, meeting.circle).ground
+    )
+    if reads is None and checks is None:
+        await refused(asking, _WHAT, meeting_id=meeting_id)
+        raise MeetingNotVisible
     children = meeting.today.standing.child_ids
-    await shown(asking, _WHAT, ground=ground, meeting_id=meeting_id, child_ids=children)
-    return meeting, found is not None
+    await shown(asking, _WHAT, ground=reads or checks, meeting_id=meeting_id, child_ids=children)
+    return meeting, reads is not None, checks is not None
 
 
 def _key(entry: TimelineEntry) -> ByPosition:

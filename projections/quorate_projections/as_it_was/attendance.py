@@ -30,8 +30,17 @@ async def attendance_as_it_was(
     now: Circumstances,
 ) -> AttendanceGrid | None:
     """Return the grid at ``moment`` to whom the policy lets read it at ``now``; None before it was convened."""
+    if not decide(viewer, Action.READ_ATTENDANCE, meeting.circle, now).allowed:
+        return None
+    return await attendance_at(views, projection, meeting, moment)
+
+
+async def attendance_at(
+    views: Asked, projection: AttendanceProjection, meeting: PastMeeting, moment: Moment
+) -> AttendanceGrid | None:
+    """Return the grid at ``moment``, whoever it is for; None before the meeting was convened."""
     state = meeting.at(moment, projection)
-    if state is None or not decide(viewer, Action.READ_ATTENDANCE, meeting.circle, now).allowed:
+    if state is None:
         return None
     rows = projection.rows(meeting.meeting_id, state)
     return grid_of(rows, await names(views, **_mentioned(rows)))

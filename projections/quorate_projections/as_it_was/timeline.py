@@ -52,15 +52,16 @@ class _Shown(IntEnum):
     ITS_TEXT = 3
 
 
-def timeline(meeting: PastMeeting, viewer: Actor, now: datetime, *, reads: bool) -> list[TimelineEntry]:
+def timeline(
+    meeting: PastMeeting, viewer: Actor, now: datetime, *, reads: bool, checks: bool
+) -> list[TimelineEntry]:
     """Return the changes that the viewer may know of, oldest first.
 
-    ``reads``: the viewer reads the meeting. Whoever does not, and is here on the ground of a duty, is told that
-    everything happened, and no word of it.
+    ``reads``: the viewer reads the meeting. ``checks``: the viewer has a duty by which to be told that everything
+    happened, and no word of it.
     """
     sight = _Sight(meeting, viewer, Circumstances(now)) if reads else None
-    duty = decide(viewer, Action.READ_TIMELINE, None, Circumstances(now)).allowed
-    least = _Shown.THAT_IT_HAPPENED if duty else _Shown.NOTHING
+    least = _Shown.THAT_IT_HAPPENED if checks else _Shown.NOTHING
     entries: list[TimelineEntry] = []
     holds: dict[Place, tuple[int, str | None]] = {}
     """By place: the number of the entry that says what holds there, and its text."""

@@ -1,7 +1,8 @@
 """Asks the records, for one viewer."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -84,21 +85,25 @@ async def meeting(
     row = await views.fetchrow(_sql("select_meeting"), meeting_id)
     if row is None:
         return None
-    record = await as_shown(views, _DOCUMENT.decode(row["document"]), viewer, now)
+    kept = _DOCUMENT.decode(row["document"])
+    record = await as_shown(kept, kept.standing.circle, viewer, now, partial(may_read, views, viewer, now))
     return None if record is None else AssembledMeeting(meeting_id, record, names_from(row["names"]))
 
 
 async def as_shown(
-    views: Asked, record: MeetingRecord, viewer: Actor, now: Circumstances, circle: Circle | None = None
+    record: MeetingRecord,
+    circle: Circle,
+    viewer: Actor,
+    now: Circumstances,
+    reads: Callable[[UUID], Awaitable[bool]],
 ) -> MeetingRecord | None:
     """Return a record as far as the viewer may see it; None when it is not for the viewer.
 
-    ``circle`` is whom the meeting concerns at ``now``; None: those whom the record names.
+    ``circle`` is whom the meeting concerns at ``now``; ``reads`` says whether the viewer may read another meeting.
     """
-    circle = record.standing.circle if circle is None else circle
     if not decide(viewer, Action.READ_MEETING, circle, now).allowed:
         return None
-    if record.follows is not None and not await _may_read(views, record.follows, viewer, now):
+    if record.follows is not None and not await reads(record.follows):
         record = msgspec.structs.replace(record, follows=None)
     if not decide(viewer, Action.READ_PREVIOUS_QUORACY, circle, now).allowed:
         told = tuple(each for each in record.anchors if each.anchor is not Anchor.LAST_CONFERENCE)
@@ -106,7 +111,8 @@ async def as_shown(
     return record
 
 
-async def _may_read(views: Asked, meeting_id: UUID, viewer: Actor, now: Circumstances) -> bool:
+async def may_read(views: Asked, viewer: Actor, now: Circumstances, meeting_id: UUID) -> bool:
+    """Return whether the viewer may read a meeting."""
     circle = await views.fetchval(_sql("select_circle"), meeting_id)
     return circle is not None and decide(viewer, Action.READ_MEETING, _CIRCLE.decode(circle), now).allowed
 

@@ -82,6 +82,16 @@ MEETING_RULES = (
         LOOK,
     ),
     Rule(
+        "reviewer_reviews_meeting",
+        frozenset({Action.REVIEW_MEETING}),
+        people(Duty.REVIEWER),
+        (when.NOT_EXCLUDED, when.CONVENED),
+        Ground.DUTY,
+        "A reviewer of the agency that convened the meeting is shown what somebody could see at a moment, restricted "
+        "parts included, and what that person looked at; and every change, without a word of what was written.",
+        LOOK,
+    ),
+    Rule(
         "practitioner_opens_in_emergency",
         frozenset({Action.OPEN_IN_EMERGENCY}),
         people(Duty.PRACTITIONER),
