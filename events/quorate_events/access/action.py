@@ -19,6 +19,8 @@ class Action(StrEnum):
     WATCH_MEETING = "watch_meeting"
     """Be told at once when something happens in a meeting."""
     EXPORT_MEETING = "export_meeting"
+    READ_COPY = "read_copy"
+    """Be handed a copy of the record that was made for a recipient."""
     REVIEW_MEETING = "review_meeting"
     """Be shown what somebody else could see of a meeting at a moment, and what that person looked at."""
     OPEN_IN_EMERGENCY = "open_in_emergency"

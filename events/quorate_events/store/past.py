@@ -1,5 +1,6 @@
 """Reads the log as history: a whole stream with the positions of its events, and the time of a position."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -36,12 +37,20 @@ class Past:
 
         Raises ``LogUnavailable``, ``UnreadableEvent``.
         """
+        return (await self.streams([stream_id])).get(stream_id, ())
+
+    async def streams(self, stream_ids: Collection[UUID]) -> dict[UUID, tuple[PastEvent, ...]]:
+        """Return every event of several streams, by stream; those that there are not are missing.
+
+        Raises ``LogUnavailable``, ``UnreadableEvent``.
+        """
         async with translated():
-            rows = await self._pool.fetch(statement("select_past"), self._ledger, stream_id)
-        return tuple(
-            PastEvent(position, stream, version, topic, self._decoded(stream, version, topic, state))
-            for position, stream, version, topic, state in rows
-        )
+            rows = await self._pool.fetch(statement("select_pasts"), self._ledger, list(stream_ids))
+        found: dict[UUID, list[PastEvent]] = {}
+        for position, stream, version, topic, state in rows:
+            event = self._decoded(stream, version, topic, state)
+            found.setdefault(stream, []).append(PastEvent(position, stream, version, topic, event))
+        return {stream: tuple(events) for stream, events in found.items()}
 
     async def time_of(self, position: int) -> datetime | None:
         """Return when the event at ``position`` was recorded (UTC); None where the ledger has no such position.

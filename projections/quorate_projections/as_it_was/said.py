@@ -20,6 +20,7 @@ from quorate_events.meetings import (
     involvement,
     parts,
     record,
+    record_copies,
     sittings,
     views,
 )
@@ -101,6 +102,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     escalations.EscalationResolved: lambda e: e.outcome,
     record.RecordConfirmed: lambda e: e.summary,
     record.RecordIssued: lambda e: _words(e.variant, e.recipient),
+    record_copies.RecordCopyMade: lambda e: _words(e.variant, e.recipient, f"SHA-256 {e.sha256}"),
 }
 """What was written, by event; its reason apart."""
 

@@ -14,6 +14,7 @@ from quorate_events.meetings import (
     invitations,
     involvement,
     record,
+    record_copies,
     sittings,
     views,
 )
@@ -55,6 +56,7 @@ CHANGES: dict[type, Callable[[MeetingRecord, Any], MeetingRecord]] = {
     record.RecordIssued: after.issued,
     record.DecisionLetterIssued: after.letter_issued,
     record.CoreGroupHeld: after.core_group_held,
+    record_copies.RecordCopyMade: after.copy_made,
     exclusions.ExcludedFromMeeting: before.excluded,
     exclusions.ExclusionLifted: before.let_in,
     emergency.OpenedInEmergency: after.opened_in_emergency,
