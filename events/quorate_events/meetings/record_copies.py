@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from quorate_events.errors import Conflict, Invalid, Refused
+from quorate_events.errors import Invalid, Refused
 from quorate_events.meetings.event import Command, Context, MeetingEvent
 from quorate_events.meetings.record import IssueRecord
 from quorate_events.meetings.values import Attendee
@@ -43,7 +43,7 @@ class ExcludedInPart(Refused):
         )
 
 
-class RecordMovedOn(Conflict):
+class RecordMovedOn(Refused):
     """Something happened in the meeting after the copy was put together."""
 
     code = "record_moved_on"

@@ -1,6 +1,6 @@
 """Reads the log as history: a whole stream with the positions of its events, and the time of a position."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -47,8 +47,9 @@ class Past:
         async with translated():
             rows = await self._pool.fetch(statement("select_pasts"), self._ledger, list(stream_ids))
         found: dict[UUID, list[PastEvent]] = {}
-        for position, stream, version, topic, state in rows:
-            event = self._decoded(stream, version, topic, state)
+        stored = [StoredEvent(*columns) for _, *columns in rows]
+        for row, event in zip(rows, self._decoded(stored), strict=True):
+            position, stream, version, topic, _ = row
             found.setdefault(stream, []).append(PastEvent(position, stream, version, topic, event))
         return {stream: tuple(events) for stream, events in found.items()}
 
@@ -61,8 +62,9 @@ class Past:
             row = await self._pool.fetchrow(statement("select_at_position"), self._ledger, position)
         if row is None:
             return None
-        recorded: datetime = self._decoded(*row).timestamp
+        (event,) = self._decoded([StoredEvent(*row)])
+        recorded: datetime = event.timestamp
         return recorded
 
-    def _decoded(self, stream_id: UUID, version: int, topic: str, state: bytes) -> Any:
-        return self._codec.to_domain_event(StoredEvent(stream_id, version, topic, state))
+    def _decoded(self, stored: Sequence[StoredEvent]) -> list[Any]:
+        return [self._codec.to_domain_event(each) for each in stored]

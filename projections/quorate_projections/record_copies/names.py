@@ -7,6 +7,7 @@ from quorate_events.store.past import Past
 from quorate_projections.as_it_was.folding import folded
 from quorate_projections.as_it_was.moment import Moment
 from quorate_projections.directory.projection import DirectoryProjection, Entry
+from quorate_projections.record_copies.words import day
 
 _DIRECTORY = DirectoryProjection()
 
@@ -28,17 +29,8 @@ class NamesThen:
         if entry is None:
             return "not registered"
         if entry.date_of_birth is not None:
-            return f"{entry.name}, born {entry.date_of_birth:%d %B %Y}"
-        return (
-            entry.name
-            if entry.expected_on is None
-            else f"{entry.name}, expected {entry.expected_on:%d %B %Y}"
-        )
-
-    def of_agency(self, practitioner_id: UUID) -> UUID | None:
-        """Return the agency of a person; None for whoever is not registered."""
-        entry = self._entries.get(practitioner_id)
-        return None if entry is None else entry.agency_id
+            return f"{entry.name}, born {day(entry.date_of_birth)}"
+        return entry.name if entry.expected_on is None else f"{entry.name}, expected {day(entry.expected_on)}"
 
 
 async def names_then(past: Past, ids: Iterable[UUID], moment: Moment) -> NamesThen:

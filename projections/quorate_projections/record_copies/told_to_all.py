@@ -63,7 +63,7 @@ def children(record: MeetingRecord, names: NamesThen, scope: Scope) -> Section:
 def _decision(child: str, decision: Decision, names: NamesThen, scope: Scope) -> Passage:
     heading = f"{child}: {plain(decision.outcome).lower()}"
     if decision.category is not None:
-        heading += f", {plain(decision.category).lower()}"
+        heading += f", {plain(decision.category.name).lower()}"
     text = decision.rationale
     if not scope.family:
         text += f"\nImmediate action: {decision.immediate_action}" if decision.immediate_action else ""

@@ -14,6 +14,7 @@ from quorate_services.cli.key import key
 from quorate_services.cli.migrate import migrate
 from quorate_services.cli.project import project
 from quorate_services.cli.rebuild import rebuild
+from quorate_services.cli.record import record
 from quorate_services.cli.relay import relay
 from quorate_services.cli.serve import serve
 from quorate_services.cli.token import token
@@ -46,3 +47,4 @@ app.add_typer(documents)
 app.add_typer(topics)
 app.add_typer(key)
 app.add_typer(export)
+app.add_typer(record)
