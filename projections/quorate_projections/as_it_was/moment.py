@@ -9,6 +9,8 @@ import msgspec
 from quorate_events.store.past import Past, PastEvent
 from quorate_projections.as_it_was.errors import NotYetPast
 
+_EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+
 
 class Moment(msgspec.Struct, frozen=True):
     """``at`` is the time (UTC). ``position`` is the last one that counts; None: whatever was recorded by then."""
@@ -39,4 +41,5 @@ async def moment_of(past: Past, *, time: datetime | None, position: int | None, 
         return Moment(at, position)
     if time is None or time.tzinfo is None or time > now:
         raise NotYetPast
-    return Moment(time.astimezone(UTC))
+    # Before the year 1 in some zone there is nothing either.
+    return Moment(max(time, _EARLIEST).astimezone(UTC))

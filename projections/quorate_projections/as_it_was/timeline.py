@@ -75,8 +75,7 @@ def timeline(
             if before:
                 number, text = before[-1]
                 entries[number] = msgspec.structs.replace(entries[number], superseded_by=past.position)
-                told = text if shown is _Shown.ITS_TEXT else None
-                entry = msgspec.structs.replace(entry, supersedes=entries[number].position, before=told)
+                entry = msgspec.structs.replace(entry, supersedes=entries[number].position, before=text)
             holds.update(dict.fromkeys(said.places, (len(entries), entry.text)))
             entries.append(entry)
     return entries

@@ -41,10 +41,14 @@ async def test_a_moment_is_given_in_exactly_one_way(
     assert answer["errors"]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [(datetime.now(UTC) - timedelta(days=1)).isoformat(), "0001-01-01T00:00:00+14:00"],
+    ids=["yesterday", "before all years"],
+)
 async def test_before_it_was_convened_there_was_no_meeting(
-    api: Api, people: People, shown_meeting: UUID
+    api: Api, people: People, shown_meeting: UUID, before: str
 ) -> None:
-    before = (datetime.now(UTC) - timedelta(days=1)).isoformat()
     answer = await api.send(MEETING, people.chair, id=str(shown_meeting), asOf={"time": before})
     assert codes(answer) == ["meeting_not_found"]
 
