@@ -68,6 +68,7 @@ GroundWord: TypeAlias = Annotated[str, NotPersonal("a ground that the rule set l
 OrganisationName: TypeAlias = Annotated[str, NotPersonal("the name of an organisation, or of its software")]
 IssuerAddress: TypeAlias = Annotated[str, NotPersonal("the address of a service that signs people in")]
 CodeHash: TypeAlias = Annotated[str, NotPersonal("a hash of a random code")]
+ContentHash: TypeAlias = Annotated[str, NotPersonal("the hash of a whole document")]
 
 
 def declared(metadata: tuple[Any, ...]) -> Personal | NotPersonal | None:

@@ -23,6 +23,7 @@ from quorate_events.members import Members
 from quorate_events.people.sign_in import SignedIn
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.connections import Pool
+from quorate_events.store.past import Past
 from quorate_events.vault.holdings import Held
 from quorate_graphql.changes import Changes
 from quorate_graphql.identity import NOBODY, Identity, NotIdentified
@@ -45,8 +46,8 @@ class Office:
     :class:`~quorate_projections.scoped_views.ScopedViews`. ``members`` finds who has signed in; ``board`` knows
     how far the views have come, for the projections named in ``projections``; ``changes`` tells subscriptions
     what happened; ``looks`` writes down who read what; ``evidence`` hands out
-    checkpoints and proofs; ``holdings`` finds what is held about a person; ``patience`` is the longest wait, in
-    seconds, for a position asked for; ``turns`` are those at working out trends.
+    checkpoints and proofs; ``holdings`` finds what is held about a person; ``past`` reads the log as history;
+    ``patience`` is the longest wait, in seconds, for a position asked for; ``turns`` are those at working out trends.
     """
 
     ledger: str
@@ -61,6 +62,7 @@ class Office:
     looks: LookBook
     evidence: EvidenceDesk
     holdings: Holdings
+    past: Past
     patience: float = 5.0
     turns: Turns = field(default_factory=Turns)
 
@@ -92,6 +94,7 @@ class Asking(BaseContext):
         self.commands = office.commands
         self.clock = office.clock
         self.rules = office.rules
+        self.past = office.past
         self.loaders = Loaders(lambda: self.views)
         self.names = NameBook()
 

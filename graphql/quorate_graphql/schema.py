@@ -12,6 +12,7 @@ from strawberry.types import ExecutionContext
 from quorate_events.access.actor import Actor
 from quorate_graphql import enums  # noqa: F401 - declares the enums before any type uses them
 from quorate_graphql.actions_agreed.resolvers import Queries as ActionQueries
+from quorate_graphql.as_it_was.resolvers import Queries as ReviewQueries
 from quorate_graphql.attendance.resolvers import Queries as AttendanceQueries
 from quorate_graphql.context import Info
 from quorate_graphql.directory.resolvers import Queries as DirectoryQueries
@@ -35,6 +36,7 @@ from quorate_graphql.quoracy.resolvers import Queries as QuoracyQueries
 from quorate_graphql.rule_sets.resolvers import Queries as RuleSetQueries
 from quorate_graphql.sign_ins.resolvers import Queries as SignInQueries
 from quorate_graphql.subscriptions.resolvers import Subscription
+from quorate_graphql.timeline.resolvers import Queries as TimelineQueries
 from quorate_graphql.timeliness.resolvers import Queries as TimelinessQueries
 from quorate_graphql.viewer.resolvers import Queries as ViewerQueries
 from quorate_graphql.work_list.resolvers import Queries as WorkListQueries
@@ -57,6 +59,8 @@ class Query(
     InformationQueries,
     ActionQueries,
     MeetingQueries,
+    TimelineQueries,
+    ReviewQueries,
     OversightQueries,
     WorkListQueries,
     LookQueries,

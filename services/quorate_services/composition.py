@@ -21,6 +21,7 @@ from quorate_events.people import catalogue as people
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store import EventCodec, EventLog, News, close_pool, connector, open_log, open_pool
 from quorate_events.store.failures import reached
+from quorate_events.store.past import Past
 from quorate_events.tasks import end
 from quorate_events.vault.eraser import Eraser
 from quorate_events.vault.errors import KeyProviderMissing
@@ -262,6 +263,7 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
             projections=[projection.name for projection in wiring.projections()],
             looks=looks,
             evidence=EvidenceDesk(evidence, wiring.ledger, wiring.settings.witness_keys),
+            past=Past(log.pool, log.ledger, log.codec),
             holdings=partial(holdings, log.pool, wiring.ledger, log.codec),
         )
 

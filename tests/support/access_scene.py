@@ -78,13 +78,17 @@ ACTORS: dict[str, Actor] = {
     "auditor": _person(HEALTH, 5, Duty.AUDITOR),
     "data protection officer": _person(HEALTH, 6, Duty.DATA_PROTECTION_OFFICER),
     "rule administrator": _person(HEALTH, 7, Duty.RULE_ADMINISTRATOR),
+    "reviewer": _person(SOCIAL_CARE, 4, Duty.REVIEWER),
+    "reviewer elsewhere": _person(HEALTH, 9, Duty.REVIEWER),
     "convener's system": _system(SOCIAL_CARE),
     "author's system": _system(POLICE),
     "invited system": _system(HEALTH),
     "owner's system": _system(FIRE),
     "registrar's system": _system(REGISTRAR),
     "stranger's system": _system(HOUSING),
-    "excluded convener": _person(SOCIAL_CARE, 3, Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR),
+    "excluded convener": _person(
+        SOCIAL_CARE, 3, Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR, Duty.REVIEWER
+    ),
     "excluded author": _person(POLICE, 3, Duty.PRACTITIONER, Duty.AGENCY_COORDINATOR),
     "excluded invited": _person(HEALTH, 8),
     "excluded former": _person(PROBATION, 2),

@@ -1,7 +1,7 @@
 """The scenes of :mod:`tests.support.access_scene` in a real log with real views, and everybody able to ask."""
 
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -203,22 +203,33 @@ async def kept_scenes(
     await cluster.drop_database(name)
 
 
+AfterEach: TypeAlias = Callable[[Office, Command, int], Awaitable[None]]
+
+
 @asynccontextmanager
 async def live(
-    cluster: Cluster, template: str, name: str, told: Told
+    cluster: Cluster, template: str, name: str, told: Told, after: AfterEach | None = None
 ) -> AsyncIterator[tuple[Office, QuorateSchema]]:
-    """Send every command of ``told`` again, to a real log, and show what happened in real views."""
-    async with live_office(cluster, template, name, told, SETTINGS) as (office, _, _):
+    """Send every command of ``told`` again, to a real log, and show what happened in real views.
+
+    ``after`` is called after each, with the position that it brought the log to.
+    """
+    async with live_office(cluster, template, name, told, SETTINGS, after) as (office, _, _):
         yield office, build_schema(Limits(introspection=True))
 
 
 @asynccontextmanager
 async def live_office(
-    cluster: Cluster, template: str, name: str, told: Told, settings: Settings
+    cluster: Cluster,
+    template: str,
+    name: str,
+    told: Told,
+    settings: Settings,
+    after: AfterEach | None = None,
 ) -> AsyncIterator[Opened]:
     """As :func:`live`, under other settings; signed with their key, or with one that is forgotten."""
     await cluster.create_database(name, template=template)
-    async with _sent(cluster, name, told, settings) as opened:
+    async with _sent(cluster, name, told, settings, after) as opened:
         yield opened
     await cluster.drop_database(name)
 
@@ -239,7 +250,9 @@ def _tell(
 
 
 @asynccontextmanager
-async def _sent(cluster: Cluster, name: str, told: Told, settings: Settings) -> AsyncIterator[Opened]:
+async def _sent(
+    cluster: Cluster, name: str, told: Told, settings: Settings, after: AfterEach | None = None
+) -> AsyncIterator[Opened]:
     clock, ids = StoppedClock(), itertools.chain(told.taken, iter(uuid4, None))
     async with _open(cluster, name, told, clock, lambda: next(ids), settings) as (office, wiring, log):
         position = 0
@@ -247,6 +260,8 @@ async def _sent(cluster: Cluster, name: str, told: Told, settings: Settings) -> 
             clock.moment = moment
             sent = await office.commands.execute(command, command_id=uuid4(), by=by)
             position = sent.position
+            if after is not None:
+                await after(office, command, position)
         clock.moment = told.now
         await seal(wiring, settings.signing_key)
         await office.board.wait_for(office.projections, position, 30)

@@ -30,6 +30,8 @@ class Duty(StrEnum):
     """Sees who looked, every opening of a record in an emergency, and every change of a chair."""
     RULE_ADMINISTRATOR = "rule_administrator"
     """Keeps the rule sets."""
+    REVIEWER = "reviewer"
+    """Reviews how meetings that the agency convened were handled: who could see what, and did, and when."""
 
 
 class ActorKind(StrEnum):

@@ -13,6 +13,7 @@ from quorate_events.access.resources import (
     ChildFacts,
     Circle,
     Circumstances,
+    CopyFacts,
     MemberFacts,
     OwnAgency,
     PartFacts,
@@ -40,7 +41,7 @@ class Question(msgspec.Struct, frozen=True):
     @property
     def circle(self) -> Circle:
         """The circle of the meeting that the question is about."""
-        if isinstance(self.resource, ChairFacts | PartFacts | ActionFacts | WorkFacts):
+        if isinstance(self.resource, ChairFacts | PartFacts | CopyFacts | ActionFacts | WorkFacts):
             return self.resource.circle
         return self.about(Circle)
 
@@ -174,6 +175,13 @@ NOT_RESTRICTED = Condition(
 )
 NOT_WITHDRAWN = Condition(
     lambda q: not q.about(PartFacts).withdrawn, Reason.NOT_RELEASED, "the part is not withdrawn"
+)
+
+
+OWN_COPY = Condition(
+    lambda q: q.actor.agency_id == q.about(CopyFacts).agency_id,
+    Reason.NOT_CONCERNED,
+    "the copy was made for their agency",
 )
 
 

@@ -63,6 +63,13 @@ class PartFacts(msgspec.Struct, frozen=True):
     named_agency_ids: Set[UUID] = frozenset()
 
 
+class CopyFacts(msgspec.Struct, frozen=True):
+    """A copy of the record that was made for ``agency_id``; None: for a person outside the agencies."""
+
+    circle: Circle
+    agency_id: UUID | None
+
+
 class ChildFacts(msgspec.Struct, frozen=True):
     """A child: which agency registered it, and whom the meetings about it concern; ``meeting_ids`` name these."""
 
@@ -100,7 +107,17 @@ class MemberFacts(msgspec.Struct, frozen=True):
     duties: Set[Duty] = frozenset()
 
 
-Resource = Circle | ChairFacts | PartFacts | ChildFacts | ActionFacts | WorkFacts | OwnAgency | MemberFacts
+Resource = (
+    Circle
+    | ChairFacts
+    | PartFacts
+    | CopyFacts
+    | ChildFacts
+    | ActionFacts
+    | WorkFacts
+    | OwnAgency
+    | MemberFacts
+)
 """What a decision can be about."""
 
 

@@ -20,6 +20,7 @@ from quorate_events.meetings import (
     notices,
     parts,
     record,
+    record_copies,
     sittings,
     views,
 )
@@ -70,6 +71,7 @@ EVENTS: tuple[type[MeetingEvent], ...] = (
     record.RecordIssued,
     record.DecisionLetterIssued,
     record.CoreGroupHeld,
+    record_copies.RecordCopyMade,
     emergency.OpenedInEmergency,
     exclusions.ExcludedFromMeeting,
     exclusions.ExclusionLifted,
@@ -129,6 +131,10 @@ COMMANDS: tuple[type[AnyCommand], ...] = (
 
 IMPORT_COMMANDS: tuple[type[Command], ...] = (imported.CloseImportedSitting,)
 """Commands that only the import of an old register gives; the API does not have them."""
+
+
+COPY_COMMANDS: tuple[type[Command], ...] = (record_copies.MakeRecordCopy,)
+"""Commands that Quorate gives itself when somebody asks for a copy of the record; mutations there are none of them."""
 
 
 def register() -> None:

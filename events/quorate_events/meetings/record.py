@@ -125,9 +125,9 @@ class IssueRecord(Command, frozen=True, kw_only=True):
             raise RecordNotConfirmed
         if self.agency_id is None:
             require_name(self.recipient, "recipient")
-            if self.variant is not RecordVariant.FAMILY:
+            if self.variant not in (RecordVariant.FAMILY, RecordVariant.PARTIAL):
                 raise VariantNotForRecipient(
-                    "Only the version for the family goes to a person without an agency.",
+                    "Only the version for the family, whole or in part, goes to a person without an agency.",
                     "Issue the version for the family, or name the agency.",
                 )
         elif self.agency_id != meeting.convening_agency_id:

@@ -203,6 +203,8 @@ class RecordVariant(StrEnum):
     FULL = "full"
     AGENCY = "agency"
     FAMILY = "family"
+    PARTIAL = "partial"
+    """For a person who was excluded from a sitting: without what happened there."""
 
 
 class Origin(StrEnum):

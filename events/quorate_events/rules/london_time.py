@@ -28,6 +28,11 @@ def london_date(moment: datetime) -> date:
     return moment.astimezone(_london()).date()
 
 
+def in_london(moment: datetime) -> datetime:
+    """Return ``moment``, an aware datetime, as clocks in London show it."""
+    return moment.astimezone(_london())
+
+
 def end_of_day(day: date) -> datetime:
     """Return the last microsecond of ``day`` in London, in UTC: what comes no later than this is in time."""
     return datetime.combine(day, time.max, tzinfo=_london()).astimezone(UTC)

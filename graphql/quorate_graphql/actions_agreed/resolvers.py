@@ -1,5 +1,6 @@
 """The register of actions, and how many were done on time."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Annotated, Any
@@ -11,13 +12,17 @@ from quorate_events.access.action import Action
 from quorate_events.meetings.vocabulary import ActionStatus
 from quorate_events.rules.clocks import london_date
 from quorate_graphql.actions_agreed import types
+from quorate_graphql.actions_agreed.as_they_were import behind, listed_as_they_were
 from quorate_graphql.actions_agreed.suppressed import shown_actions
+from quorate_graphql.as_it_was.arguments import AsOfArgument, moment_asked, position_of
 from quorate_graphql.context import Info, at_least
 from quorate_graphql.looks.empty import nothing_of
 from quorate_graphql.looks.noting import require_trends, required, shown
 from quorate_graphql.outputs.fields import After, AtLeast, First, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
 from quorate_projections.actions_agreed import queries
+from quorate_projections.asking import Asked
+from quorate_projections.directory.entries import Names
 from quorate_projections.directory.queries import names
 from quorate_projections.meeting_record.queries import children_of
 
@@ -62,20 +67,28 @@ class Queries:
         due_to: DueTo = None,
         first: First = DEFAULT_PAGE,
         after: After = None,
+        as_of: AsOfArgument = None,
         at_least_position: AtLeast = None,
     ) -> Connection[queries.RegisteredAction]:
-        """List actions."""
+        """List actions. Raises ``NotYetPast``, ``OneMeetingAsItWas``."""
         asking = info.context
         viewer, today = asking.require_actor(), london_date(asking.clock.now())
         await required(asking, Action.READ_WORK_LIST, "action", meeting_id=meeting_id)
-        await at_least(info, at_least_position, _VIEWS)
+        moment = None if as_of is None else await moment_asked(asking, as_of)
+        await at_least(info, position_of(as_of, at_least_position), _VIEWS)
         which = queries.ActionFilter(
             meeting_id, agency_id, practitioner_id, statuses, overdue, due_from, due_to
         )
         wanted = window(first, after, queries.ByDue)
-        rows = await queries.actions(
-            asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
-        )
+        if moment is None:
+            rows = await queries.actions(
+                asking.views, which, viewer, today, after=wanted.after, limit=wanted.limit
+            )
+            count = partial(queries.count_actions, asking.views, which, viewer, today)
+        else:
+            listed = await listed_as_they_were(asking, which, moment)
+            rows = behind(listed, wanted)
+            count = partial(_count, listed)
         of_all = {row.meeting_id for row in rows[: wanted.first] if not row.child_ids}
         children = await children_of(asking.facts, of_all) if of_all else {}
         for row in rows[: wanted.first]:
@@ -90,13 +103,13 @@ class Queries:
             )
         if not rows:
             await nothing_of(asking, "action", meeting_id=meeting_id)
-        await _add_names(info, rows)
+        asking.names.add(await names_of_actions(asking.views, rows))
         return page(
             rows,
             wanted,
             key=lambda row: queries.ByDue(row.due, row.action_id),
             node=lambda row: row,
-            count=partial(queries.count_actions, asking.views, which, viewer, today),
+            count=count,
         )
 
     @answers(
@@ -128,13 +141,17 @@ class Queries:
         return found
 
 
-async def _add_names(info: Info, rows: list[queries.RegisteredAction]) -> None:
+async def _count(rows: list[queries.RegisteredAction]) -> int:
+    return len(rows)
+
+
+async def names_of_actions(views: Asked, rows: Sequence[queries.RegisteredAction]) -> Names:
+    """Return the names that actions mention."""
     steps = [step for row in rows for step in row.history]
-    found = await names(
-        info.context.views,
+    return await names(
+        views,
         agencies={row.agency_id for row in rows} | {step.agency_id for step in steps if step.agency_id},
         practitioners={row.practitioner_id for row in rows if row.practitioner_id}
         | {step.by.practitioner_id for step in steps},
         children={child_id for row in rows for child_id in row.child_ids},
     )
-    info.context.names.add(found)

@@ -7,6 +7,7 @@ import strawberry
 
 from quorate_events.access.action import Action
 from quorate_events.meetings.vocabulary import Sector
+from quorate_graphql.as_it_was.arguments import AsOfArgument, meeting_asked, moment_asked, position_of
 from quorate_graphql.attendance.suppressed import shown_attendance
 from quorate_graphql.attendance.suppressed_meetings import shown_meetings
 from quorate_graphql.attendance.trend_types import AttendanceTrendCell, MeetingMetricsCell
@@ -15,7 +16,9 @@ from quorate_graphql.context import Info, at_least
 from quorate_graphql.fields import field
 from quorate_graphql.looks.noting import looked_at_meeting, require_trends
 from quorate_graphql.metrics.arguments import AtLeast, FirstDay, FromOrigin, Kinds, LastDay, PeriodStep
+from quorate_projections.as_it_was.attendance import attendance_as_it_was
 from quorate_projections.attendance import queries
+from quorate_projections.attendance.projection import AttendanceProjection
 from quorate_projections.attendance.state import InvolvementBucket
 from quorate_projections.attendance.trend import TrendDimension
 
@@ -31,16 +34,21 @@ class Queries:
         self,
         info: Info,
         meeting_id: Annotated[UUID, strawberry.argument(description="The meeting.")],
+        as_of: AsOfArgument = None,
         at_least_position: AtLeast = None,
     ) -> AttendanceGrid | None:
-        """Return the grid, or None when there is no such meeting for this viewer."""
+        """Return the grid, or None when there is no such meeting for this viewer. Raises ``NotYetPast``."""
         asking = info.context
         viewer = asking.require_actor()
-        await at_least(info, at_least_position, _READ)
+        moment = None if as_of is None else await moment_asked(asking, as_of)
+        await at_least(info, position_of(as_of, at_least_position), _READ)
         grid = await queries.attendance_grid(asking.views, meeting_id, viewer, asking.moment)
         circle = None if grid is None else grid.circle
         children = () if grid is None else tuple(each.child_id for each in grid.children)
         await looked_at_meeting(asking, "attendance", Action.READ_ATTENDANCE, meeting_id, circle, children)
+        if grid is not None and moment is not None:
+            past, view = await meeting_asked(asking, meeting_id), AttendanceProjection(asking.rules)
+            grid = await attendance_as_it_was(asking.views, view, past, moment, viewer, asking.moment)
         return cast(AttendanceGrid | None, grid)
 
     @field("How often agencies come, by period and any grouping; at most 5000 cells.")

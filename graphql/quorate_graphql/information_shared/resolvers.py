@@ -3,9 +3,11 @@
 from typing import Annotated
 from uuid import UUID
 
+import msgspec
 import strawberry
 
 from quorate_events.errors import Invalid
+from quorate_graphql.as_it_was.arguments import AsOfArgument, meeting_asked, moment_asked, position_of
 from quorate_graphql.context import Asking, Info, at_least
 from quorate_graphql.information_shared import types
 from quorate_graphql.looks.empty import nothing_of
@@ -13,6 +15,8 @@ from quorate_graphql.looks.noting import refused, shown
 from quorate_graphql.meetings.any_meeting import require_any_meeting
 from quorate_graphql.meetings.errors import MeetingNotVisible
 from quorate_graphql.outputs.fields import AtLeast, MeetingId, answers
+from quorate_projections.as_it_was.moment import Moment
+from quorate_projections.as_it_was.shared import shared_as_it_was
 from quorate_projections.information_shared import queries
 from quorate_projections.information_shared.seen import InformationShared
 
@@ -39,11 +43,17 @@ class Queries:
 
     @answers("What was asked and shared in a meeting, by agency.", types.InformationShared)
     async def information_shared(
-        self, info: Info, meeting_id: MeetingId, at_least_position: AtLeast = None
+        self,
+        info: Info,
+        meeting_id: MeetingId,
+        as_of: AsOfArgument = None,
+        at_least_position: AtLeast = None,
     ) -> InformationShared:
-        """Return what the viewer may see. Raises ``MeetingNotVisible``."""
-        await at_least(info, at_least_position, _VIEWS)
-        found = await _shared(info, meeting_id)
+        """Return what the viewer may see. Raises ``MeetingNotVisible``, ``NotYetPast``."""
+        info.context.require_actor()
+        moment = None if as_of is None else await moment_asked(info.context, as_of)
+        await at_least(info, position_of(as_of, at_least_position), _VIEWS)
+        found = await _shared(info, meeting_id, moment)
         info.context.names.add(found.names)
         return found
 
@@ -75,13 +85,21 @@ class Queries:
         return found
 
 
-async def _shared(info: Info, meeting_id: UUID) -> InformationShared:
+async def _shared(info: Info, meeting_id: UUID, moment: Moment | None = None) -> InformationShared:
     asking = info.context
     viewer, now = asking.require_actor(), asking.clock.now()
     found = await queries.information_shared(asking.views, meeting_id, viewer, now)
     if found is None:
         await refused(asking, "information_shared", meeting_id=meeting_id)
         raise MeetingNotVisible
+    if moment is not None:
+        past = await meeting_asked(asking, meeting_id)
+        then = await shared_as_it_was(asking.views, past, moment, viewer, now)
+        # That there was nothing to be seen then is a look all the same.
+        await _looked(asking, "information_shared", then or msgspec.structs.replace(found, agencies=()))
+        if then is None:
+            raise MeetingNotVisible
+        return then
     await _looked(asking, "information_shared", found)
     return found
 

@@ -9,6 +9,7 @@ import strawberry
 
 from quorate_events.access.action import Action
 from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus
+from quorate_graphql.as_it_was.arguments import AsOfArgument, meeting_asked, moment_asked, position_of
 from quorate_graphql.context import Info, at_least
 from quorate_graphql.looks.empty import nothing_of
 from quorate_graphql.looks.noting import looked_at_meeting, shown
@@ -17,6 +18,7 @@ from quorate_graphql.meetings.any_meeting import require_any_meeting
 from quorate_graphql.meetings.errors import MeetingNotVisible
 from quorate_graphql.outputs.fields import After, AtLeast, First, MeetingId, answers
 from quorate_graphql.pagination import DEFAULT_PAGE, Connection, page, window
+from quorate_projections.as_it_was.record import record_as_it_was
 from quorate_projections.directory.queries import names
 from quorate_projections.meeting_record import queries
 
@@ -41,16 +43,20 @@ class Queries:
 
     @answers("The record of one meeting, assembled.", types.Meeting)
     async def meeting(
-        self, info: Info, id: MeetingId, at_least_position: AtLeast = None
+        self, info: Info, id: MeetingId, as_of: AsOfArgument = None, at_least_position: AtLeast = None
     ) -> queries.AssembledMeeting:
-        """Return the meeting. Raises ``MeetingNotVisible``."""
+        """Return the meeting. Raises ``MeetingNotVisible``, ``NotYetPast``."""
         asking = info.context
         viewer = asking.require_actor()
-        await at_least(info, at_least_position, _VIEWS)
+        moment = None if as_of is None else await moment_asked(asking, as_of)
+        await at_least(info, position_of(as_of, at_least_position), _VIEWS)
         found = await queries.meeting(asking.views, id, viewer, asking.moment)
         standing = None if found is None else found.record.standing
         circle, children = (None, ()) if standing is None else (standing.circle, standing.child_ids)
         await looked_at_meeting(asking, "meeting", Action.READ_MEETING, id, circle, children)
+        if found is not None and moment is not None:
+            past = await meeting_asked(asking, id)
+            found = await record_as_it_was(asking.views, past, moment, viewer, asking.moment)
         if found is None:
             raise MeetingNotVisible
         asking.names.add(found.names)

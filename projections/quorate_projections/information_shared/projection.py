@@ -1,15 +1,19 @@
 """Keeps what was asked and shared in each meeting."""
 
-from collections.abc import Iterator
 from typing import ClassVar
 from uuid import UUID
 
 import msgspec
 
-from quorate_events.context import Recorder
 from quorate_events.meetings.convening import MeetingConvened
 from quorate_projections.engine.projection import Projection, RecordedEvent, Row, Rows, table
 from quorate_projections.information_shared.folding import CHANGES
+from quorate_projections.information_shared.mentioned import (
+    agencies_in,
+    authors_of,
+    named_in,
+    practitioners_in,
+)
 from quorate_projections.information_shared.state import SharedMeeting
 from quorate_projections.standing import STANDING_TOPICS, begun, stands_after
 
@@ -65,9 +69,6 @@ class InformationSharedProjection(Projection[SharedMeeting]):
     def rows(self, stream_id: UUID, state: SharedMeeting) -> Rows:
         """The meeting with its content, its children, and what stays with agencies that were removed from it."""
         standing = state.standing
-        agencies = {*standing.readers, *state.answers, *(by.agency_id for by in _authors(state))}
-        people = {standing.chair_id, *(by.practitioner_id for by in _authors(state))}
-        people |= {each.practitioner_id for each in state.requests.values() if each.practitioner_id}
         meeting = (
             stream_id,
             standing.kind,
@@ -75,8 +76,8 @@ class InformationSharedProjection(Projection[SharedMeeting]):
             standing.scheduled_for,
             standing.chair_id,
             standing.excluded_ids,
-            sorted(agencies | _named(state)),
-            sorted(people),
+            sorted(agencies_in(state)),
+            sorted(practitioners_in(state)),
             sorted(standing.child_ids),
             msgspec.json.encode(state),
         )
@@ -89,28 +90,13 @@ class InformationSharedProjection(Projection[SharedMeeting]):
 
 def _own_share(meeting_id: UUID, state: SharedMeeting, agency_id: UUID) -> Row:
     own = state.own_share(agency_id)
-    authors = list(_authors(own))
+    authors = list(authors_of(own))
     return (
         meeting_id,
         agency_id,
         own.standing.scheduled_for,
-        sorted({agency_id, *(by.agency_id for by in authors)} | _named(own)),
+        sorted({agency_id, *(by.agency_id for by in authors)} | named_in(own)),
         sorted({by.practitioner_id for by in authors}),
         sorted(own.standing.child_ids),
         msgspec.json.encode(own),
     )
-
-
-def _authors(state: SharedMeeting) -> Iterator[Recorder]:
-    for answer in state.answers.values():
-        if answer.by is not None:
-            yield answer.by
-        for part in answer.parts:
-            yield from (wording.by for wording in part.wordings)
-            if part.withdrawn is not None:
-                yield part.withdrawn.by
-
-
-def _named(state: SharedMeeting) -> set[UUID]:
-    parts = (part for answer in state.answers.values() for part in answer.parts)
-    return {agency for part in parts if part.restriction for agency in part.restriction.agency_ids}

@@ -124,6 +124,27 @@ class InformationShared(msgspec.Struct, frozen=True):
         return sum(agency.status is status for agency in self.agencies)
 
 
+class _Eyes(msgspec.Struct, frozen=True):
+    """Who looks, and at what: ``meeting`` as it stood at ``moment``, with the rights that ``today`` gives at ``now``.
+
+    Both are the same but for a reader of the record as it was.
+    """
+
+    viewer: Actor
+    meeting: SharedMeeting
+    today: SharedMeeting
+    moment: datetime
+    now: Circumstances
+
+    def may(self, action: Action) -> bool:
+        """Return whether the viewer may do something with the meeting."""
+        return decide(self.viewer, action, self.today.circle, self.now).allowed
+
+    def of(self, meeting: SharedMeeting) -> "_Eyes":
+        """Look at less of it."""
+        return msgspec.structs.replace(self, meeting=meeting)
+
+
 def seen(
     meeting_id: UUID, meeting: SharedMeeting, wanted: Action, viewer: Actor, now: datetime, names: Names
 ) -> InformationShared | None:
@@ -131,15 +152,37 @@ def seen(
 
     ``wanted`` is how the whole meeting is asked for: as itself, or as an earlier one about a child.
     """
-    decision = decide(viewer, wanted, meeting.circle, Circumstances(now))
+    return _seen(meeting_id, _Eyes(viewer, meeting, meeting, now, Circumstances(now)), wanted, names)
+
+
+def seen_as_it_was(
+    meeting_id: UUID,
+    then: SharedMeeting,
+    moment: datetime,
+    today: SharedMeeting,
+    viewer: Actor,
+    now: datetime,
+) -> InformationShared | None:
+    """Return what ``viewer`` may see at ``now`` of a meeting as it stood ``then``, at ``moment``.
+
+    Whoever may not read the meeting ``today`` sees nothing. A part that was not released then is shown to those only
+    who need no release; of a part that was withdrawn since, the text to those only who read withdrawn parts.
+    """
+    eyes = _Eyes(viewer, then, today, moment, Circumstances(now))
+    return _seen(meeting_id, eyes, Action.READ_MEETING, Names())
+
+
+def _seen(meeting_id: UUID, eyes: _Eyes, wanted: Action, names: Names) -> InformationShared | None:
+    viewer, meeting = eyes.viewer, eyes.meeting
+    decision = decide(viewer, wanted, eyes.today.circle, eyes.now)
     whole = decision.allowed
     if not whole:
-        decision = decide(viewer, Action.READ_OWN_SHARE, meeting.circle, Circumstances(now))
+        decision = decide(viewer, Action.READ_OWN_SHARE, eyes.today.circle, eyes.now)
     if decision.ground is None:
         return None
-    if not whole and viewer.agency_id in meeting.standing.left:
+    if not whole and viewer.agency_id in eyes.today.standing.left:
         meeting = meeting.own_share(viewer.agency_id)
-    standing = meeting.standing
+    eyes, standing = eyes.of(meeting), meeting.standing
     shown = [*dict.fromkeys(_agencies(meeting))] if whole else [viewer.agency_id]
     return InformationShared(
         meeting_id=meeting_id,
@@ -150,7 +193,7 @@ def seen(
         child_ids=standing.child_ids,
         whole=whole,
         ground=decision.ground,
-        agencies=tuple(_agency(meeting, agency_id, viewer, now) for agency_id in shown),
+        agencies=tuple(_agency(eyes, agency_id) for agency_id in shown),
         outcomes=tuple(meeting.outcomes.values()) if whole else (),
         names=names,
     )
@@ -161,16 +204,16 @@ def _agencies(meeting: SharedMeeting) -> Iterable[UUID]:
     yield from meeting.answers
 
 
-def _agency(meeting: SharedMeeting, agency_id: UUID, viewer: Actor, now: datetime) -> AgencyInformation:
+def _agency(eyes: _Eyes, agency_id: UUID) -> AgencyInformation:
+    meeting = eyes.meeting
     answer = meeting.answers.get(agency_id, _NO_ANSWER)
-    known = decide(viewer, Action.KNOW_OF_ANSWER, meeting.circle, Circumstances(now)).allowed
-    if agency_id != viewer.agency_id and not known:
+    if agency_id != eyes.viewer.agency_id and not eyes.may(Action.KNOW_OF_ANSWER):
         answer = _NO_ANSWER
     requests = tuple(each for each in meeting.requests.values() if each.agency_id == agency_id)
     due = max((each.report_due for each in requests if each.report_due), default=None)
     status = _status(answer, meeting)
     waiting = status in (InformationStatus.REQUESTED, InformationStatus.SILENT)
-    seen_parts = (_part(meeting, part, viewer, now) for part in answer.parts)
+    seen_parts = (_part(eyes, part) for part in answer.parts)
     parts = tuple(part for part in seen_parts if part is not None)
     answered_at = answer.answered_at
     if answer.parts and not parts:
@@ -184,7 +227,7 @@ def _agency(meeting: SharedMeeting, agency_id: UUID, viewer: Actor, now: datetim
         report_due=due,
         answered_at=answered_at,
         late=due is not None and answer.answered_at is not None and london_date(answer.answered_at) > due,
-        overdue=due is not None and waiting and london_date(now) > due,
+        overdue=due is not None and waiting and london_date(eyes.moment) > due,
         searched=answer.searched,
         declined_because=answer.declined_because,
         parts=parts,
@@ -197,10 +240,11 @@ def _status(answer: AgencyAnswer, meeting: SharedMeeting) -> InformationStatus:
     return InformationStatus(answer.status.value)
 
 
-def _part(meeting: SharedMeeting, part: SharedPart, viewer: Actor, now: datetime) -> SeenPart | None:
-    standing = meeting.standing
-    released = part.is_released(sitting_opened=standing.opened_at is not None, now=now)
-    sight = sight_of_part(viewer, part.facts(meeting.circle, released=released), Circumstances(now))
+def _part(eyes: _Eyes, part: SharedPart) -> SeenPart | None:
+    # Releases are never taken back: what was released then is released today.
+    released = part.is_released(sitting_opened=eyes.meeting.standing.opened_at is not None, now=eyes.moment)
+    today = eyes.today.part(part)
+    sight = sight_of_part(eyes.viewer, today.facts(eyes.today.circle, released=released), eyes.now)
     if sight is Sight.NOTHING:
         return None
     readable = sight is Sight.TEXT
@@ -218,5 +262,5 @@ def _part(meeting: SharedMeeting, part: SharedPart, viewer: Actor, now: datetime
         released=released,
         submitted_at=part.wordings[0].at,
         submitted_by=part.wordings[0].by,
-        withdrawn=part.withdrawn,
+        withdrawn=part.withdrawn if readable else today.withdrawn,
     )

@@ -121,6 +121,11 @@ class SharedMeeting(msgspec.Struct, frozen=True):
         """Those whom the meeting concerns, and the agencies that answered in it."""
         return replace(self.standing.circle, contributing_agency_ids=frozenset(self.answers))
 
+    def part(self, earlier: SharedPart) -> SharedPart:
+        """Return a part as it stands here, that was ``earlier`` seen to stand in another way."""
+        parts = self.answers[earlier.agency_id].parts
+        return next(part for part in parts if part.part_id == earlier.part_id)
+
     def own_share(self, agency_id: UUID) -> "SharedMeeting":
         """Return what stays with an agency that reads the meeting no longer: its own share, in the meeting as it stood.
 

@@ -13,13 +13,14 @@ from quorate_projections.looks.unusual import BEFORE, PersonDay, UnusualLooks, u
 
 
 class LookFilter(msgspec.Struct, frozen=True):
-    """Which looks; None does not matter. The days are London dates, inclusive."""
+    """Which looks; None does not matter. The days are London dates, inclusive; ``until`` is a time (UTC) instead."""
 
     child_id: UUID | None = None
     meeting_id: UUID | None = None
     practitioner_id: UUID | None = None
     first_day: date | None = None
     last_day: date | None = None
+    until: datetime | None = None
 
 
 class LookTaken(msgspec.Struct, frozen=True):
@@ -81,7 +82,7 @@ def _filters(wanted: LookFilter) -> tuple[Any, ...]:
         wanted.meeting_id,
         wanted.practitioner_id,
         None if first is None else start_of_day(first),
-        None if last is None else end_of_day(last),
+        wanted.until if last is None else end_of_day(last),
     )
 
 

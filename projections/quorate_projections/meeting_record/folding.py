@@ -15,6 +15,7 @@ from quorate_events.meetings import (
     involvement,
     notices,
     record,
+    record_copies,
     sittings,
     views,
 )
@@ -56,6 +57,7 @@ CHANGES: dict[type, Callable[[MeetingRecord, Any], MeetingRecord]] = {
     record.RecordIssued: after.issued,
     record.DecisionLetterIssued: after.letter_issued,
     record.CoreGroupHeld: after.core_group_held,
+    record_copies.RecordCopyMade: after.copy_made,
     exclusions.ExcludedFromMeeting: before.excluded,
     exclusions.ExclusionLifted: before.let_in,
     emergency.OpenedInEmergency: after.opened_in_emergency,

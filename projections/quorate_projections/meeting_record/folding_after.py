@@ -16,6 +16,7 @@ from quorate_events.meetings.record import (
     RecordConfirmed,
     RecordIssued,
 )
+from quorate_events.meetings.record_copies import RecordCopyMade
 from quorate_projections.actions_agreed.folding import agreed
 from quorate_projections.actions_agreed.state import Action
 from quorate_projections.meeting_record.record import (
@@ -26,6 +27,7 @@ from quorate_projections.meeting_record.record import (
     EscalationStage,
     IssuedRecord,
     MeetingRecord,
+    RecordCopy,
 )
 
 
@@ -88,6 +90,14 @@ def letter_issued(record: MeetingRecord, event: DecisionLetterIssued) -> Meeting
 def core_group_held(record: MeetingRecord, event: CoreGroupHeld) -> MeetingRecord:
     """Keep when the first core group met."""
     return replace(record, core_group_held_on=event.held_on)
+
+
+def copy_made(record: MeetingRecord, event: RecordCopyMade) -> MeetingRecord:
+    """Keep which copy was made for whom, and the hash of what it says."""
+    copy = RecordCopy(
+        event.copy_id, event.variant, event.agency_id, event.recipient, event.timestamp, event.sha256
+    )
+    return replace(record, copies=(*record.copies, copy))
 
 
 def opened_in_emergency(record: MeetingRecord, event: OpenedInEmergency) -> MeetingRecord:

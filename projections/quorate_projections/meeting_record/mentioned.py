@@ -11,6 +11,8 @@ def agencies_in(record: MeetingRecord) -> set[UUID]:
     found = {record.standing.convening_agency_id, *record.involvements}
     found.update(each.agency_id for each in record.invitations.values())
     found.update(each.agency_id for each in record.exclusions if each.agency_id)
+    found.update(each.agency_id for each in record.issued if each.agency_id)
+    found.update(each.agency_id for each in record.copies if each.agency_id)
     for sitting in record.sittings:
         found.update(each.agency_id for each in sitting.attendance.values() if each.agency_id)
     for action in record.actions.values():

@@ -1,7 +1,8 @@
 """Asks the records, for one viewer."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -84,18 +85,34 @@ async def meeting(
     row = await views.fetchrow(_sql("select_meeting"), meeting_id)
     if row is None:
         return None
-    record = _DOCUMENT.decode(row["document"])
-    if not decide(viewer, Action.READ_MEETING, record.standing.circle, now).allowed:
+    kept = _DOCUMENT.decode(row["document"])
+    record = await as_shown(kept, kept.standing.circle, viewer, now, partial(may_read, views, viewer, now))
+    return None if record is None else AssembledMeeting(meeting_id, record, names_from(row["names"]))
+
+
+async def as_shown(
+    record: MeetingRecord,
+    circle: Circle,
+    viewer: Actor,
+    now: Circumstances,
+    reads: Callable[[UUID], Awaitable[bool]],
+) -> MeetingRecord | None:
+    """Return a record as far as the viewer may see it; None when it is not for the viewer.
+
+    ``circle`` is whom the meeting concerns at ``now``; ``reads`` says whether the viewer may read another meeting.
+    """
+    if not decide(viewer, Action.READ_MEETING, circle, now).allowed:
         return None
-    if record.follows is not None and not await _may_read(views, record.follows, viewer, now):
+    if record.follows is not None and not await reads(record.follows):
         record = msgspec.structs.replace(record, follows=None)
-    if not decide(viewer, Action.READ_PREVIOUS_QUORACY, record.standing.circle, now).allowed:
+    if not decide(viewer, Action.READ_PREVIOUS_QUORACY, circle, now).allowed:
         told = tuple(each for each in record.anchors if each.anchor is not Anchor.LAST_CONFERENCE)
         record = msgspec.structs.replace(record, anchors=told)
-    return AssembledMeeting(meeting_id, record, names_from(row["names"]))
+    return record
 
 
-async def _may_read(views: Asked, meeting_id: UUID, viewer: Actor, now: Circumstances) -> bool:
+async def may_read(views: Asked, viewer: Actor, now: Circumstances, meeting_id: UUID) -> bool:
+    """Return whether the viewer may read a meeting."""
     circle = await views.fetchval(_sql("select_circle"), meeting_id)
     return circle is not None and decide(viewer, Action.READ_MEETING, _CIRCLE.decode(circle), now).allowed
 

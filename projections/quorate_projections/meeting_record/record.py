@@ -190,6 +190,17 @@ class IssuedRecord(msgspec.Struct, frozen=True):
     issued_at: datetime
 
 
+class RecordCopy(msgspec.Struct, frozen=True):
+    """A copy of the record that Quorate made for a recipient; ``sha256`` is the hash of what it says (hexadecimal)."""
+
+    copy_id: UUID
+    variant: RecordVariant
+    agency_id: UUID | None
+    recipient: str
+    made_at: datetime
+    sha256: str
+
+
 class EmergencyRecord(msgspec.Struct, frozen=True):
     """Who opened the record in an emergency, why, and until when it was open (UTC); by which child, if by one.
 
@@ -259,3 +270,4 @@ class MeetingRecord(msgspec.Struct, frozen=True):
     emergencies: tuple[EmergencyRecord, ...] = ()
     chairs: tuple[ChairRecord, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    copies: tuple[RecordCopy, ...] = ()

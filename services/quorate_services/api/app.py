@@ -28,6 +28,7 @@ from quorate_services.api.evidence import evidence_routes
 from quorate_services.api.faults import Faults, refused
 from quorate_services.api.headers import SecurityHeaders
 from quorate_services.api.health import readiness
+from quorate_services.api.records import record_routes
 from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 from quorate_services.dev_issuer.routes import development_routes
 from quorate_services.dev_issuer.sign_ins import SignIn
@@ -81,6 +82,7 @@ def create_app(office: Office, options: ApiOptions | None = None) -> FastAPI:
     app.router.routes.append(Route("/graphql", endpoint))
     app.router.routes.append(WebSocketRoute("/graphql", endpoint))
     app.router.routes.extend(evidence_routes(office, options.identify, schema.meter))
+    app.router.routes.extend(record_routes(office, options.identify, schema.meter))
     if options.development is not None:
         app.router.routes.extend(development_routes(options.development, options.people))
     _add_health(app, office)

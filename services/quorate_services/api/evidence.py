@@ -18,18 +18,15 @@ from quorate_events.access.errors import NoDuty
 from quorate_events.access.policy import Look, Obligation
 from quorate_events.access.purpose import Purpose
 from quorate_events.access.resources import Circumstances
-from quorate_events.errors import Invalid, NotFound, QuorateError, Refused, Unavailable
+from quorate_events.errors import NotFound
 from quorate_events.evidence.errors import NothingSigned
 from quorate_events.evidence.note import LONGEST_NOTE
 from quorate_events.evidence.tiles import bundle, read_address
 from quorate_graphql.context import Office
-from quorate_graphql.http.answers import answer_refused
-from quorate_graphql.http.negotiation import MediaType
-from quorate_graphql.identity import Identify, NotIdentified
-from quorate_graphql.limits.limits import BodyTooLong
-from quorate_graphql.limits.rates import Meter, RateLimited
-from quorate_graphql.notes import note
+from quorate_graphql.identity import Identify
+from quorate_graphql.limits.rates import Meter
 from quorate_projections.scoped_views import ScopedViews
+from quorate_services.api.members import Answer, body_of, for_members
 
 COST = 10
 """Values that a request is charged, as if it were a question in GraphQL."""
@@ -52,7 +49,7 @@ def evidence_routes(office: Office, identify: Identify, meter: Meter) -> list[Ro
     """Return the routes below ``/checkpoint``, ``/tile`` and ``/key-statements``."""
     evidence = _Evidence(office)
 
-    def route(path: str, answer: _Answer, action: Action, method: str = "GET") -> Route:
+    def route(path: str, answer: Answer, action: Action, method: str = "GET") -> Route:
         return Route(path, _guarded(office, identify, meter, action, answer), methods=[method])
 
     read = Action.READ_EVIDENCE
@@ -96,29 +93,17 @@ class _Evidence:
         return _answer(bundle(each.encode() for each in entries), _BYTES)
 
     async def cosignatures(self, request: Request, _actor: Actor) -> Response:
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > LONGEST_NOTE:
-                raise BodyTooLong(LONGEST_NOTE)
+        body = await body_of(request, LONGEST_NOTE)
         kept = await self._desk.cosign(body.decode("utf-8", errors="replace"))
         return _answer(kept.note.encode(), _NOTE)
 
 
-_Answer = Callable[[Request, Actor], Awaitable[Response]]
-
-
 def _guarded(
-    office: Office, identify: Identify, meter: Meter, action: Action, answer: _Answer
+    office: Office, identify: Identify, meter: Meter, action: Action, answer: Answer
 ) -> Callable[[Request], Awaitable[Response]]:
     """Ask the policy first, and write down what has to be."""
 
-    async def asked(request: Request) -> Response:
-        identity = await identify(request.headers)
-        actor = note().actor = identity.actor
-        if actor is None:
-            raise identity.refusal or NotIdentified()
-        meter.charge(actor, COST)
+    async def asked(request: Request, actor: Actor) -> Response:
         now = office.clock.now()
         decision = decide(actor, action, None, Circumstances(now))
         if not decision.allowed or Obligation.RECORD_LOOK in decision.obligations:
@@ -128,31 +113,7 @@ def _guarded(
             raise NoDuty
         return await answer(request, actor)
 
-    async def guarded(request: Request) -> Response:
-        try:
-            return await asked(request)
-        except QuorateError as refusal:
-            response = answer_refused(refusal, _status(refusal), MediaType.JSON)
-            if isinstance(refusal, NotIdentified):
-                response.headers["WWW-Authenticate"] = refusal.challenge
-            return response
-
-    return guarded
-
-
-def _status(refusal: QuorateError) -> int:
-    for kind, status in (
-        (NotIdentified, 401),
-        (RateLimited, 429),
-        (NotFound, 404),
-        (Unavailable, 503),
-        (BodyTooLong, 413),
-        (Invalid, 400),
-        (Refused, 403),
-    ):
-        if isinstance(refusal, kind):
-            return status
-    return 400
+    return for_members(identify, meter, COST, asked)
 
 
 def _answer(body: bytes, media: str) -> Response:

@@ -16,6 +16,7 @@ from quorate_services.cli.migrate import migrate
 from quorate_services.cli.person import person
 from quorate_services.cli.project import project
 from quorate_services.cli.rebuild import rebuild
+from quorate_services.cli.record import record
 from quorate_services.cli.relay import relay
 from quorate_services.cli.serve import serve
 from quorate_services.cli.token import token
@@ -50,3 +51,4 @@ app.add_typer(key)
 app.add_typer(data_keys)
 app.add_typer(person)
 app.add_typer(export)
+app.add_typer(record)

@@ -44,6 +44,7 @@ _DUTIES = {
     Duty.AUDITOR: "Sees who looked, not what was written.",
     Duty.DATA_PROTECTION_OFFICER: "Sees who looked, openings in emergencies and changes of chairs.",
     Duty.RULE_ADMINISTRATOR: "Keeps the rule sets.",
+    Duty.REVIEWER: "Reviews how meetings that the agency convened were handled: who could see what, and did, and when.",
 }
 _OBLIGATIONS = {
     Obligation.RECORD_LOOK: "The look is written down: who, for which agency, what, when, on what ground.",

@@ -15,6 +15,7 @@ from tests.support.access_scene import (
     ACTORS,
     EXCLUDED,
     FIRE,
+    HOUSING,
     OPENED,
     POLICE,
     REGISTRAR,
@@ -33,6 +34,7 @@ from quorate_events.access.resources import (
     ChildFacts,
     Circle,
     Circumstances,
+    CopyFacts,
     MemberFacts,
     OwnAgency,
     PartFacts,
@@ -73,6 +75,7 @@ _OF_NOTHING = {
     Action.READ_EMERGENCY_OPENINGS,
     Action.READ_EVIDENCE,
     Action.READ_ENTRIES,
+    Action.READ_TIMELINE,
     Action.COSIGN,
     Action.READ_OWN_OPENINGS,
     Action.READ_CHAIR_CHANGES,
@@ -194,6 +197,10 @@ def resources_of(
     elif action in _OF_A_CHILD:
         yield "the child of the meeting", ChildFacts(SOCIAL_CARE_NEXT_DOOR, (circle,))
         yield "a child without a meeting", NOBODY_ELSE
+    elif action is Action.READ_COPY:
+        for whom, agency in (("the police", POLICE), ("social care", SOCIAL_CARE), ("housing", HOUSING)):
+            yield f"for {whom}", CopyFacts(circle, agency)
+        yield "for the family", CopyFacts(circle, None)
     elif action is Action.CHANGE_CHAIR:
         yield "somebody else", ChairFacts(circle, SOCIAL_CARE_NEXT_DOOR)
         yield "oneself", ChairFacts(circle, actor.practitioner_id)

@@ -25,7 +25,7 @@ def test_every_event_of_a_meeting_is_listed() -> None:
 
 
 def test_every_command_of_a_meeting_is_listed() -> None:
-    listed = {*catalogue.COMMANDS, *catalogue.IMPORT_COMMANDS}
+    listed = {*catalogue.COMMANDS, *catalogue.IMPORT_COMMANDS, *catalogue.COPY_COMMANDS}
     assert listed == defined_in(meetings, Command) - {MeetingCommand}
 
 

@@ -19,6 +19,10 @@ OF_A_MEETING: dict[str, str] = {
     "workList": "query ($id: UUID!) { workList(meetingId: $id) { totalCount nodes { why } } }",
     "workCounts": "query ($id: UUID!) { workCounts(meetingId: $id) { items } }",
     "child": "query ($child: UUID!) { child(id: $child) { name } }",
+    "asSeenBy": """query ($id: UUID!) {
+        asSeenBy(meetingId: $id, practitionerId: "00000000-0000-0000-0000-0000000000c0", asOf: {position: 3}) {
+            meetingId } }""",
+    "timeline": "query ($id: UUID!) { timeline(meetingId: $id) { totalCount nodes { kind } } }",
     "looksAtMeeting": "query ($id: UUID!) { looksAtMeeting(meetingId: $id) { pageInfo { hasNextPage } } }",
     "looksAtChild": "query ($child: UUID!) { looksAtChild(childId: $child) { pageInfo { hasNextPage } } }",
     "personalDataFile": "query ($child: UUID!) { personalDataFile(personId: $child) { held erasure } }",

@@ -67,6 +67,7 @@ BY_MEETING = {
     "quoracy": "meetingId: $meeting",
     "timeliness": "meetingId: $meeting",
     "actions": "meetingId: $meeting, first: 100",
+    "timeline": "meetingId: $meeting, first: 100",
     "workList": "meetingId: $meeting, first: 100",
 }
 AT_LARGE = {

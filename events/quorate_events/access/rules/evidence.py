@@ -1,4 +1,4 @@
-"""Who may check that the log was not altered, see what its entries are made of, and cosign it as a witness."""
+"""Who may check that the log was not altered, see what its entries are made of and in which order, and cosign it."""
 
 from quorate_events.access import conditions as when
 from quorate_events.access.action import Action
@@ -23,6 +23,16 @@ EVIDENCE_RULES = (
         (),
         Ground.DUTY,
         "The auditor and the data protection officer see which event stands where, not what it says.",
+        LOOK,
+    ),
+    Rule(
+        "audit_reads_timeline",
+        frozenset({Action.READ_TIMELINE}),
+        people(Duty.AUDITOR, Duty.DATA_PROTECTION_OFFICER),
+        (),
+        Ground.DUTY,
+        "They are told every change in a meeting, by whom and when, and no word of what was written. Whoever reads the "
+        "meeting is told of the changes that they may know of, in words.",
         LOOK,
     ),
     Rule(

@@ -41,10 +41,11 @@ PARTNERSHIP_RULES = (
             Duty.SAFEGUARDING_PARTNER,
             Duty.AUDITOR,
             Duty.DATA_PROTECTION_OFFICER,
+            Duty.REVIEWER,
         ),
         (),
         Ground.DUTY,
-        "Who invites, answers, keeps members or accounts for access finds people by name.",
+        "Who invites, answers, keeps members or accounts for access, or reviews, finds people by name.",
     ),
     Rule(
         "definitions",

@@ -1,0 +1,1 @@
+"""Every change in a meeting, in order."""

@@ -1,0 +1,1 @@
+"""Copies of the record for a recipient each: what a version says, put together from the events. Pure."""

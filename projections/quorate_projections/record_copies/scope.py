@@ -1,0 +1,97 @@
+"""What a version of the record covers: which parts of what was shared, and which moments of the meeting."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Actor
+from quorate_events.access.decide import decide
+from quorate_events.access.resources import Circumstances
+from quorate_events.meetings.attendance import AttendanceRecorded
+from quorate_events.meetings.sittings import SittingAdjournedInquorate, SittingClosed, SittingOpened
+from quorate_events.meetings.vocabulary import AttendanceStatus, Audience, RecordVariant
+from quorate_events.store.past import PastEvent
+from quorate_projections.information_shared.state import SharedMeeting, SharedPart
+
+SOMEBODY = UUID(int=0)
+"""Any practitioner of an agency: nobody in particular is excluded."""
+
+_END = datetime.max.replace(tzinfo=UTC)
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """Sittings that a version leaves out, and the times (UTC) at which something belongs to them."""
+
+    sittings: frozenset[int] = frozenset()
+    times: tuple[tuple[datetime, datetime], ...] = ()
+
+    def holds(self, at: datetime) -> bool:
+        """Return whether something recorded at this time is left out."""
+        return any(begin <= at <= end for begin, end in self.times)
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """A version. ``agency_id`` is the one that it is for; ``family`` is true of versions for the family."""
+
+    variant: RecordVariant
+    agency_id: UUID | None
+    family: bool
+    left_out: LeftOut = LeftOut()
+
+    def covers(self, at: datetime) -> bool:
+        """Return whether something recorded at this time is in the version."""
+        return not self.left_out.holds(at)
+
+    def parts(self, shared: SharedMeeting, at: datetime) -> Iterator[SharedPart]:
+        """Yield the parts that are in the version, as they stood at a time (UTC)."""
+        for answer in shared.answers.values():
+            for part in answer.parts:
+                if self._includes(shared, part, at):
+                    yield part
+
+    def _includes(self, shared: SharedMeeting, part: SharedPart, at: datetime) -> bool:
+        if self.variant is RecordVariant.FULL:
+            return True
+        times = (part.wordings[0].at, part.released_at)
+        if any(each is not None and self.left_out.holds(each) for each in times):
+            return False
+        released = part.is_released(sitting_opened=shared.standing.opened_at is not None, now=at)
+        if self.family:
+            shareable = part.audience is Audience.SHAREABLE_WITH_FAMILY
+            return shareable and released and part.withdrawn is None
+        if self.agency_id is None or part.withdrawn is not None:
+            return False
+        facts = part.facts(shared.circle, released=released)
+        return decide(Actor(SOMEBODY, self.agency_id), Action.READ_PART, facts, Circumstances(at)).allowed
+
+
+def scope_of_copy(
+    variant: RecordVariant,
+    agency_id: UUID | None,
+    attendee_id: UUID | None,
+    events: Sequence[PastEvent],
+) -> Scope:
+    """Return what a version covers. One for a person excluded in part is the family's, or that of the agency."""
+    if variant is RecordVariant.PARTIAL:
+        return Scope(variant, agency_id, agency_id is None, _left_out(attendee_id, events))
+    return Scope(variant, agency_id, variant is RecordVariant.FAMILY)
+
+
+def _left_out(attendee_id: UUID | None, events: Sequence[PastEvent]) -> LeftOut:
+    excluded: dict[int, bool] = {}
+    opened: dict[int, datetime] = {}
+    ended: dict[int, datetime] = {}
+    for past in events:
+        event = past.event
+        if isinstance(event, AttendanceRecorded) and event.attendee.attendee_id == attendee_id:
+            excluded[event.sitting] = event.attendee.status is AttendanceStatus.EXCLUDED
+        elif isinstance(event, SittingOpened):
+            opened[event.sitting] = event.timestamp
+        elif isinstance(event, SittingClosed | SittingAdjournedInquorate):
+            ended[event.sitting] = event.timestamp
+    sittings = frozenset(sitting for sitting, was in excluded.items() if was)
+    times = tuple((opened[each], ended.get(each, _END)) for each in sorted(sittings))
+    return LeftOut(sittings, times)

@@ -1,0 +1,124 @@
+"""The version for a person who was excluded from a sitting: nothing of what happened there."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from tests.projections.record_copies.copies import copy_of
+from tests.projections.record_copies.test_markers import marks_in
+from tests.support.history import HEALTH, POLICE, SCHOOL, SOCIAL_CARE, History, speaker
+from tests.support.marked_history import Marked
+
+from quorate_events.meetings.actions import AgreeAction
+from quorate_events.meetings.attendance import RecordAttendance
+from quorate_events.meetings.decisions import MakeDecision
+from quorate_events.meetings.parts import CorrectPart, ReleasePart
+from quorate_events.meetings.record_copies import ExcludedInPart, NotExcludedInPart, require_left_out
+from quorate_events.meetings.sittings import CloseSitting
+from quorate_events.meetings.values import Attendee, Part, Release
+from quorate_events.meetings.vocabulary import (
+    AttendanceMode,
+    AttendanceStatus,
+    Audience,
+    MeetingKind,
+    PartHeading,
+    RecordVariant,
+)
+from quorate_events.rules.clocks import london_date
+from quorate_projections.record_copies.document import content_of
+from quorate_projections.record_copies.told_to_all import NOT_INCLUDED
+
+ROLES = {
+    SOCIAL_CARE: "social_worker",
+    POLICE: "detective_sergeant",
+    HEALTH: "health_visitor",
+    SCHOOL: "designated_safeguarding_lead",
+}
+MOTHER, FATHER = UUID(int=0xF1), UUID(int=0xF2)
+
+
+def attend(history: History, meeting: UUID, person: UUID, status: AttendanceStatus) -> None:
+    present = AttendanceMode.IN_PERSON if status is AttendanceStatus.ATTENDED else None
+    attendee = Attendee(attendee_id=person, role="parent", status=status, name="A parent", mode=present)
+    history.do(RecordAttendance(meeting_id=meeting, attendees=(attendee,)))
+
+
+@dataclass
+class Told:
+    """Two sittings, from the second of which the father was excluded; the part that was released there."""
+
+    history: Marked
+    meeting: UUID
+    late: UUID
+    in_second: set[str]
+
+
+def told() -> Told:
+    history = Marked()
+    history.register_agencies()
+    meeting = history.convene(MeetingKind.INITIAL_CONFERENCE)
+    for agency, role in ROLES.items():
+        history.invite(meeting, agency, role)
+    shareable = Audience.SHAREABLE_WITH_FAMILY
+    by_hand = Part(heading=PartHeading.WORRIES, text="t", audience=shareable, release=Release.BY_HAND)
+    at_once = Part(heading=PartHeading.STRENGTHS, text="t", audience=shareable, release=Release.ON_SUBMISSION)
+    (late, *_) = history.contribute(meeting, POLICE, by_hand, by_hand, by_hand)
+    history.contribute(meeting, HEALTH, at_once, at_once, at_once)
+    history.later(days=14)
+    history.open(meeting)
+    for person in (MOTHER, FATHER):
+        attend(history, meeting, person, AttendanceStatus.ATTENDED)
+    for agency, role in ROLES.items():
+        history.attend(meeting, agency, role)
+    history.agree_action(meeting, POLICE, "detective_sergeant", london_date(history.now))
+    history.later(hours=1)
+    history.do(CloseSitting(meeting_id=meeting, final=False))
+    history.later(days=1)
+    before = set(history.markers)
+    history.open(meeting)
+    attend(history, meeting, MOTHER, AttendanceStatus.ATTENDED)
+    attend(history, meeting, FATHER, AttendanceStatus.EXCLUDED)
+    history.do(ReleasePart(meeting_id=meeting, part_id=late), speaker(POLICE))
+    history.agree_action(meeting, POLICE, "detective_sergeant", london_date(history.now))
+    for agency, role in ROLES.items():
+        history.attend(meeting, agency, role)
+    history.close(meeting)
+    return Told(history, meeting, late, set(history.markers) - before)
+
+
+def marks(told: Told, variant: RecordVariant, attendee_id: UUID | None = None) -> set[str]:
+    content = content_of(copy_of(told.history, told.meeting, variant, None, attendee_id).document)
+    return set(marks_in(told.history, content))
+
+
+def test_nothing_that_was_said_at_that_sitting_is_in_it() -> None:
+    scene = told()
+    whole, partial = marks(scene, RecordVariant.FAMILY), marks(scene, RecordVariant.PARTIAL, FATHER)
+    assert whole & scene.in_second, "otherwise there would be nothing to leave out"
+    left_out = {scene.history.markers[mark].command for mark in whole - partial}
+    assert partial & scene.in_second == set()
+    assert partial < whole
+    assert {AgreeAction, MakeDecision, CorrectPart} <= left_out
+    assert [mark for mark in partial if scene.history.markers[mark].part_id == scene.late] == []
+
+
+def test_it_says_that_a_part_is_left_out() -> None:
+    scene = told()
+    partial = copy_of(scene.history, scene.meeting, RecordVariant.PARTIAL, None, FATHER).document
+    text = content_of(partial).decode()
+    assert NOT_INCLUDED in text
+    assert "Who was at sitting 1" in text
+    assert "sitting 2" not in text.lower()
+
+
+def test_whoever_was_at_every_sitting_gets_the_version_for_the_family() -> None:
+    scene = told()
+    meeting = scene.history.aggregates[scene.meeting]
+    require_left_out(meeting, RecordVariant.PARTIAL, FATHER)
+    require_left_out(meeting, RecordVariant.FAMILY, MOTHER)
+    with pytest.raises(NotExcludedInPart):
+        require_left_out(meeting, RecordVariant.PARTIAL, MOTHER)
+    with pytest.raises(NotExcludedInPart):
+        require_left_out(meeting, RecordVariant.PARTIAL, None)
+    with pytest.raises(ExcludedInPart):
+        require_left_out(meeting, RecordVariant.FAMILY, FATHER)
