@@ -245,8 +245,13 @@ def environment(scene: Scene) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def agency_scene(database: Database, kafka: KafkaAccess, folder: Path) -> AsyncIterator[Scene]:
-    """Open the scene in a database and a ledger of its own; ``folder`` takes the file of the feeds."""
+async def agency_scene(
+    database: Database, kafka: KafkaAccess, folder: Path, *, topics: bool = True
+) -> AsyncIterator[Scene]:
+    """Open the scene in a database and a ledger of its own; ``folder`` takes the file of the feeds.
+
+    Without ``topics`` the test has them made.
+    """
     feeds = folder / "feeds.toml"
     feeds.write_text(FEEDS)
     settings = Settings(
@@ -270,5 +275,6 @@ async def agency_scene(database: Database, kafka: KafkaAccess, folder: Path) -> 
         scene = Scene(wiring, office, kafka, clock)
         await scene.register()
         await scene.convene()
-        await scene.apply_topics()
+        if topics:
+            await scene.apply_topics()
         yield scene
