@@ -23,6 +23,7 @@ from tests.support.history import (
     worker_of,
 )
 from tests.support.live_scene import StoppedClock
+from tests.support.members import let_in
 
 from quorate_events.command import Command
 from quorate_events.context import Recorder
@@ -45,7 +46,6 @@ from quorate_events.people.system_client import RegisterSystemClient
 from quorate_events.tasks import end
 from quorate_graphql.context import Office
 from quorate_services.composition import Wiring, build_views, open_event_log, open_office, watching, wire
-from quorate_services.dev_issuer.issuer import confirmation_of, link_of
 from quorate_services.feeds.feed import Feed
 from quorate_services.feeds.inbox import Inbox
 from quorate_services.feeds.topics import FeedTopics, all_topics, topics_of
@@ -103,9 +103,8 @@ class Scene:
             await self.do(
                 RegisterPractitioner(practitioner_id=worker_of(agency_id), name="A", agency_id=agency_id)
             )
-        await self.do(RegisterPractitioner(practitioner_id=CHAIR, name="Robin", agency_id=SOCIAL_CARE))
-        await self.do(link_of(CHAIR))
-        await self.do(confirmation_of(CHAIR), Recorder(worker_of(POLICE), POLICE))
+        for command in let_in(CHAIR, SOCIAL_CARE):
+            await self.do(command, Recorder(uuid4(), ADMINISTRATOR.agency_id))
         for agency_id, system in ((POLICE, POLICE_SYSTEM), (SCHOOL, SCHOOL_SYSTEM)):
             await self.do(RegisterSystemClient(practitioner_id=system, name="Records", agency_id=agency_id))
 
@@ -248,8 +247,13 @@ def environment(scene: Scene) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def agency_scene(database: Database, kafka: KafkaAccess, folder: Path) -> AsyncIterator[Scene]:
-    """Open the scene in a database and a ledger of its own; ``folder`` takes the file of the feeds."""
+async def agency_scene(
+    database: Database, kafka: KafkaAccess, folder: Path, *, topics: bool = True
+) -> AsyncIterator[Scene]:
+    """Open the scene in a database and a ledger of its own; ``folder`` takes the file of the feeds.
+
+    Without ``topics`` the test has them made.
+    """
     feeds = folder / "feeds.toml"
     feeds.write_text(FEEDS)
     settings = Settings(
@@ -273,5 +277,6 @@ async def agency_scene(database: Database, kafka: KafkaAccess, folder: Path) -> 
         scene = Scene(wiring, office, kafka, clock)
         await scene.register()
         await scene.convene()
-        await scene.apply_topics()
+        if topics:
+            await scene.apply_topics()
         yield scene
