@@ -11,9 +11,9 @@ class Waiting:
         self._told = ""
 
     def show(self, failing: str, words: str = "") -> None:
-        """Take over what is waited out: the code of an error, empty when nothing is, and a sentence on it."""
+        """Take over what is waited out: the code of an error, empty when nothing is, and what it says in full."""
         if failing and failing != self._told:
-            self._say(" ".join(filter(None, [f"Waiting ({failing}).", words, "It goes on by itself."])))
+            self._say(" ".join(filter(None, (f"Waiting ({failing}).", words, "It goes on by itself."))))
         elif self._told and not failing:
             self._say("Going on.")
         self._told = failing

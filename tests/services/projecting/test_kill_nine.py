@@ -20,7 +20,7 @@ from tests.conftest import Database
 from tests.end_to_end.support.fill import play_into
 from tests.services.projecting.conftest import NewPartnership, Partnership
 from tests.services.projecting.processes import Supervised
-from tests.support.kafka import access_to, running_broker
+from tests.support.kafka import access_to, running_broker, until
 
 from quorate_events.kafka.cloudevents import from_record
 from quorate_events.store import EventLog
@@ -156,7 +156,8 @@ async def _kill(processes: list[Supervised], broker: Broker, chance: Random) -> 
         if isinstance(victim, Broker):
             assert broker.pid is not None, last_words(broker.location, 60)
             os.kill(broker.pid, signal.SIGKILL)
-            await asyncio.sleep(0.2)
+            # On a busy machine it takes a while to go, and one that is still there is not started.
+            await until(lambda: broker.pid is None)
             await broker.start()
             victims["broker"] += 1
         else:

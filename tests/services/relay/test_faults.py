@@ -83,6 +83,7 @@ async def test_a_broker_that_is_killed_is_waited_for(scene_on: Callable[[KafkaAc
             os.kill(broker.pid, signal.SIGKILL)
             await scene.fill(400)
             await asyncio.sleep(1.0)
+            await until(lambda: broker.pid is None)
             await broker.start()
             await until(lambda: relay.state.position == 800, 60)
             assert not running.done()
