@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 from tests.support.in_memory import place_in_memory
 from tests.support.kafka import access_to, named_broker, running_broker
+from tests.support.left_behind import clear_away_what_is_left
 from tests.support.sharing_out import ByFile
 
 from quorate_events.evidence import EVIDENCE
@@ -31,6 +32,11 @@ gc.disable()
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     return ByFile(config, log)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):  # once for a run, not in each of its processes
+        clear_away_what_is_left()
 
 
 def pytest_collection_finish() -> None:

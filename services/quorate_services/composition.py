@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -200,29 +200,28 @@ async def watching(wiring: Wiring) -> AsyncIterator[ProgressBoard]:
 async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> AsyncIterator[Office]:
     """Give the API what it needs. Raises ``LogUnavailable`` when the database cannot be reached."""
     dsn = wiring.connections.dsn(Role.APP)
-    async with reached():
-        views = await open_pool(dsn, max_size=wiring.settings.pool_size)
-        evidence = await open_pool(dsn, max_size=2, purpose=Purpose.EVIDENCE)
     connect = connector(dsn, "quorate looks", purpose=Purpose.LOOKS)
-    try:
-        async with LookBook(connect, wiring.ledger) as looks:
-            yield Office(
-                ledger=wiring.ledger,
-                views=views,
-                commands=command_service(wiring, log),
-                members=Members(log.loader, log.codec),
-                clock=wiring.house.clock,
-                rules=wiring.rules,
-                board=board,
-                changes=Changes(),
-                projections=[projection.name for projection in wiring.projections()],
-                looks=looks,
-                evidence=EvidenceDesk(evidence, wiring.ledger, wiring.settings.witness_keys),
-                past=Past(log.pool, log.ledger, log.codec),
-            )
-    finally:
-        await close_pool(evidence)
-        await close_pool(views)
+    async with AsyncExitStack() as stack:
+        async with reached():
+            views = await open_pool(dsn, max_size=wiring.settings.pool_size)
+            stack.push_async_callback(close_pool, views)
+            evidence = await open_pool(dsn, max_size=2, purpose=Purpose.EVIDENCE)
+            stack.push_async_callback(close_pool, evidence)
+        looks = await stack.enter_async_context(LookBook(connect, wiring.ledger))
+        yield Office(
+            ledger=wiring.ledger,
+            views=views,
+            commands=command_service(wiring, log),
+            members=Members(log.loader, log.codec),
+            clock=wiring.house.clock,
+            rules=wiring.rules,
+            board=board,
+            changes=Changes(),
+            projections=[projection.name for projection in wiring.projections()],
+            looks=looks,
+            evidence=EvidenceDesk(evidence, wiring.ledger, wiring.settings.witness_keys),
+            past=Past(log.pool, log.ledger, log.codec),
+        )
 
 
 def development_issuer(settings: Settings) -> DevelopmentIssuer | None:

@@ -12,6 +12,7 @@ from tests.conftest import Database
 from tests.docs.printed import DOCS, blocks
 from tests.support.agency_scene import Scene, agency_scene
 from tests.support.history import POLICE
+from tests.support.printed import next_line
 
 from quorate_events.kafka.access import KafkaAccess
 
@@ -63,7 +64,7 @@ async def _follow_and_answer(scene: Scene, tmp_path: Path) -> None:
         await scene.invite()
         told = []
         while f"quorate.meeting.agency_invited {scene.meeting_id}" not in told:
-            told.append((await printed.readline()).decode().strip())
+            told.append(await next_line(printed))
         assert f"quorate.meeting.convened {scene.meeting_id}" in told
         for _ in range(2):
             # The second time is the same: nothing takes effect twice.
@@ -71,7 +72,7 @@ async def _follow_and_answer(scene: Scene, tmp_path: Path) -> None:
                 lines = (await answered.read()).decode().splitlines()
             assert [line.strip() for line in lines] == PRINTED.splitlines()
         while f"quorate.meeting.nothing_held {scene.meeting_id}" not in told:
-            told.append((await printed.readline()).decode().strip())
+            told.append(await next_line(printed))
     assert len(told) == len(set(told))
     kinds = [kind for kind, _ in await scene.told()]
     assert kinds.count("quorate.meeting.invitation_answered") == 1

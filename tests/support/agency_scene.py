@@ -23,6 +23,7 @@ from tests.support.history import (
     worker_of,
 )
 from tests.support.live_scene import StoppedClock
+from tests.support.members import let_in
 
 from quorate_events.command import Command
 from quorate_events.context import Recorder
@@ -71,7 +72,12 @@ class OwnDatabase:
     database: Database
 
     def dsn(self, role: Role, database: str | None = None) -> str:
-        name = {Role.OWNER: "owner_dsn", Role.APP: "app_dsn", Role.PROJECTOR: "projector_dsn"}[role]
+        name = {
+            Role.OWNER: "owner_dsn",
+            Role.APP: "app_dsn",
+            Role.PROJECTOR: "projector_dsn",
+            Role.RELAY: "relay_dsn",
+        }[role]
         return str(getattr(self.database, name))
 
 
@@ -97,7 +103,8 @@ class Scene:
             await self.do(
                 RegisterPractitioner(practitioner_id=worker_of(agency_id), name="A", agency_id=agency_id)
             )
-        await self.do(RegisterPractitioner(practitioner_id=CHAIR, name="Robin", agency_id=SOCIAL_CARE))
+        for command in let_in(CHAIR, SOCIAL_CARE):
+            await self.do(command, Recorder(uuid4(), ADMINISTRATOR.agency_id))
         for agency_id, system in ((POLICE, POLICE_SYSTEM), (SCHOOL, SCHOOL_SYSTEM)):
             await self.do(RegisterSystemClient(practitioner_id=system, name="Records", agency_id=agency_id))
 
@@ -226,12 +233,13 @@ def message(topic: str, kind: str, body: Any, identity: str = "") -> Record:
 
 def environment(scene: Scene) -> dict[str, str]:
     """The settings of a process of the scene's installation."""
-    settings = scene.wiring.settings
+    settings, connections = scene.wiring.settings, scene.wiring.connections
     return {
         "QUORATE_ENVIRONMENT": "test",
         "QUORATE_PARTNERSHIP": settings.partnership,
-        "QUORATE_PROJECTOR_DATABASE_URL": scene.wiring.connections.dsn("quorate_projector"),  # type: ignore[arg-type]
-        "QUORATE_APP_DATABASE_URL": scene.wiring.connections.dsn("quorate_app"),  # type: ignore[arg-type]
+        "QUORATE_APP_DATABASE_URL": connections.dsn(Role.APP),
+        "QUORATE_PROJECTOR_DATABASE_URL": connections.dsn(Role.PROJECTOR),
+        "QUORATE_RELAY_DATABASE_URL": connections.dsn(Role.RELAY),
         "QUORATE_KAFKA_BOOTSTRAP": scene.access.bootstrap,
         "QUORATE_KAFKA_SECURITY": "plaintext",
         "QUORATE_KAFKA_FEEDS": str(settings.kafka_feeds),
@@ -239,8 +247,13 @@ def environment(scene: Scene) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def agency_scene(database: Database, kafka: KafkaAccess, folder: Path) -> AsyncIterator[Scene]:
-    """Open the scene in a database and a ledger of its own; ``folder`` takes the file of the feeds."""
+async def agency_scene(
+    database: Database, kafka: KafkaAccess, folder: Path, *, topics: bool = True
+) -> AsyncIterator[Scene]:
+    """Open the scene in a database and a ledger of its own; ``folder`` takes the file of the feeds.
+
+    Without ``topics`` the test has them made.
+    """
     feeds = folder / "feeds.toml"
     feeds.write_text(FEEDS)
     settings = Settings(
@@ -264,5 +277,6 @@ async def agency_scene(database: Database, kafka: KafkaAccess, folder: Path) -> 
         scene = Scene(wiring, office, kafka, clock)
         await scene.register()
         await scene.convene()
-        await scene.apply_topics()
+        if topics:
+            await scene.apply_topics()
         yield scene

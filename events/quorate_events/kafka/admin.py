@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
+from kafka.errors import TopicAuthorizationFailedError
 
 from quorate_events.errors import QuorateError
 from quorate_events.kafka import acls
@@ -139,6 +140,10 @@ class KafkaAdmin:
         consumer = self._consumer()
         numbers = consumer.partitions_for_topic(topic)
         if not numbers:
+            # The list of all topics, in which it was looked for, leaves out those that one may not know of.
+            described = self._admin().describe_topics([topic])
+            if any(each["error_code"] == TopicAuthorizationFailedError.errno for each in described):
+                raise TopicAuthorizationFailedError(topic)
             raise KafkaTopicMissing(f"The topic {topic} is missing.", "Run quorate topics apply.")
         partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
         first, end = consumer.beginning_offsets(partitions), consumer.end_offsets(partitions)

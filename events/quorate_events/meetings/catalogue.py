@@ -17,6 +17,7 @@ from quorate_events.meetings import (
     imported,
     invitations,
     involvement,
+    notices,
     parts,
     record,
     record_copies,
@@ -74,6 +75,7 @@ EVENTS: tuple[type[MeetingEvent], ...] = (
     emergency.OpenedInEmergency,
     exclusions.ExcludedFromMeeting,
     exclusions.ExclusionLifted,
+    notices.NoticeAcknowledged,
 )
 
 COMMANDS: tuple[type[AnyCommand], ...] = (
@@ -124,6 +126,7 @@ COMMANDS: tuple[type[AnyCommand], ...] = (
     child_emergency.OpenChildInEmergency,
     exclusions.ExcludeFromMeeting,
     exclusions.LiftExclusion,
+    notices.AcknowledgeNotice,
 )
 
 IMPORT_COMMANDS: tuple[type[Command], ...] = (imported.CloseImportedSitting,)

@@ -17,6 +17,7 @@ from quorate_services.broker.artifacts import find_programs
 from quorate_services.broker.configuration import java_arguments, server_properties
 from quorate_services.broker.folder import BrokerFolder, Say, choose_ports, place, take_lock
 from quorate_services.broker.java import find_java
+from quorate_services.guard import Guard
 from quorate_services.postgres.layout import DATA_PARENT
 from quorate_services.postgres.privileges import account_to_run_as
 
@@ -25,7 +26,8 @@ START_TIMEOUT = 90.0
 
 
 class Broker:
-    """Runs one Apache Kafka in KRaft mode on one folder. The data outlives it; so does a kill of either process.
+    """Runs one Apache Kafka in KRaft mode on one folder. The data outlives it, and a kill of either process; the
+    broker does not.
 
     ``extra_settings`` are settings of Kafka that win. As root another account runs it, and ``folder`` may come
     to lie elsewhere when that account cannot enter it.
@@ -51,6 +53,7 @@ class Broker:
         self._folder: BrokerFolder | None = None
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._guard: Guard | None = None
         self._port = 0
 
     async def __aenter__(self) -> Self:
@@ -115,8 +118,9 @@ class Broker:
         folder.settings.write_text(text, "utf-8")
         os.chmod(folder.settings, 0o644)
         await asyncio.to_thread(processes.make_data, folder, java, self._account)
-        self._process = await asyncio.to_thread(processes.launch, folder, java, self._account)
-        await self._until_it_answers(folder, self._process)
+        process, self._guard = await asyncio.to_thread(processes.launch, folder, java, self._account)
+        self._process = process
+        await self._until_it_answers(folder, process)
 
     async def _until_it_answers(self, folder: BrokerFolder, process: "subprocess.Popen[bytes]") -> None:
         started, said = time.monotonic(), 0
@@ -147,6 +151,9 @@ class Broker:
         return True
 
     def _release(self) -> None:
+        if self._guard is not None:
+            self._guard.dismiss()
+            self._guard = None
         if self._lock is not None:
             self._lock.close()
             self._lock = None

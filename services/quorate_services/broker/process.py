@@ -11,6 +11,7 @@ from pathlib import Path
 from quorate_events.errors import QuorateError
 from quorate_services.broker.configuration import CLUSTER_ID
 from quorate_services.broker.folder import BrokerFolder
+from quorate_services.guard import Guard
 from quorate_services.postgres.privileges import Account
 
 _POLL = 0.05
@@ -41,8 +42,13 @@ def make_data(folder: BrokerFolder, java: list[str], account: Account | None) ->
         )
 
 
-def launch(folder: BrokerFolder, java: list[str], account: Account | None) -> "subprocess.Popen[bytes]":
-    """Start the broker in a session of its own: Ctrl-C reaches us and not it, and we stop it in order."""
+def launch(
+    folder: BrokerFolder, java: list[str], account: Account | None
+) -> tuple["subprocess.Popen[bytes]", Guard]:
+    """Start the broker in a session of its own: Ctrl-C reaches us and not it, and we stop it in order.
+
+    The guard stops it when we end without having done so.
+    """
     descriptor = os.open(folder.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "wb") as log:
         process = subprocess.Popen(  # noqa: S603
@@ -52,8 +58,9 @@ def launch(folder: BrokerFolder, java: list[str], account: Account | None) -> "s
             user=account.uid if account else None, group=account.gid if account else None,
             extra_groups=[] if account else None,
         )  # fmt: skip
+    guard = Guard(process, str(folder.settings), {"TERM": 30, "KILL": 0}, account)
     folder.pid.write_text(str(process.pid), "ascii")
-    return process
+    return process, guard
 
 
 async def stop(process: "subprocess.Popen[bytes]", timeout: float) -> None:  # noqa: ASYNC109

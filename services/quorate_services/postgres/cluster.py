@@ -12,6 +12,7 @@ from typing import IO, Self
 
 import asyncpg
 
+from quorate_services.guard import Guard
 from quorate_services.postgres import server
 from quorate_services.postgres.binaries import Binaries
 from quorate_services.postgres.configuration import SIGN_IN_RULES, server_settings
@@ -34,7 +35,7 @@ START_TIMEOUT = 60.0
 
 
 class Cluster:
-    """Runs one PostgreSQL on one folder. The data outlives it; so does a kill of either process.
+    """Runs one PostgreSQL on one folder. The data outlives it, and a kill of either process; the server does not.
 
     ``folder`` may come to lie elsewhere when started as root (see ``location``). ``run_as`` names the account
     that runs the server then. ``extra_settings`` are settings of PostgreSQL that win over those of the demo.
@@ -63,6 +64,7 @@ class Cluster:
         self._layout: Layout | None = None
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._guard: Guard | None = None
         self._socket_dir: Path | None = None
         self._passwords: Mapping[str, str] = {}
 
@@ -175,7 +177,9 @@ class Cluster:
         said = 0
         while True:
             if self._process is None:
-                self._process = await asyncio.to_thread(server.launch, layout, binaries, self._account)
+                self._dismiss()
+                launch = asyncio.to_thread(server.launch, layout, binaries, self._account)
+                self._process, self._guard = await launch
             if await self._answers():
                 return
             waited = time.monotonic() - started
@@ -225,7 +229,13 @@ class Cluster:
             raise RuntimeError("the cluster was not started")
         return socket_dsn(self._socket_dir, user, self._passwords[user], database)
 
+    def _dismiss(self) -> None:
+        if self._guard is not None:
+            self._guard.dismiss()
+            self._guard = None
+
     def _release(self) -> None:
+        self._dismiss()
         if self._lock is not None:
             self._lock.close()
             self._lock = None

@@ -67,8 +67,8 @@ async def connect_external(
     """Turn the owner's connection string into those of all roles, creating the roles where they are missing.
 
     ``passwords`` is the file that keeps generated passwords (mode 0600). A role in ``role_urls`` was made by
-    an administrator and is taken as given. Raises DatabaseUnreachable, DatabaseUnsupported, RolesMissing, and
-    LogUnavailable when the database goes away meanwhile.
+    an administrator and is taken as given. Raises DatabaseUnreachable, DatabaseUnsupported, RolesMissing,
+    PasswordsUnwritable, and LogUnavailable when the database goes away meanwhile.
     """
     urls = {Role.OWNER: owner_url, **role_urls}
     missing = [role for role in _SERVING if role not in urls]
@@ -76,9 +76,10 @@ async def connect_external(
     try:
         async with reached():
             await _check_version(owner)
-            if missing:
-                known = ensure_passwords(passwords, missing)
-                urls |= {role: _as_role(owner_url, role, known[role]) for role in missing}
+        if missing:
+            known = ensure_passwords(passwords, missing)
+            urls |= {role: _as_role(owner_url, role, known[role]) for role in missing}
+            async with reached():
                 await _create_roles(owner, {role: known[role] for role in missing}, urls)
     finally:
         with suppress(Exception):

@@ -7,15 +7,33 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from quorate_events.errors import QuorateError
+
+
+class PasswordsUnwritable(QuorateError):
+    """The generated passwords cannot be kept where the settings say."""
+
+    code = "passwords_unwritable"
+
 
 def ensure_passwords(file: Path, roles: Iterable[str]) -> Mapping[str, str]:
-    """Read the passwords in ``file`` by role; generate and store (mode 0600) those that are missing."""
-    known = read_passwords(file)
-    missing = [role for role in roles if role not in known]
-    if not missing:
-        return known
-    complete = known | {role: secrets.token_urlsafe(32) for role in missing}
-    _write_private(file, json.dumps(complete, indent=2) + "\n")
+    """Read the passwords in ``file`` by role; generate and store (mode 0600) those that are missing.
+
+    A folder that is missing is made, open to its owner alone. Raises PasswordsUnwritable.
+    """
+    try:
+        known = read_passwords(file)
+        missing = [role for role in roles if role not in known]
+        if not missing:
+            return known
+        complete = known | {role: secrets.token_urlsafe(32) for role in missing}
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_private(file, json.dumps(complete, indent=2) + "\n")
+    except OSError as error:
+        raise PasswordsUnwritable(
+            f"The passwords of the database's roles cannot be kept in {file.parent} ({type(error).__name__}).",
+            "Name a folder in QUORATE_HOME that can be written, or give the connection string of every role.",
+        ) from error
     return complete
 
 

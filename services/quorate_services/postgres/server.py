@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from quorate_events.errors import QuorateError
+from quorate_services.guard import Guard
 from quorate_services.postgres.binaries import Binaries
 from quorate_services.postgres.configuration import initdb_arguments
 from quorate_services.postgres.layout import Layout, give_to
@@ -78,17 +79,23 @@ def make_data(
     unfinished.rename(layout.data)
 
 
-def launch(layout: Layout, binaries: Binaries, account: Account | None) -> "subprocess.Popen[bytes]":
-    """Start the server in a session of its own, so that Ctrl-C reaches us and not it: we stop it in order."""
+def launch(
+    layout: Layout, binaries: Binaries, account: Account | None
+) -> tuple["subprocess.Popen[bytes]", Guard]:
+    """Start the server in a session of its own: Ctrl-C reaches us and not it, and we stop it in order.
+
+    The guard stops it when we end without having done so.
+    """
     descriptor = os.open(layout.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "wb") as log:
-        return subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
             [str(binaries.postgres), "-D", str(layout.data), "-c", f"config_file={layout.settings}"],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             cwd="/", env=_ENVIRONMENT, start_new_session=True, umask=0o077,
             user=account.uid if account else None, group=account.gid if account else None,
             extra_groups=[] if account else None,
         )  # fmt: skip
+    return process, Guard(process, str(layout.data), {"INT": 60, "QUIT": 10, "KILL": 0}, account)
 
 
 async def stop(process: "subprocess.Popen[bytes]", timeout: float) -> None:  # noqa: ASYNC109

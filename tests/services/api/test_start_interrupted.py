@@ -21,7 +21,7 @@ from quorate_services.postgres.roles import Role
 from quorate_services.serving import serve
 from quorate_services.settings import Environment, Settings
 
-STEPS = 25
+STEPS = 28
 """More connections than a start opens before it is ready, and then some of those that run beside the requests."""
 
 
@@ -35,12 +35,13 @@ class Connections:
 
 @asynccontextmanager
 async def relayed(database: Database) -> AsyncIterator[tuple[Relay, Connections]]:
-    """A way to the database for the roles that it uses, which can be cut. The path of a socket must be short."""
+    """A way to the database for every role, which can be cut. The path of a socket must be short."""
     folder = tempfile.mkdtemp(prefix="qrelay-")
     dsns = {
         Role.OWNER: database.owner_dsn,
         Role.APP: database.app_dsn,
         Role.PROJECTOR: database.projector_dsn,
+        Role.RELAY: database.relay_dsn,
     }
     async with Relay(database.app_dsn, folder) as relay:
         yield relay, Connections({role: Relay(dsn, folder).dsn for role, dsn in dsns.items()})

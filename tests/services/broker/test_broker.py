@@ -10,6 +10,7 @@ import sys
 import psutil
 import pytest
 from tests.support.kafka import access_to, running_broker, until
+from tests.support.managers import kill_with_its_guards, runs, until_gone
 
 from quorate_events.kafka.admin import KafkaAdmin
 from quorate_events.kafka.ports import TopicState
@@ -58,6 +59,7 @@ async def test_its_data_outlives_a_kill_and_clients_find_it_again() -> None:
 
         await broker.stop()
         assert not psutil.pid_exists(broker.pid or pid)
+        await _assert_it_ends_with_its_manager(broker)
         await _assert_an_orphan_makes_way(broker)
         assert await topics(broker) == {"kept"}
 
@@ -75,16 +77,28 @@ def _assert_private(broker: Broker, pid: int) -> None:
 
 
 async def _assert_an_orphan_makes_way(broker: Broker) -> None:
-    """A manager is killed, its broker goes on, and the next manager stops that one and starts its own."""
+    """A manager and its guard are killed, the broker goes on, and the next manager stops it and starts its own."""
+    manager, orphan = await _managed_by_another_process(broker)
+    kill_with_its_guards(manager.pid)
+    await manager.wait()
+    assert runs(orphan)
+    await broker.start()
+    assert broker.pid != orphan
+    assert not runs(orphan)
+
+
+async def _assert_it_ends_with_its_manager(broker: Broker) -> None:
+    manager, own = await _managed_by_another_process(broker)
+    manager.kill()
+    await manager.wait()
+    await until_gone(own)
+
+
+async def _managed_by_another_process(broker: Broker) -> tuple[asyncio.subprocess.Process, int]:
+    """Start another process that runs a broker on the same folder; return both processes, the broker by number."""
     manager = await asyncio.create_subprocess_exec(
         sys.executable, "-c", MANAGER, str(broker.location.path), stdout=subprocess.PIPE
     )
     assert manager.stdout is not None
     async with asyncio.timeout(90):
-        orphan = int(await manager.stdout.readline())
-    manager.kill()
-    await manager.wait()
-    assert psutil.pid_exists(orphan)
-    await broker.start()
-    assert broker.pid != orphan
-    assert not psutil.pid_exists(orphan) or psutil.Process(orphan).status() == psutil.STATUS_ZOMBIE
+        return manager, int(await manager.stdout.readline())

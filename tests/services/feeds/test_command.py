@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tests.support.agency_scene import POLICE_SYSTEM, Scene, environment, message
 from tests.support.kafka import until
+from tests.support.printed import next_line
 
 from quorate_events.people.membership import SuspendMember
 from quorate_services.feeds.inbox import InboxState
@@ -80,8 +81,7 @@ async def test_it_runs_until_told_to_stop_and_shows_its_metrics(scene: Scene) ->
         address = ""
         async with asyncio.timeout(60):
             while not address:
-                line = (await process.stdout.readline()).decode()
-                address = line.partition("Metrics at ")[2].strip().rstrip(".")
+                address = (await next_line(process.stdout)).partition("Metrics at ")[2].rstrip(".")
 
         def shown() -> bool:
             text = urllib.request.urlopen(address).read().decode()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from tests.support.managers import kill_with_its_guards
 
 from quorate_services.database import open_database
 from quorate_services.postgres.attach import attach
@@ -117,7 +118,7 @@ async def test_a_server_left_behind_by_a_killed_process_is_not_attached_to(
 ) -> None:
     async with _run_by_another_process(cluster_folder, binaries) as runner:
         orphan = await _until_up(runner)
-        runner.kill()
+        kill_with_its_guards(runner.pid)
         runner.wait()
         try:
             assert await attach(cluster_folder) is None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from tests.support.managers import kill_with_its_guards, until_gone
 
 from quorate_services.postgres.binaries import Binaries, wheel_binaries
 from quorate_services.postgres.cluster import Cluster
@@ -136,23 +137,41 @@ async def test_a_pid_file_that_names_a_stranger_does_not_block(
         stranger.wait()
 
 
+async def test_a_server_ends_with_its_manager(cluster_folder: Path, binaries: Binaries) -> None:
+    manager, server = await _managed_by_another_process(cluster_folder, binaries)
+    processes = [server, *_children(server)]
+    manager.kill()
+    manager.wait()
+    for process in processes:
+        await until_gone(process)
+    async with Cluster(cluster_folder, binaries) as cluster:
+        assert await _words(cluster) == ["left behind"]
+
+
 async def test_a_server_whose_manager_was_killed_is_replaced(
     cluster_folder: Path, binaries: Binaries
 ) -> None:
-    manager = await asyncio.to_thread(
-        lambda: subprocess.Popen(
-            [sys.executable, "-c", _MANAGER, cluster_folder, binaries.bin], stdout=subprocess.PIPE
-        )
-    )
-    assert manager.stdout is not None
-    orphan = int(await asyncio.to_thread(manager.stdout.readline))
-    manager.kill()
+    manager, orphan = await _managed_by_another_process(cluster_folder, binaries)
+    kill_with_its_guards(manager.pid)
     manager.wait()
     assert _runs(orphan)
     async with Cluster(cluster_folder, binaries) as cluster:
         assert cluster.pid != orphan
         assert await _words(cluster) == ["left behind"]
     assert not _runs(orphan)
+
+
+async def _managed_by_another_process(
+    folder: Path, binaries: Binaries
+) -> tuple["subprocess.Popen[bytes]", int]:
+    """Start another process that runs a cluster; return it, and the number of the server's process."""
+    manager = await asyncio.to_thread(
+        lambda: subprocess.Popen(
+            [sys.executable, "-c", _MANAGER, folder, binaries.bin], stdout=subprocess.PIPE
+        )
+    )
+    assert manager.stdout is not None
+    return manager, int(await asyncio.to_thread(manager.stdout.readline))
 
 
 _MANAGER = """

@@ -13,7 +13,7 @@ from quorate_services.postgres.external import (
     RolesMissing,
     connect_external,
 )
-from quorate_services.postgres.passwords import read_passwords
+from quorate_services.postgres.passwords import PasswordsUnwritable, read_passwords
 from quorate_services.postgres.roles import Role
 
 
@@ -63,6 +63,21 @@ async def test_connecting_again_uses_the_roles_that_are_there(bare: Cluster, tmp
     first = await connect_external(bare.dsn(Role.OWNER), tmp_path / "passwords.json")
     again = await connect_external(bare.dsn(Role.OWNER), tmp_path / "passwords.json")
     assert again.urls == first.urls
+
+
+async def test_the_folder_of_the_passwords_is_made_where_it_is_missing(bare: Cluster, tmp_path: Path) -> None:
+    await _let_the_owner_create_roles(bare)
+    home = tmp_path / "new" / "home"
+    external = await connect_external(bare.dsn(Role.OWNER), home / "passwords.json")
+    assert await _who(external.dsn(Role.RELAY)) == (Role.RELAY, "quorate")
+    assert home.stat().st_mode & 0o777 == 0o700
+
+
+async def test_passwords_that_cannot_be_kept_are_told_as_such(cluster: Cluster, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file, and not a folder")
+    with pytest.raises(PasswordsUnwritable, match="cannot be kept") as refused:
+        await connect_external(cluster.dsn(Role.OWNER), tmp_path / "home" / "passwords.json")
+    assert "QUORATE_HOME" in refused.value.suggestion
 
 
 async def test_an_owner_who_may_not_create_roles_is_told_what_to_run(bare: Cluster, tmp_path: Path) -> None:

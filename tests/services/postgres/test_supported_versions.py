@@ -8,6 +8,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import pytest_asyncio
+from tests.support.evidence import seal
 from tests.support.folding import see_everything
 
 from quorate_events.context import Recorder
@@ -89,6 +90,7 @@ async def test_the_application_can_neither_change_nor_delete_events(wiring: Wiri
         await connection.close()
 
 
-async def test_the_doctor_finds_everything_well(wiring: Wiring) -> None:
+async def test_the_doctor_finds_everything_well_once_a_checkpoint_is_signed(wiring: Wiring) -> None:
     await _register(wiring, "Health visiting")
+    await seal(wiring)
     assert {finding.health for finding in await examine(wiring)} == {Health.WELL}
