@@ -19,7 +19,7 @@ class AsSeenBy:
     """What a person could see; null and empty where the person could see nothing."""
 
     meeting_id: UUID = strawberry.field(description="The meeting.")
-    practitioner_id: UUID = strawberry.field(description="The person.")
+    practitioner_id: UUID = strawberry.field(description="The person who could see it.")
     at: datetime = strawberry.field(description="The moment.")
     member: bool = strawberry.field(description="Whether the person was an active member then.")
     meeting: Meeting | None = strawberry.field(

@@ -4,10 +4,10 @@ from typer.main import get_command
 
 from quorate_services.cli.commands import app
 
-EXPORTS = {"export"}
-"""The commands that take records out. Each of them asks the policy for ``export_meeting``.
+EXPORTS = {"export", "record"}
+"""The commands that take records out. Each of them asks the policy, for ``export_meeting`` or ``read_copy``.
 
-``export evidence``: tests/services/evidence/test_bundle.py.
+``export evidence``: tests/services/evidence/test_bundle.py. ``record``: tests/services/records/test_http.py.
 """
 
 NO_EXPORTS = {
