@@ -1,5 +1,6 @@
 #!/bin/bash
-# Users, and what each may do in Kafka. Safe to run again. Arguments: short names of agencies that have a feed.
+# Users, and what each may do in Kafka. Safe to run again, and with more agencies. Arguments: short names of agencies
+# that have a feed, as the file of QUORATE_KAFKA_FEEDS has them.
 #
 # KAFKA_ADMIN    where the operator reaches Kafka      (127.0.0.1:9092)
 # KAFKA_CONFIG   a file of how the operator signs in   (none: a listener that needs no sign-in)
@@ -45,14 +46,24 @@ allow relay --transactional-id "quorate-relay-$ledger" --operation Write --opera
 # Projectors that follow Kafka: read events, as one group.
 user projector
 allow projector --topic "$topic.events" --operation Read --operation Describe
-allow projector --resource-pattern-type prefixed --group "quorate-projectors-$ledger" --operation Read --operation Describe
+allow projector --group "quorate-projectors-$ledger" --operation Read --operation Describe
 
-# An agency's own system: reads its feed and its replies, writes its commands, and sees no other topic.
+# quorate feeds: nothing but what each agency below gives it.
+user feeds
+
 for agency in "$@"; do
+    own=$topic.agency.$agency
+    # An agency's own system: reads its feed and its replies, writes its commands, and sees no other topic.
     user "$agency"
-    allow "$agency" --topic "$topic.agency.$agency.events" --topic "$topic.agency.$agency.replies" \
-        --operation Read --operation Describe
-    allow "$agency" --topic "$topic.agency.$agency.commands" --operation Write --operation Describe
-    allow "$agency" --resource-pattern-type prefixed --group "$agency." --operation Read --operation Describe
+    allow "$agency" --topic "$own.events" --topic "$own.replies" --operation Read --operation Describe
+    allow "$agency" --topic "$own.commands" --operation Write --operation Describe
+    allow "$agency" --resource-pattern-type prefixed --group "$own.events." --operation Read --operation Describe
+    # quorate feeds: all four topics of the agency, and what nobody else publishes as.
+    allow feeds --topic "$own.events" --topic "$own.replies" --topic "$own.commands" --topic "$own.position" \
+        --operation Read --operation Write --operation Describe
+    # What an agency posted is deleted once it is answered.
+    allow feeds --topic "$own.commands" --operation Delete
+    allow feeds --transactional-id "quorate-feed-$ledger-$agency" --transactional-id "quorate-inbox-$ledger-$agency" \
+        --operation Write --operation Describe
 done
 echo "Users and rights are as declared."

@@ -83,7 +83,7 @@ async def serve(
     """Answer requests until a signal to stop. ``ready`` is told the address once requests are answered.
 
     ``development`` is trusted beside the issuers of the settings, and signs in ``people``. Raises
-    ``AddressTaken``, and ``ProjectorEnded``.
+    ``AddressTaken``, what Kafka refuses (``KafkaRefused``) where the views are kept from it, and ``ProjectorEnded``.
     """
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(_listen(wiring.settings.host, wiring.settings.port))
@@ -145,6 +145,8 @@ async def _until_done(
     await answering
     if projector is not None and projector.done():
         fault = None if projector.cancelled() else projector.exception()
+        if isinstance(fault, QuorateError):
+            raise fault
         log.error("the projector ended", exc_info=fault)
         raise ProjectorEnded
 

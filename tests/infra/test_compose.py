@@ -11,6 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from quorate_events.kafka.feeds import declared_feeds
 from quorate_services.cli.commands import app
 from quorate_services.settings import Settings, is_secret
 
@@ -33,7 +34,7 @@ def test_it_is_valid_by_the_schema_of_the_specification() -> None:
 
 
 def test_the_whole_system_is_in_it() -> None:
-    assert {"postgres", "kafka", "api", "relay", "projector", "prometheus"} <= SERVICES.keys()
+    assert {"postgres", "kafka", "api", "relay", "projector", "feeds", "prometheus"} <= SERVICES.keys()
     assert SERVICES["projector"]["deploy"]["replicas"] == 2
 
 
@@ -43,7 +44,7 @@ def test_a_service_of_ours_runs_a_command_that_there_is_with_settings_that_there
     groups = {each.typer_instance.info.name for each in app.registered_groups if each.typer_instance}
     assert OURS[name]["command"][0] in commands | groups
     settings = {f"QUORATE_{each.upper()}" for each in Settings.model_fields}
-    assert set(OURS[name]["environment"]) - settings == {"QUORATE_SECRETS_DIR"}
+    assert set(OURS[name].get("environment", ())) - settings <= {"QUORATE_SECRETS_DIR"}
     secret = {f"quorate_{each}" for each, field in Settings.model_fields.items() if is_secret(field)}
     assert {each for each in secrets_of(OURS[name]) if each.startswith("quorate_")} <= secret
 
@@ -59,13 +60,58 @@ def test_a_service_of_ours_has_no_rights_that_it_does_not_need(name: str) -> Non
     assert owner == (name in {"migrate", "rebuild"})
 
 
-def test_only_the_relay_and_the_topics_know_how_to_sign_in_to_kafka() -> None:
+def test_each_service_that_needs_kafka_signs_in_as_a_user_of_its_own() -> None:
     knows = {
         name: each["quorate_kafka_password"]
         for name in OURS
         if "quorate_kafka_password" in (each := secrets_of(OURS[name]))
     }
-    assert knows == {"topics": "kafka_topics_password", "relay": "kafka_relay_password"}
+    assert knows == {name: f"kafka_{name}_password" for name in ("topics", "relay", "projector", "feeds")}
+    for name in knows:
+        given = OURS[name]["environment"]
+        assert given["QUORATE_KAFKA_USERNAME"] == name
+        assert given["QUORATE_KAFKA_SECURITY"] == "sasl_tls"
+        assert "kafka_ca.pem" in secrets_of(OURS[name])
+    script = (INFRA / "kafka" / "access.sh").read_text("utf-8")
+    assert [name for name in knows if f"\nuser {name}\n" not in script] == []
+
+
+def test_the_projectors_share_the_work_by_kafka() -> None:
+    assert SERVICES["projector"]["environment"]["QUORATE_FEED"] == "${QUORATE_FEED:-kafka}"
+    assert SERVICES["api"]["environment"]["QUORATE_PROJECT_IN_PROCESS"] == "false"
+
+
+def test_the_signing_key_is_made_first_and_reaches_the_projectors_only() -> None:
+    folder = Path(SERVICES["projector"]["environment"]["QUORATE_SIGNING_KEY"]).parent
+    assert [name for name, each in SERVICES.items() if f"signing:{folder}" in each.get("volumes", ())] == [
+        "signing-key",
+        "projector",
+    ]
+    made = SERVICES["signing-key"]
+    assert made["command"][:3] == [
+        "key",
+        "create",
+        SERVICES["projector"]["environment"]["QUORATE_SIGNING_KEY"],
+    ]
+    assert "--keep" in made["command"]
+    assert SERVICES["projector"]["depends_on"]["signing-key"] == {
+        "condition": "service_completed_successfully"
+    }
+    # A new volume takes over whose the image's folder is.
+    image = (INFRA / "Dockerfile").read_text("utf-8")
+    assert f"install --directory --owner=10001 --group=10001 --mode=0700 {folder}" in image
+
+
+def test_no_agency_has_a_feed_until_somebody_names_one() -> None:
+    mounted = {
+        each.split(":")[0]
+        for name in ("topics", "feeds")
+        for each in SERVICES[name]["volumes"]
+        if each.split(":")[1] == SERVICES[name]["environment"]["QUORATE_KAFKA_FEEDS"]
+    }
+    assert len(mounted) == 1
+    assert declared_feeds(INFRA / mounted.pop()) == []
+    assert SERVICES["feeds"]["profiles"] == ["feeds"]
 
 
 def test_every_port_is_open_on_this_machine_only() -> None:
@@ -76,7 +122,7 @@ def test_every_port_is_open_on_this_machine_only() -> None:
 
 def test_databases_and_brokers_have_no_way_out() -> None:
     assert COMPOSE["networks"]["inside"]["internal"] is True
-    for name in ("postgres", "kafka", "relay", "projector"):
+    for name in ("postgres", "kafka", "relay", "projector", "feeds"):
         assert SERVICES[name]["networks"] == ["inside"]
 
 
@@ -105,15 +151,19 @@ def test_every_secret_that_a_service_is_given_is_made(tmp_path: Path) -> None:
 
 def test_prometheus_asks_what_is_there() -> None:
     asked = yaml.safe_load((INFRA / "prometheus" / "prometheus.yml").read_text("utf-8"))
-    targets = [
-        each
-        for job in asked["scrape_configs"]
-        for where in job["static_configs"]
-        for each in where["targets"]
-    ]
-    for target in targets:
-        host, _, port = target.partition(":")
-        assert SERVICES[host]["environment"]["QUORATE_METRICS_PORT"] == port
+    found = {}
+    for job in asked["scrape_configs"]:
+        for where in job.get("static_configs", ()):
+            found |= dict(each.split(":") for each in where["targets"])
+        for where in job.get("dns_sd_configs", ()):
+            found |= {name: str(where["port"]) for name in where["names"]}
+    shown = {
+        name: port
+        for name, each in OURS.items()
+        if (port := each.get("environment", {}).get("QUORATE_METRICS_PORT"))
+    }
+    assert found == shown
+    assert shown.keys() == {"relay", "projector", "feeds"}
     rules = yaml.safe_load((INFRA / "prometheus" / "alerts.yml").read_text("utf-8"))
     page = (ROOT / "docs" / "operations.md").read_text("utf-8")
     for rule in (each for group in rules["groups"] for each in group["rules"]):

@@ -23,6 +23,7 @@ from tests.support.history import (
     worker_of,
 )
 from tests.support.live_scene import StoppedClock
+from tests.support.members import let_in
 
 from quorate_events.command import Command
 from quorate_events.context import Recorder
@@ -102,7 +103,8 @@ class Scene:
             await self.do(
                 RegisterPractitioner(practitioner_id=worker_of(agency_id), name="A", agency_id=agency_id)
             )
-        await self.do(RegisterPractitioner(practitioner_id=CHAIR, name="Robin", agency_id=SOCIAL_CARE))
+        for command in let_in(CHAIR, SOCIAL_CARE):
+            await self.do(command, Recorder(uuid4(), ADMINISTRATOR.agency_id))
         for agency_id, system in ((POLICE, POLICE_SYSTEM), (SCHOOL, SCHOOL_SYSTEM)):
             await self.do(RegisterSystemClient(practitioner_id=system, name="Records", agency_id=agency_id))
 
@@ -245,8 +247,13 @@ def environment(scene: Scene) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def agency_scene(database: Database, kafka: KafkaAccess, folder: Path) -> AsyncIterator[Scene]:
-    """Open the scene in a database and a ledger of its own; ``folder`` takes the file of the feeds."""
+async def agency_scene(
+    database: Database, kafka: KafkaAccess, folder: Path, *, topics: bool = True
+) -> AsyncIterator[Scene]:
+    """Open the scene in a database and a ledger of its own; ``folder`` takes the file of the feeds.
+
+    Without ``topics`` the test has them made.
+    """
     feeds = folder / "feeds.toml"
     feeds.write_text(FEEDS)
     settings = Settings(
@@ -270,5 +277,6 @@ async def agency_scene(database: Database, kafka: KafkaAccess, folder: Path) -> 
         scene = Scene(wiring, office, kafka, clock)
         await scene.register()
         await scene.convene()
-        await scene.apply_topics()
+        if topics:
+            await scene.apply_topics()
         yield scene

@@ -114,11 +114,12 @@ class DecisionLog(Generic[A]):
             # Cancelled, or the log lost: what was written is unknown here.
             self._evict(stream_id, append)
             raise
-        self._evict_others(stream_id, append)
+        own = self._own(stream_id, events)
+        if len(own) < len(events):
+            self._evict_others(stream_id, append)
         if appended.replayed:
             self._repository.evict(stream_id)
         elif events:
-            own = [event for event in events if event.originator_id == stream_id]
             self._repository.advance(stream_id, current.aggregate, own)
         return appended
 
@@ -133,6 +134,12 @@ class DecisionLog(Generic[A]):
             if event.originator_version > 1 and stream_id not in subjects:
                 subjects[stream_id] = subjects_of(await self._repository.load(stream_id))
         return await codec.encode(events, subjects)
+
+    def _own(self, stream_id: UUID, events: Sequence[Any]) -> Sequence[Any]:
+        # Nearly always it is the very same object, which is quicker to see than that it is equal.
+        return [
+            event for event in events if event.originator_id is stream_id or event.originator_id == stream_id
+        ]
 
     def _evict(self, stream_id: UUID, append: Append) -> None:
         self._repository.evict(stream_id)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from quorate_events.errors import Invalid
+from quorate_events.evidence.errors import SigningKeyExists
 from quorate_events.evidence.key_file import create_key, new_key, read_key_file
 from quorate_events.evidence.note import Kind, MalformedNote, require_name
 from quorate_events.evidence.signing_key import (
@@ -46,11 +47,19 @@ def create(
     file: KeyPath,
     name: Name,
     witness: Annotated[bool, typer.Option("--witness", help="A witness's key, which cosigns.")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the key of this name and kind that is there already.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make a key in a new file, and print its public half."""
+    """Make a key in a new file, and print its public half. Never replaces one that is there."""
 
     async def main() -> str:
+        if keep and file.exists():
+            kept = read_key_file(file).signer.verifier
+            if (kept.name, kept.kind) != (name, Kind.COSIGNATURE if witness else Kind.NOTE):
+                raise SigningKeyExists
+            return kept.encode()
         if witness:
             made = new_key(_named(name), Kind.COSIGNATURE)
             create_key(file, made)

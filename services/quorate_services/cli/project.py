@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from quorate_projections.engine.group.member import MemberState
 from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.preparing import prepare
+from quorate_services.cli.waiting import Waiting
 from quorate_services.composition import Wiring, projecting, projecting_from_kafka, sealing, wire
 from quorate_services.database import open_database
 from quorate_services.kafka_access import kafka_of
@@ -25,7 +27,8 @@ def project(
 ) -> None:
     """Keep every view up to date, until stopped.
 
-    From the log one projector does it and a second stands by; from Kafka all of them share the work.
+    From the log one projector does it and a second stands by; from Kafka all of them share the work. Where Kafka or the
+    database is away it waits for them; where Kafka refuses, it ends.
     Where a signing key is set, checkpoints over the log are signed as well.
     """
     output = Output()
@@ -53,12 +56,17 @@ async def _projecting(wiring: Wiring, feed: Feed, output: Output) -> AsyncIterat
         async with projecting(wiring) as (_, running):
             yield running
         return
-    settings, metrics = wiring.settings, ProjectorMetrics(wiring.ledger)
+    settings, metrics, waiting = wiring.settings, ProjectorMetrics(wiring.ledger), Waiting(output.say)
+
+    def show(state: MemberState) -> None:
+        metrics.show(state)
+        waiting.show(state.failing)
+
     with ExitStack() as stack:
         if settings.metrics_port is not None:
             port = stack.enter_context(shown_at(metrics.registry, settings.host, settings.metrics_port))
             output.say(f"Metrics at http://{settings.host}:{port}/metrics.")
-        async with projecting_from_kafka(wiring, metrics.show) as running:
+        async with projecting_from_kafka(wiring, show) as running:
             yield running
 
 

@@ -9,6 +9,7 @@ import typer
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import Output, begin_log, load_settings, run
 from quorate_services.cli.project import stop_signal
+from quorate_services.cli.waiting import Waiting
 from quorate_services.composition import wire
 from quorate_services.database import open_database
 from quorate_services.kafka_access import kafka_of
@@ -54,18 +55,13 @@ def _shown(output: Output) -> "Iterator[OnState]":
     """Tell a person how it catches up, what it waits for, and when it is there."""
     with output.progress("Publishing") as advance:
         begun: list[int] = []
-        waiting: list[str] = []
+        waiting = Waiting(output.say)
         caught_up: list[bool] = []
 
         def show(state: "RelayState") -> None:
+            waiting.show(state.failing)
             if state.failing:
-                if waiting != [state.failing]:
-                    waiting[:] = [state.failing]
-                    output.say(f"Waiting ({state.failing}). It goes on by itself.")
                 return
-            if waiting:
-                waiting.clear()
-                output.say("Going on.")
             begun[:] = begun or [state.position]
             if caught_up:
                 return

@@ -67,6 +67,18 @@ async def test_a_key_is_made_for_its_owner_only_and_never_over_another(ledger: L
     assert shown.document["key"].startswith("quorate.example/stoke+")
 
 
+async def test_a_key_that_is_there_is_kept_where_that_is_asked_for(quorate: Quorate, tmp_path: Path) -> None:
+    create = ("key", "create", str(tmp_path / "key"), "--name", "quorate.example/stoke")
+    made = await quorate(*create, "--keep")
+    assert made.code == 0
+    kept = await quorate(*create, "--keep")
+    assert (kept.code, kept.out) == (0, made.out)
+    for other in ((), ("--keep", "--witness"), ("--keep", "--name", "quorate.example/leek")):
+        refused = await quorate(*create, *other, "--json")
+        assert (refused.code, refused.document["code"]) == (1, "signing_key_exists")
+    assert (await quorate("key", "show", str(tmp_path / "key"))).out == made.out
+
+
 async def test_a_key_that_others_may_read_is_refused(ledger: Ledger) -> None:
     ledger.key.chmod(0o640)
     for arguments in (("key", "show", str(ledger.key)), ("verify",), ("project",)):

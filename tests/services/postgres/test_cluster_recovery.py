@@ -137,15 +137,12 @@ async def test_a_pid_file_that_names_a_stranger_does_not_block(
         stranger.wait()
 
 
-@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-async def test_a_server_ends_with_its_manager_whatever_ends_that(
-    cluster_folder: Path, binaries: Binaries, sign: signal.Signals
-) -> None:
+async def test_a_server_ends_with_its_manager(cluster_folder: Path, binaries: Binaries) -> None:
     manager, server = await _managed_by_another_process(cluster_folder, binaries)
-    children = _children(server)
-    manager.send_signal(sign)
+    processes = [server, *_children(server)]
+    manager.kill()
     manager.wait()
-    for process in [server, *children]:
+    for process in processes:
         await until_gone(process)
     async with Cluster(cluster_folder, binaries) as cluster:
         assert await _words(cluster) == ["left behind"]
