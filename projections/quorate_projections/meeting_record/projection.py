@@ -19,7 +19,7 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
     """One row a meeting with its document, one for each agency that may read it, one for each child."""
 
     name: ClassVar[str] = "meeting_record"
-    version: ClassVar[int] = 7
+    version: ClassVar[int] = 8
     state = MeetingRecord
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]
