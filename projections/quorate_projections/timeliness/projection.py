@@ -27,7 +27,7 @@ class TimelinessProjection(Projection[TimelinessState]):
     """Keeps the clocks of every meeting. ``rules`` are the rule sets that meetings run under."""
 
     name: ClassVar[str] = "timeliness"
-    version: ClassVar[int] = 4
+    version: ClassVar[int] = 5
     state = TimelinessState
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}
     tables = (
