@@ -197,17 +197,16 @@ async def _do(wiring: Wiring, commands: CommandService, command: Command, agency
 @asynccontextmanager
 async def _alone(wiring: Wiring) -> AsyncIterator[tuple[EventLog, CommandService]]:
     """Open the log; of several operators at the same time, the later ones wait here."""
-    async with open_event_log(wiring) as log:
-        # What is lost while this one waits, or at its end, is the database as well.
-        async with reached():
-            connection = await asyncpg.connect(wiring.connections.dsn(Role.APP), timeout=10)
-            try:
-                async with connection.transaction():
-                    lock = load_sql("quorate_services.admission", "lock_admission")
-                    await connection.execute(lock, wiring.ledger)
-                    yield log, command_service(wiring, log)
-            finally:
-                await connection.close()
+    # What is lost while this one waits, or at its end, is the database as well.
+    async with open_event_log(wiring) as log, reached():
+        connection = await asyncpg.connect(wiring.connections.dsn(Role.APP), timeout=10)
+        try:
+            async with connection.transaction():
+                lock = load_sql("quorate_services.admission", "lock_admission")
+                await connection.execute(lock, wiring.ledger)
+                yield log, command_service(wiring, log)
+        finally:
+            await connection.close()
 
 
 def _id(wiring: Wiring, kind: str, content: object) -> UUID:
