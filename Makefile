@@ -14,7 +14,7 @@ demo: install-demo ## Run Quorate on a believable, synthetic partnership
 
 test: install-dev ## Run the whole suite
 	@$(BIN)/python -m quorate_services.broker || true
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --no-loadscope-reorder
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=3 --no-loadscope-reorder
 
 kafka: install-dev ## Provide the Kafka of tests and bench: Java, and its programs by Maven
 	@$(BIN)/python -m quorate_services.broker

@@ -2,7 +2,8 @@
 
 Everything is real: a PostgreSQL with fsync on, two API processes that a supervisor starts again, HTTP, and
 thirty-two people who write at once. A command is sent again under the same id, to either process, until it is
-answered. A seed given in ``QUORATE_TEST_SEED`` repeats what is sent, and who is killed in which order.
+answered. A seed given in ``QUORATE_TEST_SEED`` repeats what is sent, and who is killed in which order;
+``QUORATE_TEST_KILLS`` says how often.
 """
 
 import asyncio
@@ -25,7 +26,7 @@ from quorate_services.composition import open_event_log, rebuild_views
 from quorate_services.postgres.binaries import Binaries
 from quorate_services.postgres.cluster import Cluster
 
-KILLS = 50
+KILLS = int(os.environ.get("QUORATE_TEST_KILLS") or 25)
 ROOMS = 8
 """Four people write in each."""
 ANSWERS_BETWEEN = 15

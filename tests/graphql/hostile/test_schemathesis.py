@@ -15,7 +15,7 @@ from quorate_events.access.actor import Duty
 from quorate_events.context import Recorder
 from quorate_events.people.practitioner import RegisterPractitioner
 
-CASES, CASES_OF_OTHERS = 4, 1
+CASES, CASES_OF_OTHERS = 3, 1
 """Of each operation, as the police and as each of the others: there are more than fifty operations."""
 
 _INSIDE = re.compile(

@@ -14,6 +14,7 @@ from tests.support.folding import see_everything
 from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.agency import RegisterAgency
+from quorate_events.vault.local_file import LocalKeyFile
 from quorate_services.composition import (
     Wiring,
     build_views,
@@ -44,7 +45,9 @@ async def wiring(request: pytest.FixtureRequest) -> AsyncIterator[Wiring]:
         Path(top).chmod(0o711)  # noqa: ASYNC240
         async with Cluster(Path(top) / "cluster", binaries, extra_settings={"fsync": "off"}) as cluster:
             await migrate_database(cluster)
-            wiring = wire(Settings(environment=Environment.TEST, pool_size=2), cluster)
+            LocalKeyFile.create(Path(top) / "data-keys.json")
+            keys = Path(top) / "data-keys.json"
+            wiring = wire(Settings(environment=Environment.TEST, pool_size=2, key_file=keys), cluster)
             await build_views(wiring)
             yield wiring
 

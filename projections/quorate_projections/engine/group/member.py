@@ -32,6 +32,8 @@ _LOOK_EVERY = 1.0
 """Seconds."""
 _COMMIT_EACH = 5
 """Looks: that often the group is told how far this member is."""
+_PATIENT_LOOKS = 30
+"""For so many looks nothing counts as staying away while records come: far behind, a partition waits for its turn."""
 _TRIED_AGAIN: tuple[type[BaseException], ...] = (*TRIED_AGAIN, OutlinePassed)
 
 
@@ -162,6 +164,8 @@ class _Session:
         self._views: list[MemberView] = []
         self._ready = asyncio.Event()
         self._held: frozenset[int] = frozenset()
+        self._read = 0
+        """Records since the last look."""
 
     async def run(self) -> None:
         member, consumer = self._member, self._consumer
@@ -202,6 +206,7 @@ class _Session:
     async def _deliver(self) -> None:
         while True:
             records = await self._consumer.read()
+            self._read += len(records)
             for delivery in await self._deliveries.take(records):
                 for view in self._views:
                     await view.put(delivery)
@@ -210,14 +215,16 @@ class _Session:
     async def _look_after(self) -> None:
         """Now and then tell the group how far the views are, and read what stays away from the log."""
         before: dict[int, int] = {}
-        rounds = 0
+        rounds = patient = 0
         while True:
             await asyncio.sleep(_LOOK_EVERY)
             rounds += 1
             shown = await self._shown()
+            patient, self._read = (patient + 1 if self._read and patient < _PATIENT_LOOKS else 0), 0
             for partition, position in shown.items():
                 # Nothing has moved since the last look: what there is does not come, or was forgotten in a crash.
-                if before.get(partition) == position and (gap := self._deliveries.late(partition, position)):
+                stays = not patient and before.get(partition) == position
+                if stays and (gap := self._deliveries.late(partition, position)):
                     for view in self._views:
                         await view.put(gap)
             before = shown
