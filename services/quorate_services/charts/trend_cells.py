@@ -14,10 +14,8 @@ from quorate_services.charts.series import Gap, Point, Series, tenths
 Cell = Mapping[str, Any]
 """One cell, as ``json.loads`` gives it: field names of the schema."""
 
-_SPLIT_BY = ("agencyId", "sector", "role", "kind", "involvement", "clock")
-_SHOWN_BY = {"agencyId": "agencyName"}
-_SAID_BY = {"sector": "agencyId"}
-"""The sector of an agency does not split cells further, and need not be said beside its name."""
+SPLIT_BY = ("agencyId", "sector", "role", "kind", "involvement", "clock")
+"""The fields that tell the cells of one period apart."""
 
 
 def series_of(
@@ -84,8 +82,10 @@ def _figure(period: Period, measure: Measure, cell: Cell) -> Point:
     if isinstance(cell[field], Mapping):
         return _share(period, cell[field])
     value = _number(cell[field])
-    hidden = Gap.HIDDEN if cell.get("suppressed") is True else Gap.NOTHING
-    return Point(period, gap=hidden) if value is None else Point(period, value)
+    if value is None:
+        # Only a cell that says so hides nothing.
+        return Point(period, gap=Gap.NOTHING if cell.get("suppressed") is False else Gap.HIDDEN)
+    return Point(period, value)
 
 
 def _share(period: Period, rate: Cell) -> Point:
@@ -101,18 +101,25 @@ def _share(period: Period, rate: Cell) -> Point:
 
 
 def _key(cell: Cell) -> tuple[str, ...]:
-    return tuple(str(cell.get(field) or "") for field in _SPLIT_BY)
+    return tuple(str(cell.get(field) or "") for field in SPLIT_BY)
 
 
 def _scope(cell: Cell, words: Mapping[str, str]) -> str:
     said = []
-    for field in _SPLIT_BY:
+    for field in SPLIT_BY:
         code = cell.get(field)
-        if not code or cell.get(_SAID_BY.get(field, "")):
+        # An agency has one sector, which need not be said beside its name.
+        if not code or (field == "sector" and cell.get("agencyId")):
             continue
-        named = cell.get(_SHOWN_BY.get(field, ""))
+        named = _name_of_agency(cell) if field == "agencyId" else None
         said.append(str(named or words.get(str(code)) or _plain(str(code))))
     return ", ".join(said)
+
+
+def _name_of_agency(cell: Cell) -> object:
+    """Return the agency's name, from where the trend that the cell is of has it."""
+    agency = cell.get("agency")
+    return cell.get("agencyName") or (agency.get("name") if isinstance(agency, Mapping) else None)
 
 
 def _plain(code: str) -> str:

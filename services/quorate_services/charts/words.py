@@ -75,7 +75,9 @@ def _too_few(analysis: Analysis, latest: Reading) -> str:
     since = f" since {first}" if section.start else ""
     found = times(section.figures, first.noun)
     if section.figures < FEWEST:
-        return f"Too few figures{since} to tell a change from chance: {found}, and at least {FEWEST} are needed."
+        return (
+            f"Too few figures{since} to tell a change from chance: {found}, and at least {FEWEST} are needed."
+        )
     return (
         f"Too many gaps{since} to tell a change from chance: of {found} with a figure, {section.ranges} directly "
         f"follow another, and at least {FEWEST - 1} are needed."
