@@ -85,8 +85,8 @@ def test_a_unit_is_said_once() -> None:
     drawn = series([14.0, 12.0] * 7, WORKING_DAYS)
     assert sentence(analyse(drawn, Options(direction=Direction.DOWN, target=15))) == (
         "February 2025: 12 working days. That is within the usual range, 7.7 to 18.3 working days: no sign of a "
-        "change. The target of 15 working days is inside the usual range: it will be met at some times and missed at others "
-        "by chance."
+        "change. The target of 15 working days is inside the usual range: it will be met at some times and missed "
+        "at others by chance."
     )
 
 
