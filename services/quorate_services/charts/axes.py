@@ -9,6 +9,8 @@ from quorate_services.charts.series import Unit
 
 _STEPS = (1, 2, 2.5, 5, 10)
 _TICKS = 5
+_LEAST = 1.0
+"""An axis spans no less: figures are shown to one decimal."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def up_axis(unit: Unit, values: Iterable[float], top: float, bottom: float) -> U
     else:
         found = [unit.bounded(value) for value in values]
         low, high = min([0.0, *found]), max([0.0, *found])
-        step = _nice((high - low or 1) / _TICKS)
+        step = _nice(max(high - low, _LEAST) / _TICKS)
         low, high = math.floor(low / step) * step, max(math.ceil(high / step), 1) * step
     number = round((high - low) / step)
     return UpAxis(low, high, tuple(low + step * each for each in range(number + 1)), top, bottom)

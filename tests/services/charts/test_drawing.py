@@ -5,7 +5,7 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.services.charts.drawn import month, percentages, series
 from tests.services.charts.test_limits_always import FIGURES, OPTIONS
@@ -133,6 +133,8 @@ def test_the_stylesheet_knows_every_class_that_forced_colours_must_change() -> N
 
 @pytest.mark.parametrize("unit", [NUMBER, WORKING_DAYS, PERCENT], ids=["number", "days", "percent"])
 @given(values=st.lists(st.floats(0, 100), max_size=9))
+@example(values=[5e-324])
+@example(values=[0.0])
 def test_the_axis_holds_all_values(unit: Unit, values: list[float]) -> None:
     found = up_axis(unit, values, 0, 100)
     assert all(found.low <= value <= found.high for value in values)
