@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from hypothesis import HealthCheck, settings
+
 from quorate_services.charts import Gap, Period, Point, Series
 from quorate_services.charts.series import NUMBER, PERCENT, Unit
 
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+"""For properties: a busy machine is no fault of a chart."""
 JANUARY = Period.read("2024-01")
 
 

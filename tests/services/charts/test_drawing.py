@@ -5,9 +5,9 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.services.charts.drawn import month, percentages, series
+from tests.services.charts.drawn import UNTIMED, month, percentages, series
 from tests.services.charts.test_limits_always import FIGURES, OPTIONS
 
 from quorate_services.charts import Chart, Direction, Options, Series, chart, stylesheet
@@ -28,7 +28,7 @@ def numbers(text: str) -> list[float]:
     return [float(each) for each in re.findall(r"-?[0-9.]+", text)]
 
 
-@settings(max_examples=60)
+@UNTIMED
 @given(FIGURES, OPTIONS)
 def test_everything_is_within_the_frame(values: list[float | None], options: Options) -> None:
     for root in drawings(chart(percentages(values), options, "c")):
@@ -41,7 +41,7 @@ def test_everything_is_within_the_frame(values: list[float | None], options: Opt
             assert all(-1 <= y <= height + 1 for y in [*down, *path[1::2]])
 
 
-@settings(max_examples=60)
+@UNTIMED
 @given(FIGURES, OPTIONS)
 def test_a_strict_policy_lets_the_drawing_pass(values: list[float | None], options: Options) -> None:
     for root in drawings(chart(percentages(values), options, "c")):
@@ -132,6 +132,7 @@ def test_the_stylesheet_knows_every_class_that_forced_colours_must_change() -> N
 
 
 @pytest.mark.parametrize("unit", [NUMBER, WORKING_DAYS, PERCENT], ids=["number", "days", "percent"])
+@UNTIMED
 @given(values=st.lists(st.floats(0, 100), max_size=9))
 @example(values=[5e-324])
 @example(values=[0.0])
@@ -148,6 +149,7 @@ def test_percentages_are_always_drawn_from_0_to_100() -> None:
     assert found.ticks == (0, 20, 40, 60, 80, 100)
 
 
+@UNTIMED
 @given(st.lists(st.floats(10, 200), max_size=6))
 def test_labels_are_spread_in_order(heights: list[float]) -> None:
     found = spread(heights, 15, 10, 200)

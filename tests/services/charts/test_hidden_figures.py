@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from tests.services.charts.drawn import month, rate
+from tests.services.charts.drawn import UNTIMED, month, rate
 
 from quorate_services.charts import Gap, Options, chart, csv_of, measure, series_of
 from quorate_services.charts.limits import limits_of
@@ -34,7 +34,7 @@ def everything(rates: list[dict[str, Any]]) -> tuple[object, ...]:
     return made.wide, made.narrow, made.sentence, made.notes, made.table, csv_of([made.analysis])
 
 
-@settings(max_examples=60)
+@UNTIMED
 @given(st.lists(st.tuples(SHOWN, st.booleans()), min_size=1, max_size=24), LEAKS)
 def test_whatever_a_hidden_rate_holds_nothing_of_it_is_seen(
     rates: list[tuple[dict[str, Any], bool]], leak: dict[str, Any]
@@ -45,6 +45,7 @@ def test_whatever_a_hidden_rate_holds_nothing_of_it_is_seen(
     )
 
 
+@UNTIMED
 @given(st.lists(SHOWN | st.just(rate(None, None)), min_size=1, max_size=40))
 def test_limits_rest_on_what_is_shown_and_on_nothing_else(rates: list[dict[str, Any]]) -> None:
     (series,) = series_of(ATTENDANCE, cells(rates))
@@ -54,6 +55,7 @@ def test_limits_rest_on_what_is_shown_and_on_nothing_else(rates: list[dict[str, 
     assert made.limits == limits_of(percentages, False)
 
 
+@UNTIMED
 @given(st.lists(SMALL, min_size=1, max_size=20))
 def test_counts_with_one_of_them_hidden_are_hidden(numbers: list[int]) -> None:
     without = [

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.services.charts.drawn import percentages
+from tests.services.charts.drawn import UNTIMED, percentages
 
 from quorate_services.charts import Options, Series, chart, csv_of
 from quorate_services.charts.csv_file import harmless
@@ -46,17 +46,20 @@ def shape(series: Series) -> list[tuple[str, tuple[str, ...]]]:
 HARMLESS = shape(percentages(VALUES, title="Attendance", scope="Police"))
 
 
+@UNTIMED
 @given(TEXTS, TEXTS)
 def test_no_text_changes_which_elements_are_drawn(title: str, scope: str) -> None:
     assert shape(percentages(VALUES, title=title, scope=scope)) == HARMLESS
 
 
+@UNTIMED
 @given(TEXTS.filter(one_line))
 def test_the_name_of_the_image_is_the_text_itself(title: str) -> None:
     made = chart(percentages(VALUES, title=title), Options(), "c")
     assert fromstring(made.wide).findtext(f"{SVG}title") == made.heading == one_line(title)
 
 
+@UNTIMED
 @given(TEXTS)
 def test_a_line_is_one_line_of_bounded_length_that_can_be_encoded(text: str) -> None:
     line = one_line(text)
@@ -65,6 +68,7 @@ def test_a_line_is_one_line_of_bounded_length_that_can_be_encoded(text: str) -> 
     assert one_line(line) == line
 
 
+@UNTIMED
 @given(
     TEXTS
     | st.sampled_from("=+-@").flatmap(lambda sign: st.text(max_size=9).map(lambda text: f" \t{sign}{text}")),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.services.charts.drawn import month, percentages
+from tests.services.charts.drawn import UNTIMED, month, percentages
 
 from quorate_services.charts import Direction, Effect, Options, analyse
 from quorate_services.charts.limits import limits_of
@@ -25,6 +25,7 @@ OPTIONS = st.builds(
 )
 
 
+@UNTIMED
 @given(FIGURES, st.booleans())
 def test_limits_stand_in_order_around_the_mean(values: list[float | None], screen: bool) -> None:
     found = limits_of(values, screen)
@@ -35,6 +36,7 @@ def test_limits_stand_in_order_around_the_mean(values: list[float | None], scree
         assert found.upper - found.mean == pytest.approx(found.mean - found.lower, abs=1e-9)
 
 
+@UNTIMED
 @given(FIGURES)
 def test_screening_never_widens_the_limits(values: list[float | None]) -> None:
     screened, whole = limits_of(values, True), limits_of(values, False)
@@ -45,6 +47,7 @@ def test_screening_never_widens_the_limits(values: list[float | None]) -> None:
         assert whole.screened == 0
 
 
+@UNTIMED
 @given(FIGURES)
 def test_with_figures_turned_upside_down_limits_and_signals_are_too(values: list[float | None]) -> None:
     mirrored = [None if value is None else round(100 - value, 1) for value in values]
@@ -55,6 +58,7 @@ def test_with_figures_turned_upside_down_limits_and_signals_are_too(values: list
     assert [each.effect for each in up.readings] == [each.effect for each in down.readings]
 
 
+@UNTIMED
 @given(FIGURES, OPTIONS)
 def test_every_point_is_read_once_and_only_figures_with_limits_are_judged(
     values: list[float | None], options: Options
@@ -68,6 +72,7 @@ def test_every_point_is_read_once_and_only_figures_with_limits_are_judged(
         assert (each.effect is Effect.USUAL) == (judged and each.signal is None)
 
 
+@UNTIMED
 @given(FIGURES, OPTIONS)
 def test_with_the_other_direction_better_is_worse(values: list[float | None], options: Options) -> None:
     opposite: dict[str, Any] = {"screen": options.screen, "run_length": options.run_length}
@@ -77,6 +82,7 @@ def test_with_the_other_direction_better_is_worse(values: list[float | None], op
     assert [each.effect for each in down.readings] == turned
 
 
+@UNTIMED
 @given(FIGURES, FIGURES)
 def test_what_comes_after_the_baseline_does_not_move_it(
     values: list[float | None], later: list[float | None]
