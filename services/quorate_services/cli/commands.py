@@ -8,6 +8,7 @@ from quorate_services.cli.doctor import doctor
 from quorate_services.cli.documents import documents
 from quorate_services.cli.import_register import imports
 from quorate_services.cli.migrate import migrate
+from quorate_services.cli.portal import portal
 from quorate_services.cli.project import project
 from quorate_services.cli.rebuild import rebuild
 from quorate_services.cli.serve import serve
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(demo)
 app.command()(serve)
+app.command()(portal)
 app.command()(project)
 app.command()(migrate)
 app.command()(rebuild)

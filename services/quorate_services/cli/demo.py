@@ -1,6 +1,7 @@
 """``quorate demo``: a believable partnership, running."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +17,8 @@ from quorate_services.demo.progress import Progress
 from quorate_services.demo.seeding import seed, sign_ins
 from quorate_services.dev_issuer.sign_ins import SignIn
 from quorate_services.serving import serve
+from quorate_services.serving_portal import portal_beside
+from quorate_services.settings import Settings
 
 
 def demo(
@@ -24,8 +27,12 @@ def demo(
         int | None,
         typer.Option(min=0, max=65535, help="The port that the API listens on; 0 takes a free one."),
     ] = None,
+    portal_port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="The port that the portal listens on; 0 takes a free one."),
+    ] = None,
 ) -> None:
-    """Run Quorate on an invented partnership: own PostgreSQL, two years of meetings, API and views.
+    """Run Quorate on an invented partnership: own PostgreSQL, two years of meetings, API, views and portal.
 
     Everything is kept (in the folder .quorate unless QUORATE_HOME says otherwise) and is there again at the
     next start. Stop with Ctrl-C.
@@ -33,7 +40,8 @@ def demo(
     output = Output()
     # The terminal is for the reader; a line for every request would push away who may sign in.
     quiet = {"environment": "demo", "log_level": "warning"}
-    settings = load_settings(**quiet, **({} if port is None else {"port": port}))
+    ports = {"port": port, "portal_port": portal_port}
+    settings = load_settings(**quiet, **{name: given for name, given in ports.items() if given is not None})
     begin_log(settings)
 
     async def main() -> None:
@@ -44,15 +52,23 @@ def demo(
             await _tell(wiring, months, output)
             await prepare(wiring, output)
             people = sign_ins(wiring)
-            ready = partial(_welcome, output, people, settings.home)
-            await serve(wiring, ready, development, people)
+            portals: list[str] = []
+            ready = partial(_welcome, output, people, settings.home, portals)
+            await serve(wiring, ready, development, people, partial(_beside, settings, portals))
             output.say(f"Stopped. The data stays in {settings.home}; start again with: make demo")
 
     run(main, output)
 
 
-def _welcome(output: Output, people: Sequence[SignIn], home: Path, address: str) -> None:
-    output.say(welcome(address, people, home))
+@asynccontextmanager
+async def _beside(settings: Settings, portals: list[str], api: str) -> AsyncIterator[None]:
+    async with portal_beside(settings, api) as portal:
+        portals.append(portal)
+        yield
+
+
+def _welcome(output: Output, people: Sequence[SignIn], home: Path, portals: list[str], address: str) -> None:
+    output.say(welcome(address, portals[0], people, home))
 
 
 async def _tell(wiring: Wiring, months: int, output: Output) -> None:
