@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -67,6 +68,7 @@ class Served:
 
     app: FastAPI
     port: int = 0
+    address: str = ""
     _server: uvicorn.Server | None = None
     _running: "asyncio.Task[None] | None" = None
     _listening: socket.socket | None = None
@@ -74,7 +76,7 @@ class Served:
     async def start(self) -> None:
         """Answer."""
         self._listening = listen("127.0.0.1", self.port, "PORT")
-        self.port = self._listening.getsockname()[1]
+        self.port, self.address = self._listening.getsockname()[1], address_of(self._listening)
         self._server = uvicorn.Server(
             uvicorn.Config(
                 self.app,
@@ -98,15 +100,13 @@ class Served:
         await self._running
         self._listening.close()
 
-    @property
-    def address(self) -> str:
-        assert self._listening is not None
-        return address_of(self._listening)
-
 
 @dataclass
 class PortalSystem:
-    """What runs; ``clock`` is the portal's, the API's stands at ``NOW``."""
+    """What runs; ``clock`` is the portal's, the API's stands at ``NOW``.
+
+    ``people`` has ids by short name, ``sessions`` the cookies of whoever has signed in before.
+    """
 
     api: Served
     portal: Served
@@ -114,6 +114,7 @@ class PortalSystem:
     options: PortalOptions
     clock: MovableClock
     people: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, Any] = field(default_factory=dict)
 
     async def settled(self) -> None:
         """Return once the views show everything that was recorded."""

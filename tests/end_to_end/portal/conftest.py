@@ -50,15 +50,16 @@ OpenWindow = Callable[..., Awaitable[Page]]
 async def window(system: PortalSystem, browser: Browser) -> AsyncIterator[OpenWindow]:
     """A function that opens a window, signed in as somebody of the demo, or as nobody.
 
+    With ``anew`` the sign-in is through the pages; otherwise in the session that the last story left open.
     At the end of the test no window may have loaded anything from elsewhere, or complained.
     """
     system.clock.reset()
     async with AsyncExitStack() as stack:
 
-        async def opened(who: str | None = None, **options: Any) -> Page:
+        async def opened(who: str | None = None, anew: bool = False, **options: Any) -> Page:
             made = await stack.enter_async_context(Window(system, browser, options))
             if who is not None:
-                await made.sign_in(who)
+                await made.sign_in(who, anew=anew)
             return made.page
 
         yield opened

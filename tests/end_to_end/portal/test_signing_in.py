@@ -6,14 +6,14 @@ from tests.support.portal_system import PortalSystem
 
 
 async def test_whoever_signs_in_sees_what_is_asked_of_them(window: OpenWindow) -> None:
-    page = await window("police")
+    page = await window("police", anew=True)
     await expect(page.get_by_role("heading", level=1)).to_have_text("My work")
     await expect(page.locator("body")).to_contain_text("Deborah Netherby")
     assert await page.locator(".quorate-work__item").count() > 3
 
 
 async def test_the_browser_holds_a_random_word_and_no_token(window: OpenWindow, system: PortalSystem) -> None:
-    page = await window("police")
+    page = await window("police", anew=True)
     (cookie,) = [
         each
         for each in await page.context.cookies(system.options.address)
@@ -27,7 +27,7 @@ async def test_the_browser_holds_a_random_word_and_no_token(window: OpenWindow, 
 
 
 async def test_signing_out_ends_the_session_also_for_whoever_kept_the_cookie(window: OpenWindow) -> None:
-    page = await window("police")
+    page = await window("police", anew=True)
     kept = await page.context.cookies()
     await page.get_by_role("button", name="Sign out").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
@@ -39,7 +39,7 @@ async def test_signing_out_ends_the_session_also_for_whoever_kept_the_cookie(win
 async def test_after_half_an_hour_without_a_request_one_signs_in_again(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("police")
+    page = await window("police", anew=True)
     system.clock.move(minutes=29)
     await page.reload()
     await expect(page.get_by_role("heading", level=1)).to_have_text("My work")
@@ -51,7 +51,7 @@ async def test_after_half_an_hour_without_a_request_one_signs_in_again(
 async def test_whoever_works_on_is_signed_out_after_twelve_hours(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("police")
+    page = await window("police", anew=True)
     for _ in range(24):
         system.clock.move(minutes=29)
         await page.reload()

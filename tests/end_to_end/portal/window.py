@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from tests.support.portal_system import PortalSystem
 
-_TIMEOUT = 10_000
+_TIMEOUT = 5_000
 _EXPECTED = ("Failed to load resource",)
 """What the browser says of an answer of 4xx or 5xx, which some stories want."""
 
@@ -43,8 +43,23 @@ class Window:
             assert self.elsewhere == []
             assert self.complaints == []
 
-    async def sign_in(self, who: str) -> None:
-        """Sign in through the pages, as anybody would."""
+    async def sign_in(self, who: str, *, anew: bool) -> None:
+        """Go on in the session that ``who`` began in an earlier story, or sign in through the pages."""
+        assert self._context is not None
+        begun = self._system.sessions.get(who)
+        if begun is not None and not anew:
+            await self._context.add_cookies(begun)
+            await self.page.goto("/")
+            if await self.page.get_by_role("button", name="Sign out").count():
+                return
+        await self._through_the_pages(who)
+        if not anew:
+            self._system.sessions[who] = [
+                {"name": each["name"], "value": each["value"], "url": self._system.options.address}
+                for each in await self._context.cookies(self._system.options.address)
+            ]
+
+    async def _through_the_pages(self, who: str) -> None:
         await self.page.goto("/")
         await self.page.click("main >> text=Sign in")
         await self.page.click(f"button[value='{self._system.people[who]}']")

@@ -8,7 +8,8 @@ EXPORTS: set[str] = set()
 """The commands that take records out. Each of them asks the policy for ``export_meeting``, and is tested here."""
 
 NO_EXPORTS = {
-    "admit", "confirm", "demo", "doctor", "documents", "import", "migrate", "portal", "project", "rebuild", "serve", "token",
+    "admit", "confirm", "demo", "doctor", "documents", "import", "migrate", "portal", "project", "rebuild", "serve",
+    "token",
 }  # fmt: skip
 """The commands that print how the installation is, and never what was written in a meeting."""
 

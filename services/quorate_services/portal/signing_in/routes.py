@@ -74,6 +74,7 @@ async def _person(portal: Portal, tokens: Tokens) -> Person:
         name=named.get("name", "Name not registered"),
         agency_id=viewer["agencyId"],
         agency_name=agency.get("name", "Agency not registered"),
+        sector=agency.get("sector", ""),
         duties=tuple(viewer["duties"]),
     )
 

@@ -12,6 +12,8 @@ KEPT = timedelta(days=90)
 """How long a draft waits for its writer."""
 _OTHERS = 5
 _BASE = "draft_version"
+_NOT_WRITTEN = frozenset({_BASE, "form", "do"})
+"""What a form sends besides what somebody wrote."""
 
 Fields = dict[str, list[str]]
 """The fields of a form, as browsers send them."""
@@ -50,7 +52,7 @@ class Drafts:
 
     async def save(self, person: str, form: str, fields: Fields, now: datetime) -> Draft:
         """Keep ``fields``; what was saved in another window meanwhile stays beside them."""
-        given = {name: values for name, values in fields.items() if name != _BASE}
+        given = {name: values for name, values in fields.items() if name not in _NOT_WRITTEN}
         seen = int(seen_text) if (seen_text := (fields.get(_BASE) or [""])[0]).isdecimal() else 0
 
         def work(connection: sqlite3.Connection) -> Draft:

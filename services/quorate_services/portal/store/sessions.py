@@ -22,6 +22,7 @@ class Person(msgspec.Struct, frozen=True):
     name: str
     agency_id: str
     agency_name: str
+    sector: str = ""
     duties: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -54,6 +55,7 @@ def add_faults(app: FastAPI) -> None:
     """Have the portal's errors answered with pages."""
     app.add_exception_handler(QuorateError, _refused)
     app.add_exception_handler(HTTPException, _not_there)
+    app.add_exception_handler(RequestValidationError, _no_such_address)
 
 
 class Faults:
@@ -116,6 +118,10 @@ async def _not_there(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     there_is = "There is nothing at this address." if status in (404, 405) else "This could not be answered."
     return _page(request, status, title="Page not found", message=there_is, suggestion="Check the address.")
+
+
+async def _no_such_address(request: Request, _error: Exception) -> Response:
+    return await _not_there(request, HTTPException(404))
 
 
 async def _fault(request: Request, error: Exception) -> Response:

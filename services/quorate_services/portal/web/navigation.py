@@ -13,7 +13,14 @@ class MenuItem(msgspec.Struct, frozen=True):
     duties: frozenset[str] = frozenset()
 
 
-MENU = (MenuItem("/", "My work"),)
+_TAKES_PART = frozenset({"PRACTITIONER", "CONFERENCE_ADMINISTRATOR"})
+_ACTS = _TAKES_PART | {"AGENCY_COORDINATOR"}
+
+MENU = (
+    MenuItem("/", "My work"),
+    MenuItem("/meetings", "Meetings", _TAKES_PART),
+    MenuItem("/actions", "Actions", _ACTS),
+)
 
 
 def menu(duties: Iterable[str]) -> list[MenuItem]:

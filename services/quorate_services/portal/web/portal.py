@@ -1,6 +1,6 @@
 """What all requests of one portal share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from jinja2 import Environment
@@ -12,6 +12,7 @@ from quorate_services.portal.store.drafts import Drafts
 from quorate_services.portal.store.sessions import Sessions
 from quorate_services.portal.web.assets import Assets
 from quorate_services.portal.web.london import as_time
+from quorate_services.portal.web.roles import Roles
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Portal:
     drafts: Drafts
     api: ApiClient
     relying_party: RelyingParty
+    roles: Roles = field(default_factory=Roles)
 
     @property
     def cookie(self) -> str:

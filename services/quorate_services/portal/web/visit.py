@@ -1,5 +1,6 @@
 """One request of somebody who is signed in: what a page works with."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, TypeAlias
 from uuid import UUID
@@ -13,6 +14,7 @@ from quorate_services.portal.store.drafts import Draft, Fields
 from quorate_services.portal.store.sessions import KeptSession, Person, Tokens
 from quorate_services.portal.web.navigation import menu
 from quorate_services.portal.web.portal import Portal
+from quorate_services.portal.web.roles import Role
 
 
 class Visit:
@@ -52,6 +54,10 @@ class Visit:
         done = await self.portal.api.command(await self._token(), document, command_id, **fields)
         self._kept.session.position = max(done.position, self._kept.session.position or 0)
         return done
+
+    async def roles(self) -> Mapping[str, Role]:
+        """Return the roles of the rule sets by code."""
+        return await self.portal.roles.known(lambda: self.ask("roles"))
 
     async def draft(self) -> Draft | None:
         """Return what this person wrote into this form and has not sent."""

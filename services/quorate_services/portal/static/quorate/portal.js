@@ -9,12 +9,14 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   const status = form.querySelector("[data-autosave-status]");
   let waiting = null;
   let sending = Promise.resolve();
+  let busy = false;
   let sent = fields(form).toString();
 
   const save = () => {
     clearTimeout(waiting);
     waiting = null;
-    sending = sending.then(() => keep(form, status));
+    busy = true;
+    sending = sending.then(() => keep(form, status)).finally(() => { busy = false; });
   };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -24,9 +26,13 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && waiting) save();
   });
-  form.addEventListener("submit", () => {
+  // What is sent follows what is being kept: otherwise they would look like two people's words.
+  form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
     waiting = null;
+    if (!busy) return;
+    event.preventDefault();
+    sending.then(() => form.requestSubmit(event.submitter));
   });
 
   async function keep(target, told) {
