@@ -94,7 +94,6 @@ async def test_what_is_sent_while_the_api_is_away_is_kept_and_sent_once(
         await system.api.start()
     await page.get_by_role("button", name="Try again").click()
     await expect(page.locator(".govuk-notification-banner")).to_contain_text("The progress is recorded.")
-    await page.go_back()
     await page.goto(action)
     await expect(page.get_by_text("Asked the control room twice.")).to_have_count(1)
     await page.goto(f"{action}/progress")
