@@ -12,7 +12,7 @@ from quorate_services.dev_issuer.issuer import CLIENT, ISSUER
 from quorate_services.identity.issuers import TrustedIssuer
 from quorate_services.portal.errors import PortalKeyMissing
 from quorate_services.serving_portal import PortalKeyUnreadable, PortalNotSetUp, portal_options
-from quorate_services.settings import Environment, Settings
+from quorate_services.settings import Environment, PortalSettings, Settings
 
 HERE = "http://127.0.0.1:8080"
 KEY = base64.b64encode(bytes(32)).decode()
@@ -20,7 +20,8 @@ NAMED = {"portal_address": "https://portal.example", "portal_issuer": "https://l
 
 
 def production(**more: Any) -> Settings:
-    return Settings(database_url="postgresql://x", **more)
+    """It needs no database."""
+    return PortalSettings(**more)
 
 
 def demo(home: Path, **more: Any) -> Settings:
