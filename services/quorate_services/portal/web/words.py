@@ -1,0 +1,126 @@
+"""The API's closed sets in plain words, as the field says them. A word that is missing fails a test."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "MeetingKind": {
+            "STRATEGY_DISCUSSION": "Strategy discussion",
+            "INITIAL_CONFERENCE": "Initial child protection conference",
+            "REVIEW_CONFERENCE": "Review child protection conference",
+            "PRE_BIRTH_CONFERENCE": "Pre-birth child protection conference",
+            "TRANSFER_IN_CONFERENCE": "Transfer-in child protection conference",
+        },
+        "MeetingStatus": {
+            "CONVENED": "Convened",
+            "IN_SESSION": "In session now",
+            "ADJOURNED": "Adjourned",
+            "CLOSED": "Closed, record not confirmed yet",
+            "CONFIRMED": "Record confirmed",
+            "CANCELLED": "Cancelled",
+        },
+        "MeetingForm": {
+            "IN_PERSON": "In person",
+            "VIDEO": "By video",
+            "TELEPHONE": "By telephone",
+            "HYBRID": "In person and by video",
+        },
+        "WorkKind": {
+            "ANSWER_INVITATION": "Answer an invitation",
+            "CONTRIBUTE": "Share what your agency knows",
+            "DECLARE_INVOLVEMENT": "Say what your agency had to do with the child",
+            "RESPOND_TO_CHALLENGE": "Answer the chair about your involvement",
+            "ACCEPT_ACTION": "Accept an action",
+            "COMPLETE_ACTION": "Complete an action",
+            "CHAIR_MEETING": "Chair a meeting",
+            "CONFIRM_RECORD": "Confirm the record of a meeting",
+            "ISSUE_RECORD": "Issue the record of a meeting",
+            "ISSUE_DECISION_LETTER": "Issue the decision letter",
+            "ANSWER_DISSENT": "Answer a dissent",
+            "ANSWER_ESCALATION": "Answer an escalation",
+            "NOTE_EMERGENCY_OPENING": "Note that a record was opened in an emergency",
+            "NOTE_CHAIR_CHANGE": "Note that a meeting has another chair",
+        },
+        "InvitationAnswer": {
+            "ACCEPTED": "Accepted",
+            "APOLOGIES": "Sent apologies",
+            "DEPUTY_NAMED": "Named a deputy",
+        },
+        "AttendanceStatus": {
+            "ATTENDED": "Attended",
+            "APOLOGIES": "Sent apologies",
+            "REPRESENTED_BY_DEPUTY": "Represented by a deputy",
+            "REPORT_ONLY": "Report only",
+            "ABSENT_WITHOUT_APOLOGY": "Absent without apology",
+            "EXCLUDED": "Excluded",
+        },
+        "AttendanceMode": {"IN_PERSON": "in person", "VIDEO": "by video", "TELEPHONE": "by telephone"},
+        "InformationStatus": {
+            "REQUESTED": "Asked, not answered yet",
+            "SUBMITTED": "Has shared",
+            "NOTHING_HELD": "Searched and holds nothing",
+            "DECLINED": "Declined to share",
+            "SILENT": "Silent",
+            "WITHDRAWN": "Withdrew what it had shared",
+        },
+        "PartHeading": {
+            "ROLE_AND_INVOLVEMENT": "Our role and involvement",
+            "CHRONOLOGY": "What happened and when",
+            "WORRIES": "What we are worried about",
+            "STRENGTHS": "What is working well",
+            "FUTURE_DANGER": "What could happen if nothing changes",
+            "WHAT_NEEDS_TO_HAPPEN": "What needs to happen",
+            "CONTRIBUTION_TO_PLAN": "What we can do in a plan",
+            "CHILDS_WISHES_AND_FEELINGS": "The child’s wishes and feelings",
+            "OTHER": "Something else",
+        },
+        "Audience": {
+            "SHAREABLE_WITH_FAMILY": "Everybody at the meeting, and the family may be given it",
+            "PROFESSIONALS_ONLY": "The agencies at the meeting, not the family",
+            "RESTRICTED": "Only the chair and the agencies that are named for it",
+        },
+        "Release": {
+            "ON_SUBMISSION": "As soon as it is shared",
+            "AT_MEETING": "When the meeting begins",
+            "AT_TIME": "From a day and time that is set",
+            "BY_HAND": "When its own agency releases it",
+        },
+        "RestrictionGround": {
+            "THIRD_PARTY": "It would identify somebody else who gave information",
+            "POLICE_INTELLIGENCE": "It is police intelligence",
+            "LEGAL": "The law or legal advice restricts it",
+        },
+        "InvolvementLevel": {
+            "NONE": "None: we do not know the child or the family",
+            "HISTORIC": "In the past, not now",
+            "CURRENT": "We are working with the child or the family now",
+        },
+        "ActionStatus": {
+            "AGREED": "Agreed, not accepted yet",
+            "ACCEPTED": "Accepted, not done yet",
+            "COMPLETED": "Completed",
+            "NOT_DONE": "Will not be done",
+        },
+        "ActionStepKind": {
+            "AGREED": "Agreed",
+            "ACCEPTED": "Accepted",
+            "PROGRESSED": "Progress",
+            "COMPLETED": "Completed",
+            "REASSIGNED": "Given to another agency",
+            "RESCHEDULED": "Given another date",
+            "NOT_DONE": "Recorded as not done",
+        },
+        "Quoracy": {
+            "QUORATE": "Quorate",
+            "INQUORATE_ADJOURNED": "Not quorate, adjourned",
+            "INQUORATE_PROCEEDED": "Not quorate, went on",
+        },
+    }
+)
+"""By the name of the enumeration in the schema, and by its value."""
+
+
+def say(enumeration: str, value: str) -> str:
+    """Return a value of an enumeration in words."""
+    return WORDS[enumeration][value]
