@@ -64,7 +64,7 @@ async def test_a_meeting_from_its_beginning_to_its_record_while_the_police_post(
         meetingId=meeting.rpartition("/")[2],
         parts=[{"heading": "WORRIES", "text": text, "audience": "SHAREABLE_WITH_FAMILY"}],
     )
-    await board.wait_for_function("text => document.body.textContent.includes(text)", arg=text)
+    await board.locator("body", has_text=text).wait_for(state="attached")
     await expect(page.get_by_label("In its own words")).to_have_value("The threshold is met.")
     await page.get_by_label("Agrees", exact=True).check()
     await page.get_by_role("button", name="Put it on the record").click()
@@ -85,6 +85,12 @@ async def test_a_meeting_from_its_beginning_to_its_record_while_the_police_post(
     await page.get_by_label("In its own words").fill("We would have wanted more.")
     await page.get_by_role("button", name="Put it on the record").click()
     await expect(page.locator("main")).to_contain_text("formal dissent")
+    await page.get_by_role("link", name="Record how it was resolved").click()
+    await page.get_by_role("button", name="Put it on the record").click()
+    await page.get_by_role("link", name="Enter how the dissent was resolved").click()
+    await page.keyboard.type("The agency was shown the medical.")
+    await page.get_by_role("button", name="Put it on the record").click()
+    await expect(page.locator("main")).to_contain_text("The agency was shown the medical.")
 
     await page.get_by_role("link", name="Actions").last.click()
     await page.get_by_label("What is to be done?").fill("See the child at school.")
@@ -184,8 +190,8 @@ async def test_a_whole_meeting_is_recorded_by_keyboard_alone(
     await expect(page.get_by_role("heading", level=1)).to_have_text("Attendance")
     for place in range(4):
         await to(page, "select", "Attendance of")
-        # The first letters choose, as in every list of a browser.
-        await page.keyboard.type("Here by v")
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("ArrowDown")
         assert await page.evaluate("document.activeElement.value") == "VIDEO", place
     await to(page, "button", "Record attendance")
     await page.keyboard.press("Enter")

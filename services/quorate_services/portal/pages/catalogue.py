@@ -18,6 +18,7 @@ from quorate_services.portal.pages.meetings import routes as meetings
 from quorate_services.portal.pages.my_work import routes as my_work
 from quorate_services.portal.pages.parts import routes as parts
 from quorate_services.portal.pages.record import routes as record
+from quorate_services.portal.pages.views import resolving
 from quorate_services.portal.pages.views import routes as views
 from quorate_services.portal.signing_in import routes as signing_in
 
@@ -37,6 +38,7 @@ ROUTERS = (
     board.router,
     attendance.router,
     views.router,
+    resolving.router,
     decisions.router,
     agreeing.router,
     closing.router,

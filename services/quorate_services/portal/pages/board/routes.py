@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from quorate_services.portal.pages.board.shown import shown
 from quorate_services.portal.pages.board.stream import events
@@ -37,6 +37,12 @@ async def live(request: Request, meeting_id: UUID) -> Response:
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
+
+
+@router.get("/meetings/{meeting_id}/open")
+async def back(meeting_id: UUID) -> Response:
+    """Lead to the board whoever had to sign in before a sitting could be opened."""
+    return RedirectResponse(f"/meetings/{meeting_id}/board", 303)
 
 
 @router.post("/meetings/{meeting_id}/open")

@@ -17,7 +17,8 @@ PING = 10.0
 """Seconds after which a browser is told that the board is still alive, and the session is looked at."""
 _SIGNED_OUT = "signed-out"
 _REMOVED = "removed"
-_AGAIN = "retry: 2000\n\n"
+_AGAIN = 1000
+"""Milliseconds after which a browser comes back."""
 _SIGN_INS = frozenset({"not_identified", "sign_in_ended"})
 
 
@@ -28,7 +29,6 @@ async def events(request: Request, meeting_id: UUID) -> AsyncIterator[str]:
     After ``over`` a browser does not come back; after an end without it, it does.
     """
     portal: Portal = request.app.state.portal
-    yield _AGAIN
     try:
         visit = await watching(request)
         async with listening(portal.options.api, await visit.token(), meeting_id) as ear:
@@ -67,7 +67,7 @@ async def html(visit: Visit, board: dict[str, Any]) -> str:
 
 
 def _event(name: str, text: str, position: int | None = None) -> str:
-    lines = [f"event: {name}"] if name else []
+    lines = [f"retry: {_AGAIN}", *([f"event: {name}"] if name else [])]
     if position is not None:
         lines.append(f"id: {position}")
     # Whatever a text breaks lines with, every line of it stays data.

@@ -17,6 +17,7 @@ _PAGES: Mapping[str, str] = {
     "ACCEPT_ACTION": "/meetings/{meetingId}/actions/{linkId}",
     "COMPLETE_ACTION": "/meetings/{meetingId}/actions/{linkId}",
     "CHAIR_MEETING": "/meetings/{meetingId}/board",
+    "ANSWER_DISSENT": "/meetings/{meetingId}/views/{linkId}",
     "CONFIRM_RECORD": "/meetings/{meetingId}/record",
     "ISSUE_RECORD": "/meetings/{meetingId}/record",
     "ISSUE_DECISION_LETTER": "/meetings/{meetingId}/record",

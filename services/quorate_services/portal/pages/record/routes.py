@@ -4,7 +4,7 @@ from datetime import UTC
 from uuid import UUID
 
 from fastapi import APIRouter
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from quorate_services.portal.errors import Said
 from quorate_services.portal.pages.chairing.chaired import Chaired, chaired
@@ -42,6 +42,13 @@ async def confirmed(sent: Sent, meeting_id: UUID) -> Response:
     return await visit.go(
         f"/meetings/{meeting.id}/record", "The record is confirmed. Issue it to each recipient."
     )
+
+
+@router.get(f"{PATH}/issue")
+@router.get(f"{PATH}/letter")
+async def back(meeting_id: UUID) -> Response:
+    """Lead to the record whoever had to sign in before something could be put on it."""
+    return RedirectResponse(f"/meetings/{meeting_id}/record", 303)
 
 
 @router.post(f"{PATH}/issue")
