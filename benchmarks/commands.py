@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
+from itertools import cycle
 from statistics import median
 from uuid import UUID, uuid4
 
@@ -63,10 +64,11 @@ class Ours:
             await self._put(meeting_id, words)
 
     async def _work(self, number: int, at_once: int, until: float) -> None:
-        own = self.meeting_ids[number::at_once]
-        rng = random.Random(number)
+        own = list(self.meeting_ids[number::at_once])
+        random.Random(number).shuffle(own)
+        asked = zip(cycle(own), cycle(self._texts))
         while time.perf_counter() < until:
-            await self._put(rng.choice(own), rng.choice(self._texts))
+            await self._put(*next(asked))
 
     async def _put(self, meeting_id: UUID, words: str) -> None:
         command = workload.contribution(meeting_id, POLICE, words)

@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Sequence
+from itertools import cycle
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -67,18 +68,20 @@ def run(
     by = _by(POLICE)
 
     def work(number: int) -> None:
-        own = meeting_ids[number::threads]
-        rng = random.Random(number)
+        own = list(meeting_ids[number::threads])
+        random.Random(number).shuffle(own)
+        asked = zip(cycle(own), cycle(texts))
         begin.wait()
         until = time.perf_counter() + seconds
         try:
             while time.perf_counter() < until:
+                meeting_id, words = next(asked)
                 part = {
-                    "heading": "worries", "text": rng.choice(texts), "audience": "professionals_only",
+                    "heading": "worries", "text": words, "audience": "professionals_only",
                     "part_id": str(uuid4()), "child_id": None, "restriction": None,
                     "release": "on_submission", "release_at": None,
                 }  # fmt: skip
-                position = app.contribute(rng.choice(own), by, str(POLICE), [part])
+                position = app.contribute(meeting_id, by, str(POLICE), [part])
                 acknowledged[number].append(position)
         except BaseException as error:
             failures.append(error)

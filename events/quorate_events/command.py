@@ -25,7 +25,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     only invented people may be registered (demo, tests); ``issuers`` are those whose accounts may be linked,
     none: any; ``known`` holds the agencies and people that the
     command names, as they stand; ``read`` says which of them were read for this decision alone;
-    ``emergencies`` how long, and how often, records are opened in one.
+    ``emergencies`` how long, and how often, records are opened in one; ``software`` is true where an agency's own
+    system sends the command, and no person.
     """
 
     now: datetime
@@ -40,6 +41,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     emergencies: EmergencyTerms = EmergencyTerms()
     known: Mapping[UUID, Aggregate] = msgspec.field(default_factory=dict)
     read: tuple[UUID, ...] = ()
+    software: bool = False
     _given: list[int] = msgspec.field(default_factory=lambda: [0])
 
     def stamp(self, aggregate: Aggregate) -> Stamp:
@@ -62,6 +64,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 
     def also(self, by: Recorder) -> tuple[UUID, ...]:
         """Further streams that the decision needs as they stand at this moment; it finds them in ``known``."""
+        return ()
+
+    def behind(self, found: Mapping[UUID, Aggregate]) -> tuple[UUID, ...]:
+        """Streams that those of ``also``, as they were found, lead to; the decision finds them in ``known`` as well."""
         return ()
 
     def decide(self, aggregate: Any, context: Context) -> Sequence[Aggregate.Event]:

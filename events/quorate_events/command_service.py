@@ -1,7 +1,7 @@
 """The way in: a command becomes events, once, however often it is sent."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2b
@@ -70,7 +70,12 @@ class House:
         return self.rules.calendar_of(self.current)
 
     def context(
-        self, by: Recorder, known: Mapping[UUID, Aggregate] | None = None, read: tuple[UUID, ...] = ()
+        self,
+        by: Recorder,
+        known: Mapping[UUID, Aggregate] | None = None,
+        read: tuple[UUID, ...] = (),
+        *,
+        software: bool = False,
     ) -> Context:
         """Return a fresh context for one decision by ``by``."""
         return Context(
@@ -86,6 +91,7 @@ class House:
             emergencies=self.emergencies,
             known=known or {},
             read=read,
+            software=software,
         )
 
 
@@ -113,24 +119,36 @@ class CommandService:
         return self._house.synthetic_people
 
     async def execute(
-        self, command: Command, *, command_id: UUID, by: Recorder, also: tuple[UUID, ...] = ()
+        self,
+        command: Command,
+        *,
+        command_id: UUID,
+        by: Recorder,
+        also: tuple[UUID, ...] = (),
+        software: bool = False,
     ) -> Receipt:
         """Decide on ``command`` and record what happens; returns once it is durable.
 
         ``command_id`` is made by the sender: the same id with the same content answers as the first time. The ids of
         each sender are their own.
-        ``also`` are streams that the decision needs besides those that the command names itself.
+        ``also`` are streams that the decision needs besides those that the command names itself. ``software``: an
+        agency's own system sends it.
         Raises ``Refused`` (nothing was written), among them ``UnknownReference`` for what is named and does not
         exist, ``CommandIdReused``, ``Conflict`` or ``Unavailable``.
         """
         well_formed(command, self._house.part_limit)
         known = await self._references.of(command, by)
         read = (*command.also(by), *also)
+
+        def handed() -> Context:
+            return self._house.context(by, known, read, software=software)
+
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 if read:
                     known = await self._with(read, known)
-                return await self._decided(command, command_id, by, known, read)
+                    known = await self._with(command.behind(known), known)
+                return await self._decided(command, command_id, by, handed)
             except StreamConflict:
                 # Only the other streams can have moved on unseen: read them again, and decide anew.
                 if not read or attempt == _ATTEMPTS:
@@ -154,13 +172,14 @@ class CommandService:
         command: Command,
         command_id: UUID,
         by: Recorder,
-        known: Mapping[UUID, Aggregate],
-        read: tuple[UUID, ...],
+        handed: Callable[[], Context],
     ) -> Receipt:
         stream_id = command.stream_of(by)
+        answer: Answer | None = None
 
         def decide(aggregate: Aggregate | None) -> tuple[Sequence[Aggregate.Event], bytes]:
-            events = command.decide(aggregate, self._house.context(by, known, read))
+            nonlocal answer
+            events = command.decide(aggregate, handed())
             version = events[-1].originator_version if events else aggregate.version if aggregate else 0
             answer = Answer(stream_id, version, created_by(events))
             return events, msgspec.json.encode(answer)
@@ -177,7 +196,9 @@ class CommandService:
             appended = await self._log.decide(
                 stream_id=stream_id, command_id=of_sender(command_id, by), content_hash=content, decide=decide
             )
-        return _receipt(appended)
+        if answer is None or appended.replayed:
+            return _receipt(appended)
+        return Receipt(answer, appended.last_position, replayed=False)
 
 
 def _receipt(appended: Appended) -> Receipt:
@@ -193,9 +214,8 @@ def of_sender(command_id: UUID, by: Recorder) -> UUID:
 def content_hash(command: Command, by: Recorder) -> bytes:
     """Return 32 bytes that differ when the command, its kind, or who sends it differs; the first 8 by the sender."""
     sender = blake2b(msgspec.json.encode(by, order="deterministic"), digest_size=SENDER)
-    digest = blake2b(digest_size=32 - SENDER)
-    digest.update(type(command).__name__.encode())
-    digest.update(msgspec.json.encode((by, command), order="deterministic"))
+    content = type(command).__name__.encode() + msgspec.json.encode((by, command), order="deterministic")
+    digest = blake2b(content, digest_size=32 - SENDER)
     return sender.digest() + digest.digest()
 
 

@@ -61,8 +61,9 @@ class References:
 
         Raises ``UnknownReference`` for what is named and does not exist.
         """
+        own = command.stream_of(by)
         for field, reference, kind in named_by(command):
-            if reference == command.stream_of(by):
+            if reference == own:
                 continue
             found = self._found.get(reference) or await self._look_up(reference)
             if not isinstance(found, kind):
@@ -80,23 +81,30 @@ class References:
         return found
 
 
-def named_by(value: msgspec.Struct) -> Iterator[tuple[str, UUID, type[Aggregate]]]:
-    """Yield field, id and kind of everything named in ``value`` and in the values inside it."""
-    kinds = _kinds(type(value))
-    for field in _worth_a_look(type(value)):
+def named_by(value: msgspec.Struct) -> list[tuple[str, UUID, type[Aggregate]]]:
+    """Return field, id and kind of everything named in ``value`` and in the values inside it."""
+    named: list[tuple[str, UUID, type[Aggregate]]] = []
+    _gather(value, named)
+    return named
+
+
+def _gather(value: msgspec.Struct, named: list[tuple[str, UUID, type[Aggregate]]]) -> None:
+    for field, kind in _worth_a_look(type(value)):
         content = getattr(value, field)
+        if content is None:
+            continue
         for each in content if isinstance(content, tuple) else (content,):
-            if isinstance(each, UUID):
-                yield field, each, kinds[field]
-            elif isinstance(each, msgspec.Struct):
-                yield from named_by(each)
+            if isinstance(each, msgspec.Struct):
+                _gather(each, named)
+            elif kind is not None and isinstance(each, UUID):
+                named.append((field, each, kind))
 
 
 @cache
-def _worth_a_look(struct: type[msgspec.Struct]) -> tuple[str, ...]:
-    """Return the fields that name something, and those that hold values which might."""
+def _worth_a_look(struct: type[msgspec.Struct]) -> tuple[tuple[str, type[Aggregate] | None], ...]:
+    """Return the fields that name something, with its kind, and those that hold values which might (None)."""
     return tuple(
-        field.name
+        (field.name, _kinds(struct).get(field.name))
         for field in msgspec.structs.fields(struct)
         if field.name in _kinds(struct)
         or any(_is_struct(each) for each in (field.type, *_inside(field.type)))

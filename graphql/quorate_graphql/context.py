@@ -8,7 +8,7 @@ import strawberry
 from strawberry.fastapi import BaseContext
 
 from quorate_events.access.action import Action
-from quorate_events.access.actor import Actor
+from quorate_events.access.actor import Actor, ActorKind
 from quorate_events.access.decide import decide
 from quorate_events.access.errors import NoDuty
 from quorate_events.access.policy import Decision, Look
@@ -129,6 +129,11 @@ class Asking(BaseContext):
     def viewer(self) -> Recorder | None:
         """Who asks, as somebody who may put facts on the record; None for nobody."""
         return None if self.actor is None else self.actor.recorder
+
+    @property
+    def is_software(self) -> bool:
+        """Whether an agency's own system asks, and no person."""
+        return self.actor is not None and self.actor.kind is ActorKind.SYSTEM
 
     def require_actor(self) -> Actor:
         """Return who asks, with their duties. Raises ``NotIdentified``, or why a person is kept out."""

@@ -9,7 +9,7 @@ from quorate_events.access.action import Action
 from quorate_events.access.commands import ACTION_OF
 from quorate_events.access.errors import NoDuty
 from quorate_events.access.policy import Reason
-from quorate_events.access.resources import ChairFacts, ChildFacts, Circle, OwnAgency, Resource
+from quorate_events.access.resources import ChairFacts, ChildFacts, Circle, OwnAgency, Resource, WorkFacts
 from quorate_events.command import Command
 from quorate_events.meetings.child_emergency import OpenChildInEmergency
 from quorate_events.meetings.convening import ChangeChair, ConveneMeeting
@@ -22,6 +22,7 @@ from quorate_events.meetings.errors import (
 )
 from quorate_events.meetings.event import Command as MeetingCommand
 from quorate_events.meetings.meeting import Meeting
+from quorate_events.meetings.notices import AcknowledgeNotice, NoticeNotFound, recipient_of
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.agency import Agency
 from quorate_events.people.child import Child, RecordBirth
@@ -64,7 +65,12 @@ async def _resource(asking: Asking, action: Action, command: Command) -> Resourc
     if isinstance(command, MeetingCommand) and action is not Action.CONVENE:
         meeting = await asking.commands.find(command.stream_id)
         circle = meeting.circle if isinstance(meeting, Meeting) else Circle(_NOBODY, _NOBODY, frozenset())
-        return ChairFacts(circle, command.chair_id) if isinstance(command, ChangeChair) else circle
+        if isinstance(command, ChangeChair):
+            return ChairFacts(circle, command.chair_id)
+        if isinstance(command, AcknowledgeNotice):
+            waits = recipient_of(meeting, command.link_id) if isinstance(meeting, Meeting) else None
+            return WorkFacts(circle, practitioner_id=waits)
+        return circle
     if isinstance(command, RecordBirth):
         return await _of_child(asking, command.child_id)
     if action in _OF_A_SECTOR:
@@ -78,7 +84,7 @@ def _refusal(asking: Asking, action: Action, resource: Resource | None, reason: 
         return NotYoursToConvene()
     if isinstance(resource, ChildFacts) and reason is not Reason.NO_DUTY:
         return NotRegistered()
-    circle = resource.circle if isinstance(resource, ChairFacts) else resource
+    circle = resource.circle if isinstance(resource, ChairFacts | WorkFacts) else resource
     if not isinstance(circle, Circle) or action is Action.CONVENE:
         return NoDuty()
     reads = asking.decide(Action.LIST_MEETINGS, circle).allowed
@@ -88,7 +94,9 @@ def _refusal(asking: Asking, action: Action, resource: Resource | None, reason: 
         return NoDuty() if reason is Reason.NO_DUTY else MeetingNotFound()
     if reason is Reason.ONESELF:
         return ChairsOneself()
-    return OnlyConvenerOrChair() if reason is Reason.NOT_CONCERNED else NoDuty()
+    if reason is not Reason.NOT_CONCERNED:
+        return NoDuty()
+    return NoticeNotFound() if action is Action.ACKNOWLEDGE_NOTICE else OnlyConvenerOrChair()
 
 
 async def _of_child(asking: Asking, child_id: UUID) -> ChildFacts:

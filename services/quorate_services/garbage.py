@@ -2,10 +2,11 @@
 
 import gc
 
-_THRESHOLDS = (2_000, 1, 20_000)
+_THRESHOLDS = (10_000, 1, 20_000)
 """Objects before the youngest are looked at, and how many such looks before the next older are.
 
-The first is more than what 128 commands at once hold: below it, every batch that comes and goes was looked at.
+The first is more than what several hundred commands at once hold: below it, every batch that comes and goes was
+looked at.
 """
 
 

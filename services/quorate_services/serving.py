@@ -62,15 +62,19 @@ class ProjectorEnded(QuorateError):
         )
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
+    """A server that says when it answers, and leaves what comes after a signal to its caller."""
+
     on_ready: Callable[[], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and tell whoever waits."""
         await super().startup(sockets)
         if self.started:
             self.on_ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop."""
         # Uvicorn would raise the signal again once it has stopped, and end the process before the log and
         # our own PostgreSQL are closed.
         super().handle_exit(sig, frame)
@@ -101,7 +105,7 @@ async def serve(
         app = create_app(office, options)
         if beside is not None:
             await stack.enter_async_context(beside(address_of(listening)))
-        server = _Server(
+        server = Server(
             uvicorn.Config(
                 app,
                 ws="websockets-sansio",
@@ -140,7 +144,7 @@ def api_options(settings: Settings) -> ApiOptions:
 
 
 async def _until_done(
-    server: _Server,
+    server: Server,
     listening: socket.socket,
     projector: "asyncio.Task[None] | None",
     ready: Callable[[str], None],

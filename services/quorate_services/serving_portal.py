@@ -20,7 +20,7 @@ from quorate_services.portal.app import open_portal
 from quorate_services.portal.errors import PortalKeyMissing
 from quorate_services.portal.options import PortalOptions, SigningIn
 from quorate_services.portal.store.sealing import KEY_BYTES
-from quorate_services.serving import address_of, listen
+from quorate_services.serving import Server, address_of, listen
 from quorate_services.settings import Environment, Settings
 
 _GRACE = 3
@@ -80,8 +80,9 @@ async def serve_portal(settings: Settings, ready: Callable[[str], None]) -> None
     with listen(settings.portal_host, settings.portal_port, "PORTAL_PORT") as listening:
         options = portal_options(settings, address_of(listening))
         async with open_portal(options) as app:
-            ready(options.address)
-            await _server(app).serve(sockets=[listening])
+            server = Server(_config(app))
+            server.on_ready = lambda: ready(options.address)
+            await server.serve(sockets=[listening])
 
 
 @asynccontextmanager
@@ -95,7 +96,7 @@ async def portal_beside(settings: Settings, api: str) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def _running(app: FastAPI, listening: socket.socket) -> AsyncIterator[None]:
-    server = _server(app, _Quiet)
+    server = _Quiet(_config(app))
     serving = asyncio.create_task(server.serve(sockets=[listening]), name="portal")
     try:
         yield
@@ -113,17 +114,15 @@ class _Quiet(uvicorn.Server):
         yield
 
 
-def _server(app: FastAPI, kind: type[uvicorn.Server] = uvicorn.Server) -> uvicorn.Server:
-    return kind(
-        uvicorn.Config(
-            app,
-            lifespan="off",
-            log_level="warning",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_GRACE,
-        )
+def _config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        lifespan="off",
+        log_level="warning",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
     )
 
 

@@ -271,6 +271,14 @@ class Settings(BaseSettings):
         return self
 
 
+class PortalSettings(Settings):
+    """The settings of a portal in a process of its own, which has no database."""
+
+    @model_validator(mode="after")
+    def _production_has_a_database(self) -> Self:
+        return self
+
+
 def is_secret(field: FieldInfo) -> bool:
     """Return whether a setting is a secret."""
     return field.annotation == SecretStr | None

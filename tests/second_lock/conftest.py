@@ -122,6 +122,7 @@ def _held(told: History) -> UUID:
     told.contribute(meeting, POLICE)
     told.contribute(meeting, SCHOOL)
     told.do(WithdrawInvitation(meeting_id=meeting, invitation_id=uninvited, reason="Moved school"))
+    told.let_in(worker_of(SOCIAL_CARE))
     for chair in (worker_of(SOCIAL_CARE), CHAIR):
         told.do(ChangeChair(meeting_id=meeting, chair_id=chair, reason="Leave"))
     told.later(days=14).open(meeting)

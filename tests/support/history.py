@@ -48,6 +48,7 @@ from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_events.rules.rule_set import RuleSetRef
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_projections.engine.projection import RecordedEvent
+from quorate_services.dev_issuer.issuer import confirmation_of, link_of
 
 meetings.register()
 people.register()
@@ -112,6 +113,8 @@ class History:
     def do(self, command: Command, by: Recorder = ADMINISTRATOR) -> list[RecordedEvent]:
         """Decide ``command`` now and record what happens. Refusals are raised as they are."""
         read = command.also(by)
+        known = {each: self.aggregates[each] for each in read if each in self.aggregates}
+        behind = command.behind(known)
         context = Context(
             now=self.now,
             by=by,
@@ -120,7 +123,7 @@ class History:
             current=RULES.latest("england-baseline").ref,
             synthetic_people=True,
             emergencies=self.emergencies,
-            known={each: self.aggregates[each] for each in read if each in self.aggregates},
+            known=known | {each: self.aggregates[each] for each in behind if each in self.aggregates},
             read=read,
         )
         well_formed(command, context.part_limit)
@@ -146,6 +149,13 @@ class History:
                 practitioner_id=CHAIR, name="Robin Chair", agency_id=SOCIAL_CARE, title="Conference chair"
             )
         )
+
+        self.let_in(CHAIR)
+
+    def let_in(self, practitioner_id: UUID) -> None:
+        """Give a person an account that a second one confirmed."""
+        self.do(link_of(practitioner_id))
+        self.do(confirmation_of(practitioner_id), speaker(POLICE))
 
     def register_child(self, child_id: UUID, name: str = "Sam Example") -> None:
         self.do(RegisterChild(child_id=child_id, name=name, date_of_birth=date(2019, 5, 1)))

@@ -18,7 +18,7 @@ from tests.support.access_scene import (
     open_in_emergency,
     scene,
 )
-from tests.support.history import ADMINISTRATOR, AGENCIES, History
+from tests.support.history import ADMINISTRATOR, AGENCIES, SOCIAL_CARE, History
 
 from quorate_events.access.actor import Actor, ActorKind
 from quorate_events.command import Command
@@ -114,6 +114,8 @@ class Told(History):
                         duties=in_order(actor.duties),
                     )
                 )
+                if actor.agency_id in (SOCIAL_CARE, THE_CHAIRS):
+                    self.let_in(actor.practitioner_id)
         registrar = ACTORS["registrar"].recorder
         self.do(RegisterChild(child_id=NEXT_DOOR, name="Next Door", date_of_birth=self.now.date()), registrar)
 

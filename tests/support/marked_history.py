@@ -20,6 +20,7 @@ from quorate_events.context import Recorder
 from quorate_events.errors import Refused
 from quorate_events.meetings.contributions import SubmitContribution
 from quorate_events.meetings.emergency import OpenInEmergency
+from quorate_events.meetings.notices import AcknowledgeNotice
 from quorate_events.meetings.parts import CorrectPart, WithdrawPart
 from quorate_events.meetings.values import Part, Release, Restriction
 from quorate_events.meetings.vocabulary import Audience, MeetingKind, PartHeading, RestrictionGround
@@ -135,4 +136,8 @@ def marked_history(seed: int, meetings: int = 3) -> Marked:
             by = Recorder(worker_of(agency_id, 3), agency_id)
             with suppress(Refused):
                 history.do(OpenInEmergency(meeting_id=meeting, reason="r"), by)
+        chaired = history.aggregates[meeting]
+        for opening in list(chaired.openings)[:1]:
+            noted = AcknowledgeNotice(meeting_id=meeting, link_id=opening)
+            history.do(noted, Recorder(chaired.chair_id, chaired.convening_agency_id))
     return history

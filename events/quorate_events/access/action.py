@@ -77,6 +77,8 @@ class Action(StrEnum):
     CONTRIBUTE = "contribute"
     """Share parts, release, correct and withdraw them; give a view, dissent, escalate."""
     ACT_ON_ACTION = "act_on_action"
+    ACKNOWLEDGE_NOTICE = "acknowledge_notice"
+    """Say that one has taken note of what the work list tells."""
     KEEP_AGENCIES = "keep_agencies"
     REGISTER_MEMBER = "register_member"
     """Register a person as a member at once, without an invitation."""

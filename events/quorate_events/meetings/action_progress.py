@@ -116,7 +116,7 @@ def _open_action(meeting: "Meeting", action_id: UUID, context: Context) -> Actio
         raise ActionNotFound
     if action.status in (ActionStatus.COMPLETED, ActionStatus.NOT_DONE):
         raise ActionFinished
-    speaks_for_or_convened(context.by, action.agency_id, meeting)
+    speaks_for_or_convened(context, action.agency_id, meeting)
     return action
 
 

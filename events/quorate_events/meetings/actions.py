@@ -30,7 +30,7 @@ class ActionIncomplete(Invalid):
     code = "action_incomplete"
 
 
-@dataclass
+@dataclass(slots=True)
 class Action:
     """Where one action stands."""
 

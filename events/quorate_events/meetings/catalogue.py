@@ -17,6 +17,7 @@ from quorate_events.meetings import (
     imported,
     invitations,
     involvement,
+    notices,
     parts,
     record,
     sittings,
@@ -72,6 +73,7 @@ EVENTS: tuple[type[MeetingEvent], ...] = (
     emergency.OpenedInEmergency,
     exclusions.ExcludedFromMeeting,
     exclusions.ExclusionLifted,
+    notices.NoticeAcknowledged,
 )
 
 COMMANDS: tuple[type[AnyCommand], ...] = (
@@ -122,6 +124,7 @@ COMMANDS: tuple[type[AnyCommand], ...] = (
     child_emergency.OpenChildInEmergency,
     exclusions.ExcludeFromMeeting,
     exclusions.LiftExclusion,
+    notices.AcknowledgeNotice,
 )
 
 IMPORT_COMMANDS: tuple[type[Command], ...] = (imported.CloseImportedSitting,)

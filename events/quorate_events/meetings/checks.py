@@ -10,7 +10,6 @@ from quorate_events.context import Recorder
 from quorate_events.meetings.errors import (
     AnotherAgency,
     BeforeTheMeeting,
-    ChairNotOfSocialCare,
     ChildNotInMeeting,
     DateInTheFuture,
     MeetingCancelledAlready,
@@ -22,9 +21,8 @@ from quorate_events.meetings.errors import (
     RoleNotForAgency,
     UnknownRole,
 )
-from quorate_events.meetings.vocabulary import MeetingStatus, Origin, Sector
+from quorate_events.meetings.vocabulary import MeetingStatus, Origin
 from quorate_events.people.agency import Agency
-from quorate_events.people.practitioner import Practitioner
 from quorate_events.rules.clocks import london_date
 from quorate_events.rules.rule_set import RuleSet
 
@@ -61,29 +59,13 @@ def runs(meeting: "Meeting", by: Recorder) -> None:
         raise OnlyConvenerOrChair
 
 
-def may_chair(chair_id: UUID, convening_agency_id: UUID, context: Context) -> None:
-    """Raise ``ChairNotOfSocialCare`` unless the chair is of children's social care, or of the convener's sector.
-
-    An old register says who chaired, and is taken at its word. The chair of a strategy discussion is a manager of
-    the authority (Working Together); that of a conference is independent of the case, and of its service.
-    """
-    chair = context.known.get(chair_id)
-    if context.by.origin is Origin.IMPORTED or not isinstance(chair, Practitioner):
-        return
-    agency, convener = context.known.get(chair.agency_id), context.known.get(convening_agency_id)
-    allowed = {Sector.CHILDRENS_SOCIAL_CARE}
-    if isinstance(convener, Agency):
-        allowed.add(convener.sector)
-    if isinstance(agency, Agency) and agency.sector not in allowed and agency is not convener:
-        raise ChairNotOfSocialCare
-
-
 def require_invited(meeting: "Meeting", agency_id: UUID) -> None:
     """Raise ``NotInvited`` when ``agency_id`` has no invitation, or was excluded since."""
-    if agency_id in meeting.shut_out_agencies or not any(
-        i.agency_id == agency_id for i in meeting.invitations.values()
-    ):
-        raise NotInvited
+    if agency_id not in meeting.shut_out_agencies:
+        for invitation in meeting.invitations.values():
+            if invitation.agency_id == agency_id:
+                return
+    raise NotInvited
 
 
 def require_children(meeting: "Meeting", child_ids: Iterable[UUID | None]) -> None:
@@ -104,9 +86,15 @@ def speaks_for(by: Recorder, agency_id: UUID) -> None:
         raise AnotherAgency
 
 
-def speaks_for_or_convened(by: Recorder, agency_id: UUID, meeting: "Meeting") -> None:
-    """As ``speaks_for``, and the convening agency may take the message down (apologies by telephone)."""
-    if by.agency_id != meeting.convening_agency_id:
+def speaks_for_or_convened(context: Context, agency_id: UUID, meeting: "Meeting") -> None:
+    """As ``speaks_for``, and people of the convening agency may take the message down (apologies by telephone).
+
+    So may the chair, of whatever agency, what is said in the meeting. Nobody telephones an agency's software: it
+    speaks for its own agency only.
+    """
+    by = context.by
+    runs_it = by.agency_id == meeting.convening_agency_id or by.practitioner_id == meeting.chair_id
+    if context.software or not runs_it:
         speaks_for(by, agency_id)
 
 

@@ -25,7 +25,7 @@ class PartMalformed(Invalid):
     code = "part_malformed"
 
 
-@dataclass
+@dataclass(slots=True)
 class KeptPart:
     """What the meeting has to know of a part to decide on it."""
 
@@ -44,7 +44,7 @@ class KeptPart:
         return self.release is Release.AT_MEETING and bool(meeting.sittings)
 
 
-@dataclass
+@dataclass(slots=True)
 class Contribution:
     """Where one agency's contribution stands."""
 

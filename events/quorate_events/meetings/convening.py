@@ -1,6 +1,6 @@
 """Convening a meeting: who it is about, why, when, how, and under which rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -9,8 +9,10 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate
 
 from quorate_events.checks import require_text
+from quorate_events.context import Recorder
 from quorate_events.errors import Invalid
-from quorate_events.meetings.checks import may_chair, not_closed, runs
+from quorate_events.meetings.chairing import accounts_of, may_chair
+from quorate_events.meetings.checks import not_closed, runs
 from quorate_events.meetings.errors import (
     AgreedAlready,
     AlreadyInSession,
@@ -152,7 +154,9 @@ class ChairChanged(MeetingEvent):
     reason: str
 
     def apply(self, meeting: "Meeting") -> None:
-        """Keep the new chair."""
+        """Keep the new chair. The one before is told, unless it was they who named another."""
+        if meeting.chair_id not in (self.by.practitioner_id, self.chair_id):
+            meeting.chairs_to_tell.add(meeting.chair_id)
         meeting.chair_id = self.chair_id
 
 
@@ -189,6 +193,14 @@ class ConveneMeeting(Command, frozen=True, kw_only=True):
     anchors: tuple[AnchorDate, ...] = ()
     follows: UUID | None = None
     reference: str = ""
+
+    def also(self, by: Recorder) -> tuple[UUID, ...]:
+        """The chair."""
+        return (self.chair_id,)
+
+    def behind(self, found: Mapping[UUID, Aggregate]) -> tuple[UUID, ...]:
+        """The chair's accounts."""
+        return accounts_of(self.chair_id, found)
 
     def decide(self, meeting: "Meeting | None", context: Context) -> Sequence[MeetingEvent]:
         """Refuse a taken id, another sector's convener or chair, no children, impossible dates, unknown rules.
@@ -322,8 +334,16 @@ class ChangeChair(Command, frozen=True, kw_only=True):
     chair_id: UUID
     reason: str
 
+    def also(self, by: Recorder) -> tuple[UUID, ...]:
+        """The new chair."""
+        return (self.chair_id,)
+
+    def behind(self, found: Mapping[UUID, Aggregate]) -> tuple[UUID, ...]:
+        """The new chair's accounts."""
+        return accounts_of(self.chair_id, found)
+
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a closed meeting, and a chair of another sector."""
+        """Refuse a closed meeting, and a chair of another sector or one who cannot sign in."""
         runs(meeting, context.by)
         not_closed(meeting)
         require_text(self.reason, "reason")

@@ -45,7 +45,8 @@ class OpenedInEmergency(MeetingEvent):
     child_id: UUID | None = None
 
     def apply(self, meeting: "Meeting") -> None:
-        """Nothing that a later decision needs."""
+        """The chair has not taken note of it yet."""
+        meeting.openings[self.opening_id] = frozenset()
 
 
 class OpenInEmergency(Command, frozen=True, kw_only=True):

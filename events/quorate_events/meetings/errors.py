@@ -135,6 +135,14 @@ class ChairNotOfSocialCare(MeetingRefusal, Invalid):
     hint = "Name a manager or conference chair of the authority; invite this person in their own role."
 
 
+class ChairCannotSignIn(MeetingRefusal, Invalid):
+    """Whoever chairs is an active member with an account that lets them in, and takes part in meetings."""
+
+    code = "chair_cannot_sign_in"
+    sentence = "This person is not a member who can sign in and read the meeting, and could not chair it."
+    hint = "Name a practitioner or conference administrator who signs in, or have this person's account confirmed."
+
+
 class NotYoursToConvene(MeetingRefusal):
     """Children's social care convenes; other agencies may ask for a meeting."""
 

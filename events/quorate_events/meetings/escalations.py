@@ -23,7 +23,7 @@ class DuplicateEscalation(Invalid):
     code = "duplicate_escalation"
 
 
-@dataclass
+@dataclass(slots=True)
 class Escalation:
     """Where one escalation stands."""
 
@@ -103,7 +103,7 @@ class RaiseEscalation(Command, frozen=True, kw_only=True):
         """Refuse an uninvited or other agency, an unknown dissent, and a stage that the rules do not have."""
         not_cancelled(meeting)
         require_invited(meeting, self.agency_id)
-        speaks_for_or_convened(context.by, self.agency_id, meeting)
+        speaks_for_or_convened(context, self.agency_id, meeting)
         require_text(self.concern, "concern")
         if self.dissent_id is not None and self.dissent_id not in meeting.dissents:
             raise DissentNotFound
@@ -126,7 +126,7 @@ def _open_escalation(meeting: "Meeting", escalation_id: UUID, context: Context) 
     escalation = meeting.escalations.get(escalation_id)
     if escalation is None or not escalation.open:
         raise EscalationNotFound
-    speaks_for_or_convened(context.by, escalation.agency_id, meeting)
+    speaks_for_or_convened(context, escalation.agency_id, meeting)
     return escalation
 
 

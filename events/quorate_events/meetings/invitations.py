@@ -25,7 +25,7 @@ class DeputyNotNamed(Invalid):
     code = "deputy_not_named"
 
 
-@dataclass
+@dataclass(slots=True)
 class Invitation:
     """One agency asked in one role."""
 
@@ -158,7 +158,7 @@ class AnswerInvitation(Command, frozen=True, kw_only=True):
         invitation = meeting.invitations.get(self.invitation_id)
         if invitation is None:
             raise InvitationNotFound
-        speaks_for_or_convened(context.by, invitation.agency_id, meeting)
+        speaks_for_or_convened(context, invitation.agency_id, meeting)
         if (self.answer is InvitationAnswer.DEPUTY_NAMED) != (self.deputy is not None):
             raise DeputyNotNamed(
                 "A deputy is named exactly when the answer is that a deputy comes.",

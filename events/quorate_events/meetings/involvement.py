@@ -26,7 +26,7 @@ class SignificantWithoutInvolvement(Invalid):
     code = "significant_without_involvement"
 
 
-@dataclass
+@dataclass(slots=True)
 class Involvement:
     """What is on the record about one agency."""
 
@@ -106,7 +106,7 @@ class DeclareInvolvement(Command, frozen=True, kw_only=True):
         """Refuse an uninvited or another agency, a confirmed record, what is settled, and taking back once it sat."""
         not_confirmed(meeting)
         require_invited(meeting, self.agency_id)
-        speaks_for_or_convened(context.by, self.agency_id, meeting)
+        speaks_for_or_convened(context, self.agency_id, meeting)
         declared = meeting.involvements.get(self.agency_id)
         if declared is not None and declared.settled:
             raise InvolvementSettledAlready

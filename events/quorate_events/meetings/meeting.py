@@ -51,6 +51,11 @@ class Meeting(MeetingStream):
     shut_out_agencies: set[UUID]
     """Agencies that were excluded, and practitioners that were, whatever the attendance says."""
 
+    openings: dict[UUID, frozenset[UUID]]
+    """Openings in an emergency, with the people who have taken note of each as chair."""
+    chairs_to_tell: set[UUID]
+    """People from whom somebody else took the chair, and who have not taken note of it."""
+
     def __init__(self) -> None:
         """Begin empty; the convening event fills in what it knows."""
 
@@ -104,3 +109,5 @@ class Meeting(MeetingStream):
         self.excluded = {}
         self.shut_out_people = set()
         self.shut_out_agencies = set()
+        self.openings = {}
+        self.chairs_to_tell = set()

@@ -42,7 +42,7 @@ WRITTEN_UP_WITHIN = timedelta(days=7)
 """An emergency discussion may be written up afterwards, but not later than this."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Sitting:
     """One sitting: who was there, and whether it went on without quoracy."""
 

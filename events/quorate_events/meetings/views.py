@@ -109,7 +109,7 @@ class GiveView(Command, frozen=True, kw_only=True):
         """Refuse outside a sitting, an uninvited or other agency, an unknown child."""
         in_session(meeting)
         require_invited(meeting, self.agency_id)
-        speaks_for_or_convened(context.by, self.agency_id, meeting)
+        speaks_for_or_convened(context, self.agency_id, meeting)
         require_children(meeting, [self.child_id])
         require_text(self.reasoning, "reasoning")
         return [
@@ -134,7 +134,7 @@ class NoteReservation(Command, frozen=True, kw_only=True):
         """Refuse before the first sitting, after confirmation, and an uninvited or other agency."""
         _held(meeting)
         require_invited(meeting, self.agency_id)
-        speaks_for_or_convened(context.by, self.agency_id, meeting)
+        speaks_for_or_convened(context, self.agency_id, meeting)
         require_children(meeting, [self.child_id])
         require_text(self.text, "text")
         return [
@@ -159,7 +159,7 @@ class RaiseDissent(Command, frozen=True, kw_only=True):
         """Refuse when it is too late, before anything is decided, and an uninvited or other agency."""
         _still_open(meeting, context)
         require_invited(meeting, self.agency_id)
-        speaks_for_or_convened(context.by, self.agency_id, meeting)
+        speaks_for_or_convened(context, self.agency_id, meeting)
         require_children(meeting, [self.child_id])
         require_text(self.reason, "reason")
         if not meeting.decisions or (self.child_id is not None and self.child_id not in meeting.decisions):

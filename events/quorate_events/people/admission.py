@@ -15,6 +15,7 @@ from quorate_events.access.actor import Duty
 from quorate_events.checks import require_name
 from quorate_events.command import Command, Context
 from quorate_events.context import Recorder
+from quorate_events.people.admissions import ADMISSIONS, entered
 from quorate_events.people.event import AlreadyRegistered, DirectoryEvent
 from quorate_events.people.practitioner import Practitioner, in_order
 from quorate_events.people.sign_in import SignedIn, link
@@ -48,7 +49,10 @@ class MemberAdmitted(DirectoryEvent, Aggregate.Created):
 
 
 class AdmitMember(Command, frozen=True, kw_only=True):
-    """Admit a person with the account by which the person signs in. Not sent by members, but at the server."""
+    """Admit a person with the account by which the person signs in. Not sent by members, but at the server.
+
+    ``seen`` is how many admissions and corrections were there when the operator looked whether anybody keeps members.
+    """
 
     practitioner_id: UUID
     name: str
@@ -57,6 +61,7 @@ class AdmitMember(Command, frozen=True, kw_only=True):
     duties: tuple[Duty, ...]
     issuer: str
     subject: str
+    seen: int = 0
 
     @property
     def account(self) -> SignedIn:
@@ -69,11 +74,11 @@ class AdmitMember(Command, frozen=True, kw_only=True):
         return self.practitioner_id
 
     def also(self, by: Recorder) -> tuple[UUID, ...]:
-        """The sign-in."""
-        return (self.account.id,)
+        """The sign-in, and what was admitted before."""
+        return (self.account.id, ADMISSIONS)
 
     def decide(self, aggregate: Practitioner | None, context: Context) -> Sequence[DirectoryEvent]:
-        """Refuse a taken id, an empty name, and an account that is somebody's already."""
+        """Refuse a taken id, an empty name, an account of somebody's, and an admission that was not seen."""
         if aggregate is not None:
             raise AlreadyRegistered
         require_name(self.name, "name")
@@ -92,4 +97,4 @@ class AdmitMember(Command, frozen=True, kw_only=True):
             duties=in_order(self.duties),
             sign_in_id=account.id,
         )
-        return [linked, admitted]
+        return [entered(self.seen, self.practitioner_id, context), linked, admitted]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from quorate_events.command import Command, Context
 from quorate_events.context import Recorder
+from quorate_events.people.admissions import ADMISSIONS, entered
 from quorate_events.people.errors import SignInNotLinked
 from quorate_events.people.event import DirectoryEvent
 from quorate_events.people.practitioner import Practitioner, require_practitioner
@@ -18,13 +19,15 @@ class CorrectAccount(Command, frozen=True, kw_only=True):
     """Give an admitted person another account, and take the wrong ones away. Not sent by members.
 
     Whoever gives it at the server makes sure before that the person has recorded nothing. ``wrong`` are the
-    streams of the person's accounts: the operator does not know their subjects, which no record has.
+    streams of the person's accounts: the operator does not know their subjects, which no record has. ``seen`` as for
+    :class:`.admission.AdmitMember`.
     """
 
     practitioner_id: UUID
     wrong: tuple[UUID, ...]
     issuer: str
     subject: str
+    seen: int = 0
 
     @property
     def account(self) -> SignedIn:
@@ -37,8 +40,8 @@ class CorrectAccount(Command, frozen=True, kw_only=True):
         return self.practitioner_id
 
     def also(self, by: Recorder) -> tuple[UUID, ...]:
-        """The accounts."""
-        return (self.account.id, *self.wrong)
+        """The accounts, and what was admitted before."""
+        return (self.account.id, *self.wrong, ADMISSIONS)
 
     def decide(self, aggregate: Practitioner | None, context: Context) -> Sequence[DirectoryEvent]:
         """Refuse accounts that are not the person's to take away, and one to give that is somebody's already."""
@@ -56,4 +59,5 @@ class CorrectAccount(Command, frozen=True, kw_only=True):
                 SignInUnlinked(*context.stamp(wrong), member.id, REASON),
                 SignInRemoved(member.id, version, context.now, context.by, each),
             ]
-        return [*happened, SignInAdded(member.id, version + 1, context.now, context.by, account.id)]
+        added = SignInAdded(member.id, version + 1, context.now, context.by, account.id)
+        return [entered(self.seen, member.id, context), *happened, added]

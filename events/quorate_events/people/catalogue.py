@@ -6,6 +6,7 @@ from quorate_events.command import Command
 from quorate_events.people import (
     admission,
     admission_correction,
+    admissions,
     agency,
     child,
     duties,
@@ -25,6 +26,8 @@ EVENTS: tuple[type[DirectoryEvent], ...] = (
     agency.AgencyRenamed,
     practitioner.PractitionerRegistered,
     admission.MemberAdmitted,
+    admissions.AdmissionsBegun,
+    admissions.AdmissionsWentOn,
     member_invitation.MemberInvited,
     member_invitation.MemberInvitationAccepted,
     member_invitation.MemberConfirmed,
@@ -81,6 +84,7 @@ OPERATOR_COMMANDS: tuple[type[Command], ...] = (
 
 def register() -> None:
     """Make the topics of the directory known to the library's codec. Safe to call again."""
+    register_topic("quorate.admissions", admissions.Admissions)
     register_topic("quorate.agency", agency.Agency)
     register_topic("quorate.practitioner", practitioner.Practitioner)
     register_topic("quorate.child", child.Child)

@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
-from uuid import UUID
 
 import asyncpg
 
@@ -78,7 +77,7 @@ class GroupCommitAppender:
         ]
         self._runners: list[asyncio.Task[None]] = []
         self._under_way = 0
-        self._busy: set[UUID] = set()
+        self._busy: set[int] = set()
         """The streams and command ids of the appends under way."""
         self._closing = False
 
@@ -149,7 +148,7 @@ class GroupCommitAppender:
         return self._waiting.take(at_most=max(half, least), busy=self._busy)
 
     async def _carry_out(self, writer: BatchWriter, batch: Sequence[WaitingAppend]) -> None:
-        keys = frozenset[UUID]().union(*(item.keys for item in batch))
+        keys = frozenset[int]().union(*(item.keys for item in batch))
         self._busy |= keys
         self._under_way += len(batch)
         try:

@@ -111,13 +111,20 @@ class DecisionLog(Generic[A]):
             # Cancelled, or the log lost: what was written is unknown here.
             self._evict(stream_id, append)
             raise
-        self._evict_others(stream_id, append)
+        own = self._own(stream_id, events)
+        if len(own) < len(events):
+            self._evict_others(stream_id, append)
         if appended.replayed:
             self._repository.evict(stream_id)
         elif events:
-            own = [event for event in events if event.originator_id == stream_id]
             self._repository.advance(stream_id, current.aggregate, own)
         return appended
+
+    def _own(self, stream_id: UUID, events: Sequence[Any]) -> Sequence[Any]:
+        # Nearly always it is the very same object, which is quicker to see than that it is equal.
+        return [
+            event for event in events if event.originator_id is stream_id or event.originator_id == stream_id
+        ]
 
     def _encoded(self, events: Sequence[Any]) -> list[Any]:
         return [self._codec.to_stored_event(event) for event in events]

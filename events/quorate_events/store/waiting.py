@@ -3,7 +3,6 @@
 import asyncio
 from collections import deque
 from collections.abc import Set
-from uuid import UUID
 
 from quorate_events.errors import QuorateError
 from quorate_events.store.append import Append, Appended
@@ -53,7 +52,7 @@ class WaitingAppends:
         self._queue.append(item)
         self.bytes += item.size
 
-    def take(self, *, at_most: int | None = None, busy: Set[UUID] = frozenset()) -> list[WaitingAppend]:
+    def take(self, *, at_most: int | None = None, busy: Set[int] = frozenset()) -> list[WaitingAppend]:
         """Take the next batch out, of ``at_most`` appends and none that touches what is ``busy``.
 
         Callers who have gone away are dropped: their appends were never sent. What is too large for any batch
@@ -62,7 +61,7 @@ class WaitingAppends:
         appends = self._batch_appends if at_most is None else min(at_most, self._batch_appends)
         taken: list[WaitingAppend] = []
         held_back: list[WaitingAppend] = []
-        seen: set[UUID] = set()
+        seen: set[int] = set()
         room = self._batch_bytes
         while self._queue and len(taken) < appends:
             item = self._queue.popleft()

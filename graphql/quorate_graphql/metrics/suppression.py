@@ -153,6 +153,11 @@ class Shown:
         """Whether anything in it is hidden."""
         return bool(self._hidden)
 
+    @property
+    def hidden_figures(self) -> int:
+        """How many of its figures are hidden. Rates are not counted: they follow from the figures."""
+        return len(self._hidden)
+
     def __getattr__(self, name: str) -> Any:
         if name in self._hidden:
             return None

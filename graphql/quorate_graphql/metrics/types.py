@@ -40,6 +40,13 @@ def suppressed() -> Any:
     )
 
 
+def hidden_figures() -> Any:
+    """Declare the field that says how much a cell hides."""
+    return strawberry.field(
+        description="How many figures are null for that reason; shares that follow from them are not counted."
+    )
+
+
 def measured(code: str) -> Any:
     """Declare a field that shows the metric ``code``, described by its definition."""
     definition = metric(code)

@@ -97,7 +97,9 @@ def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
         try:
             # Whoever accepts an invitation or offers an account is no member yet: the one-time code speaks.
             also = () if command in FROM_THE_TOKEN else await require_permission(info.context, asked)
-            receipt = await info.context.commands.execute(asked, command_id=command_id, by=by, also=also)
+            receipt = await info.context.commands.execute(
+                asked, command_id=command_id, by=by, also=also, software=info.context.is_software
+            )
         except TooManyOpenings as refusal:
             # The last one that was not too many may be sent again.
             before = await info.context.commands.answered(asked, command_id=command_id, by=by)

@@ -56,6 +56,7 @@ FIELDS: dict[str, str] = {
     "measure": "How we will know that it is done.",
     "medical": "Whether a child protection medical is to be held.",
     "meeting_id": "The meeting.",
+    "link_id": "What the notice is about, the `linkId` of the item in the work list.",
     "mode": "How the person took part.",
     "name": "The name.",
     "nhs_number": "The NHS number, ten digits.",
@@ -119,7 +120,8 @@ ONLY_IN: dict[str, str] = {
     "GrantDuties.duties": "The duties to grant.",
     "WithdrawDuties.duties": "The duties to take away.",
     "OpenChildInEmergency.name": "The child's name, exactly as it was registered.",
-    "RegisterChild.child_id": "The new child's id, of the sender's own making.",
+    "RegisterChild.child_id": "The new child's id, of the sender's own making: random, and never worked out from "
+    "what is known of the child.",
     "Deputy.name": "The deputy's name.",
     "Attendee.name": "The name of a person who has no practitioner's id, such as a family member.",
     "Attendee.agency_id": "The agency; none for family members and their supporters.",

@@ -1,6 +1,7 @@
 """What each field of an answer means, in one sentence."""
 
 FIELDS: dict[str, str] = {
+    "acknowledged_at": "When whoever was told said that they had taken note; null where nobody has.",
     "action_id": "The action's id, as commands take it.",
     "actions": "What was agreed to be done.",
     "agencies": "What each agency was asked and answered.",

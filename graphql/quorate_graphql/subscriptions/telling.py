@@ -6,6 +6,7 @@ from uuid import UUID
 from quorate_events.access.action import Action
 from quorate_events.access.resources import Circle, WorkFacts
 from quorate_events.meetings.emergency import OpenedInEmergency
+from quorate_events.meetings.notices import NoticeAcknowledged
 from quorate_graphql.changes import Happened
 from quorate_graphql.context import Asking
 from quorate_graphql.happened import ABOUT_PARTS
@@ -36,11 +37,11 @@ async def _told_of_parts(asking: Asking, meeting_id: UUID, happened: set[Happene
 
 
 def _open_to(asking: Asking, circle: Circle, topic: str) -> bool:
-    """All that happens in a meeting is part of its record, but for who opened it in an emergency.
+    """All that happens in a meeting is part of its record, but for who opened it in an emergency and who noted it.
 
     That is told to the chair, whose work it is to look into it, and to those who see every opening, or every look.
     """
-    if topic != OpenedInEmergency.TOPIC:
+    if topic not in (OpenedInEmergency.TOPIC, NoticeAcknowledged.TOPIC):
         return True
     notice = WorkFacts(circle, practitioner_id=circle.chair_id)
     return (

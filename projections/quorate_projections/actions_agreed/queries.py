@@ -76,12 +76,12 @@ class ByDue(NamedTuple):
 class ActionsDone(msgspec.Struct, frozen=True):
     """The actions of one agency whose date lies in one period, ``YYYY-MM`` or ``YYYY-Qn``, and has passed.
 
-    ``due`` is the denominator and ``done_on_time`` the numerator; ``put_off`` counts those given a later date
-    than first agreed.
+    Without an agency they are those of the whole partnership. ``due`` is the denominator and ``done_on_time`` the
+    numerator; ``put_off`` counts those given a later date than first agreed.
     """
 
     period: str
-    agency_id: UUID
+    agency_id: UUID | None
     due: int
     done_on_time: int
     done_late: int

@@ -13,6 +13,7 @@ from quorate_events.meetings import (
     exclusions,
     invitations,
     involvement,
+    notices,
     record,
     sittings,
     views,
@@ -58,5 +59,6 @@ CHANGES: dict[type, Callable[[MeetingRecord, Any], MeetingRecord]] = {
     exclusions.ExcludedFromMeeting: before.excluded,
     exclusions.ExclusionLifted: before.let_in,
     emergency.OpenedInEmergency: after.opened_in_emergency,
+    notices.NoticeAcknowledged: after.noted,
 }
 """Every event of a meeting but its convening and what the agencies share."""

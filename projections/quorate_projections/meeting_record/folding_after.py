@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from msgspec.structs import replace
 
 from quorate_events.meetings.actions import ActionAgreed
 from quorate_events.meetings.emergency import OpenedInEmergency
 from quorate_events.meetings.escalations import EscalationAdvanced, EscalationRaised, EscalationResolved
+from quorate_events.meetings.notices import NoticeAcknowledged
 from quorate_events.meetings.record import (
     CoreGroupHeld,
     DecisionLetterIssued,
@@ -17,6 +19,7 @@ from quorate_events.meetings.record import (
 from quorate_projections.actions_agreed.folding import agreed
 from quorate_projections.actions_agreed.state import Action
 from quorate_projections.meeting_record.record import (
+    ChairRecord,
     Confirmation,
     EmergencyRecord,
     Escalation,
@@ -93,3 +96,21 @@ def opened_in_emergency(record: MeetingRecord, event: OpenedInEmergency) -> Meet
         event.opening_id, event.by, event.reason, event.timestamp, event.until, event.child_id
     )
     return replace(record, emergencies=(*record.emergencies, opening))
+
+
+def noted(record: MeetingRecord, event: NoticeAcknowledged) -> MeetingRecord:
+    """Keep when the chair took note of an opening, or the chair before that somebody else has the chair."""
+    link, at = event.link_id, event.timestamp
+    openings = tuple(
+        replace(each, acknowledged_at=each.acknowledged_at or at) if each.opening_id == link else each
+        for each in record.emergencies
+    )
+    chairs = tuple(
+        replace(each, acknowledged_at=each.acknowledged_at or at) if _was_told(each, link) else each
+        for each in record.chairs
+    )
+    return replace(record, emergencies=openings, chairs=chairs)
+
+
+def _was_told(change: ChairRecord, person: UUID) -> bool:
+    return change.chair_before_id == person != change.by.practitioner_id

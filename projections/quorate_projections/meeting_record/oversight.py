@@ -16,6 +16,7 @@ class EmergencyOpened(msgspec.Struct, frozen=True):
     """One opening of a record in an emergency: of which meeting, by whom, why, and until when (UTC).
 
     ``by_child_id`` is the child by whom the meeting was found, None where it was opened by itself.
+    ``acknowledged_at``: when a chair first said that they had taken note (UTC).
     """
 
     meeting_id: UUID
@@ -26,12 +27,14 @@ class EmergencyOpened(msgspec.Struct, frozen=True):
     opened_at: datetime
     until: datetime
     by_child_id: UUID | None
+    acknowledged_at: datetime | None
 
 
 class ChairChange(msgspec.Struct, frozen=True):
     """Who took the chair of a meeting from whom, who named them, for which agency, why, and when (UTC).
 
-    ``version`` is the place of the change in the meeting's stream.
+    ``acknowledged_at``: when the chair before said that they had taken note (UTC); None also where it was they who
+    handed over. ``version`` is the place of the change in the meeting's stream.
     """
 
     meeting_id: UUID
@@ -41,6 +44,7 @@ class ChairChange(msgspec.Struct, frozen=True):
     agency_id: UUID
     reason: str
     changed_at: datetime
+    acknowledged_at: datetime | None
     version: int
 
 

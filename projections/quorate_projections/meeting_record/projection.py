@@ -19,7 +19,7 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
     """One row a meeting with its document, one for each agency that may read it, one for each child."""
 
     name: ClassVar[str] = "meeting_record"
-    version: ClassVar[int] = 6
+    version: ClassVar[int] = 7
     state = MeetingRecord
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]
@@ -60,6 +60,7 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
                 "opened_at": "timestamptz",
                 "until": "timestamptz",
                 "by_child_id": "uuid",
+                "acknowledged_at": "timestamptz",
             },
         ),
         table(
@@ -72,6 +73,7 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
                 "agency_id": "uuid",
                 "reason": "text",
                 "changed_at": "timestamptz",
+                "acknowledged_at": "timestamptz",
             },
         ),
     )
@@ -121,6 +123,7 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
                 each.opened_at,
                 each.until,
                 each.by_child_id,
+                each.acknowledged_at,
             )
             for each in state.emergencies
         ]
@@ -134,6 +137,7 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
                 each.by.agency_id,
                 each.reason,
                 each.changed_at,
+                each.acknowledged_at,
             )
             for each in state.chairs
         ]

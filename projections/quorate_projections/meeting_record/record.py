@@ -191,7 +191,10 @@ class IssuedRecord(msgspec.Struct, frozen=True):
 
 
 class EmergencyRecord(msgspec.Struct, frozen=True):
-    """Who opened the record in an emergency, why, and until when it was open (UTC); by which child, if by one."""
+    """Who opened the record in an emergency, why, and until when it was open (UTC); by which child, if by one.
+
+    ``acknowledged_at``: when a chair first took note of it.
+    """
 
     opening_id: UUID
     by: Recorder
@@ -199,10 +202,14 @@ class EmergencyRecord(msgspec.Struct, frozen=True):
     opened_at: datetime
     until: datetime
     by_child_id: UUID | None = None
+    acknowledged_at: datetime | None = None
 
 
 class ChairRecord(msgspec.Struct, frozen=True):
-    """Who took the chair from whom, named by whom, and why. ``version`` is the event's place in the meeting."""
+    """Who took the chair from whom, named by whom, and why. ``version`` is the event's place in the meeting.
+
+    ``acknowledged_at``: when the chair before took note of it; None also where nobody had to be told.
+    """
 
     version: int
     by: Recorder
@@ -210,6 +217,7 @@ class ChairRecord(msgspec.Struct, frozen=True):
     chair_id: UUID
     reason: str
     changed_at: datetime
+    acknowledged_at: datetime | None = None
 
 
 class Exclusion(msgspec.Struct, frozen=True):

@@ -54,6 +54,8 @@ create table emergency_openings (
     until           timestamptz not null,
     -- The child by whom the record was found; none where it was opened by itself.
     by_child_id     uuid,
+    -- When a chair first said that they had taken note; none until then.
+    acknowledged_at timestamptz,
     primary key (meeting_id, opening_id)
 );
 
@@ -69,6 +71,8 @@ create table chair_changes (
     agency_id       uuid not null,
     reason          text not null,
     changed_at      timestamptz not null,
+    -- When the chair before said that they had taken note; none until then.
+    acknowledged_at timestamptz,
     primary key (meeting_id, version)
 );
 

@@ -44,6 +44,8 @@ def open_items(meeting_id: UUID, work: OpenWork, rules: WorkRules) -> Iterator[I
     """Yield what is to be done; nothing in a meeting that was cancelled, or is an old register's."""
     for opening in work.emergency_openings.values():
         kind, chair = WorkKind.NOTE_EMERGENCY_OPENING, work.standing.chair_id
+        if chair in work.noted.get(opening.id, ()):
+            continue
         told = opening.notice
         yield Item(kind, opening.id, opening.why, None, opening.at, practitioner_id=chair, notice=told)
     for before, change in work.chair_changes.items():

@@ -19,6 +19,7 @@ from quorate_events.meetings import (
     views,
 )
 from quorate_events.meetings.emergency import OpenedInEmergency
+from quorate_events.meetings.notices import NoticeAcknowledged
 from quorate_events.meetings.vocabulary import ActionStatus, Origin
 from quorate_projections.standing import begun
 from quorate_projections.work_list.items import Notice
@@ -207,6 +208,13 @@ def _chair_changed(work: OpenWork, event: convening.ChairChanged) -> OpenWork:
     return replace(work, chair_changes={**work.chair_changes, before: notice})
 
 
+def _noted(work: OpenWork, event: NoticeAcknowledged) -> OpenWork:
+    link, person = event.link_id, event.by.practitioner_id
+    if link not in work.emergency_openings:
+        return replace(work, chair_changes=_without(work.chair_changes, link))
+    return replace(work, noted={**work.noted, link: (*work.noted.get(link, ()), person)})
+
+
 CHANGES: dict[type, Callable[[OpenWork, Any], OpenWork]] = {
     invitations.AgencyInvited: _invited,
     convening.MeetingRescheduled: _rescheduled,
@@ -237,5 +245,6 @@ CHANGES: dict[type, Callable[[OpenWork, Any], OpenWork]] = {
     record.DecisionLetterIssued: _letter_issued,
     OpenedInEmergency: _opened_in_emergency,
     convening.ChairChanged: _chair_changed,
+    NoticeAcknowledged: _noted,
 }
 """Every event that brings work or ends it, but the convening."""

@@ -69,7 +69,8 @@ class OpenWork(msgspec.Struct, frozen=True):
     the London date to which an inquorate sitting was adjourned. ``moved``: the meeting was given another time,
     and has not sat since. ``imported``: the meeting
     was taken over from an old register, and was done with elsewhere. ``chair_changes`` are those that the chair
-    before did not make, by the chair before.
+    before did not make, and has not noted, by the chair before. ``noted`` are the people who took note of an
+    emergency opening, by the opening.
     """
 
     standing: Standing
@@ -91,3 +92,4 @@ class OpenWork(msgspec.Struct, frozen=True):
     imported: bool = False
     emergency_openings: dict[UUID, Difference] = {}
     chair_changes: dict[UUID, Difference] = {}
+    noted: dict[UUID, tuple[UUID, ...]] = {}

@@ -14,6 +14,7 @@ from quorate_events.command_service import CommandService, content_hash
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.admission import OPERATOR, AdmitMember, MemberAdmitted, operator_for
 from quorate_events.people.admission_correction import CorrectAccount
+from quorate_events.people.admissions import ADMISSIONS
 from quorate_events.people.agency import Agency, RegisterAgency
 from quorate_events.people.errors import IssuerNotTrusted
 from quorate_events.people.member_invitation import ConfirmMember
@@ -75,7 +76,7 @@ async def admit(wiring: Wiring, first: FirstMember) -> Admitted:
     Whoever was admitted with a wrong account, and has recorded nothing, is given this one in its place, unless
     another member may keep all others.
 
-    Raises ``KeepsNobody``, ``IssuerNotTrusted``, ``MembersAreKept``, ``AdmittedBefore``,
+    Raises ``KeepsNobody``, ``IssuerNotTrusted``, ``MembersAreKept``, ``AdmittedBefore``, ``AdmittedMeanwhile``,
     ``AgencyOfOtherSector``, ``SignInTaken``, ``SignInInvalid`` and what the log raises.
     """
     if not keeps_members(first.duties):
@@ -88,6 +89,8 @@ async def admit(wiring: Wiring, first: FirstMember) -> Admitted:
     account = SignedIn(first.issuer, first.subject)
     account.require_valid()
     async with _alone(wiring) as (log, commands):
+        # Before anything is looked at: what comes after it is refused by the log itself.
+        seen = await _admissions(commands)
         agency_id, is_new = await _agency(wiring, log, commands, first)
         practitioner_id = _id(wiring, "member", first)
         before = await admitted_as(log, commands, first.name, agency_id)
@@ -100,7 +103,7 @@ async def admit(wiring: Wiring, first: FirstMember) -> Admitted:
                 return _admitted(member, already=True)
         there = await keepers(log, commands)
         if wrong := await _kept_out(log, there, {member.id for _, member in before}, account):
-            return await _correct(wiring, commands, wrong, account)
+            return await _correct(wiring, commands, wrong, account, seen)
         if there:
             raise MembersAreKept(len(there))
         if is_new:
@@ -114,6 +117,7 @@ async def admit(wiring: Wiring, first: FirstMember) -> Admitted:
             duties=first.duties,
             issuer=first.issuer,
             subject=first.subject,
+            seen=seen,
         )
         await _do(wiring, commands, command, agency_id)
         return _admitted(require_practitioner(await commands.find(practitioner_id)), already=False)
@@ -151,18 +155,23 @@ async def _kept_out(
 
 
 async def _correct(
-    wiring: Wiring, commands: CommandService, member: Practitioner, account: SignedIn
+    wiring: Wiring, commands: CommandService, member: Practitioner, account: SignedIn, seen: int
 ) -> Admitted:
     command = CorrectAccount(
         practitioner_id=member.id,
         wrong=tuple(sorted(member.sign_ins)),
         issuer=account.issuer,
         subject=account.subject,
+        seen=seen,
     )
-    # With the version, because the same account may be put right, be wrong, and be put right again.
-    command_id = _id(wiring, "CorrectAccount", (member.version, command))
+    command_id = _id(wiring, "CorrectAccount", command)
     await commands.execute(command, command_id=command_id, by=operator_for(member.agency_id))
     return msgspec.structs.replace(_admitted(member, already=False), corrected=True)
+
+
+async def _admissions(commands: CommandService) -> int:
+    admissions = await commands.find(ADMISSIONS)
+    return 0 if admissions is None else admissions.version
 
 
 def _admitted(member: Practitioner, *, already: bool) -> Admitted:

@@ -32,9 +32,15 @@ _DUTIES: dict[str, tuple[Duty, ...]] = {
 }
 """By role; everybody else takes part as a practitioner."""
 
+_CHAIR = frozenset({"conference_chair", "team_manager"})
+"""Roles whose people chair conferences and strategy discussions: whoever chairs has an account."""
+
 
 def everybody(town: Partnership, office: Office, day: date) -> list[Script]:
-    """Return the scripts that register every agency and its people on ``day``, and link the demo's sign-ins."""
+    """Return the scripts that register every agency and its people on ``day``, and link accounts.
+
+    Accounts have the demo's sign-ins, and everybody who chairs.
+    """
     administrator = town["conference_service"].staff["conference_administrator"][0].recorder
     partner = town["board"].staff["safeguarding_partner"][0].recorder
     sign_ins = {each.id for each in PEOPLE}
@@ -53,7 +59,7 @@ def everybody(town: Partnership, office: Office, day: date) -> list[Script]:
             first = person.id == partner.practitioner_id
             by = operator_for(agency.id) if first else administrator
             script.add(moment, by, _admission(person) if first else _registration(person))
-            if person.id in sign_ins and not first:
+            if (person.id in sign_ins or person.role in _CHAIR) and not first:
                 script.add(moment + timedelta(seconds=1), administrator, link_of(person.id))
                 script.add(moment + timedelta(seconds=2), partner, confirmation_of(person.id))
             scripts.append(script)

@@ -26,6 +26,7 @@ class Authorization(msgspec.Struct, frozen=True):
     state: str
     code_challenge: str
     nonce: str = ""
+    scope: str = ""
 
     @property
     def origin(self) -> str:
@@ -59,9 +60,13 @@ def authorization_from(asked: Mapping[str, str]) -> Authorization | None:
 
 
 class Codes:
-    """The codes that were given out and not yet redeemed. Each is good once, for a minute."""
+    """The codes that were given out and not yet redeemed. Each is good once, for a minute.
+
+    Whoever asks for ``offline_access`` gets a refresh token, good once as well.
+    """
 
     def __init__(self) -> None:
+        self._renewable: dict[str, str] = {}
         self._given: dict[str, tuple[float, Authorization, str]] = {}
 
     def give(self, authorization: Authorization, subject: str) -> str:
@@ -72,8 +77,20 @@ class Codes:
         self._given[code] = (time.monotonic(), authorization, subject)
         return code
 
-    def redeem(self, told: Mapping[str, str]) -> tuple[str, str] | None:
-        """Return subject and nonce for a code, where everything fits; the code is used up in any case."""
+    def renewable(self, subject: str) -> str:
+        """Return a refresh token by which ``subject`` stays signed in."""
+        while len(self._renewable) >= _MOST:
+            del self._renewable[next(iter(self._renewable))]
+        token = secrets.token_urlsafe(32)
+        self._renewable[token] = subject
+        return token
+
+    def renew(self, token: str) -> str | None:
+        """Return the subject of a refresh token, which is used up."""
+        return self._renewable.pop(token, None)
+
+    def redeem(self, told: Mapping[str, str]) -> tuple[str, Authorization] | None:
+        """Return subject and what was asked for, where everything fits; the code is used up in any case."""
         given = self._given.pop(told.get("code", ""), None)
         if given is None:
             return None
@@ -84,7 +101,7 @@ class Codes:
             and told.get("redirect_uri") == authorization.redirect_uri
             and hmac.compare_digest(_challenge(told.get("code_verifier", "")), authorization.code_challenge)
         )
-        return (subject, authorization.nonce) if fits else None
+        return (subject, authorization) if fits else None
 
 
 def _challenge(verifier: str) -> str:

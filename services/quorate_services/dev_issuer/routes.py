@@ -45,7 +45,7 @@ def development_routes(issuer: DevelopmentIssuer, people: Sequence[SignIn]) -> l
                 "id_token_signing_alg_values_supported": ["ES256"],
                 "code_challenge_methods_supported": ["S256"],
                 "token_endpoint_auth_methods_supported": ["none"],
-                "scopes_supported": ["openid"],
+                "scopes_supported": ["openid", "offline_access"],
             }
         )
 
@@ -63,14 +63,19 @@ def development_routes(issuer: DevelopmentIssuer, people: Sequence[SignIn]) -> l
 
     async def token(request: Request) -> Response:
         form = await _form(request)
-        redeemed = codes.redeem(form) if form.get("grant_type") == "authorization_code" else None
+        grant = form.get("grant_type")
+        redeemed = codes.redeem(form) if grant == "authorization_code" else None
         subject = redeemed[0] if redeemed else _subject(form, by_key)
+        if grant == "refresh_token":
+            subject = codes.renew(form.get("refresh_token", ""))
         if subject is None:
-            return _json({"error": "invalid_grant" if "code" in form else "invalid_request"}, 400)
+            return _json({"error": "invalid_grant" if grant else "invalid_request"}, 400)
         access = issuer.token(subject)
         told = {"access_token": access, "token_type": "Bearer", "expires_in": int(LIFETIME.total_seconds())}
         if redeemed:
-            told["id_token"] = issuer.identity_token(subject, redeemed[1], access)
+            told["id_token"] = issuer.identity_token(subject, redeemed[1].nonce, access)
+        if grant == "refresh_token" or (redeemed and "offline_access" in redeemed[1].scope.split()):
+            told["refresh_token"] = codes.renewable(subject)
         return _json(told)
 
     async def authorize(request: Request) -> Response:

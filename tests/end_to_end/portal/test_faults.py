@@ -1,6 +1,7 @@
 """Whatever goes wrong, nothing that was written is lost, and the page says what to do."""
 
 import httpx2
+import msgspec
 from playwright.async_api import expect
 from tests.end_to_end.portal.conftest import OpenWindow
 from tests.end_to_end.portal.places import NEXT_WEEK, TODAY
@@ -38,6 +39,25 @@ async def test_the_page_says_that_a_draft_was_kept_and_that_one_has_to_sign_in(
     await page.get_by_role("link", name="Sign in").click()
     await page.click(f"button[value='{system.people['social_worker']}']")
     await expect(page.get_by_label(FIRST)).to_have_value("Kept although nobody is signed in.")
+
+
+async def test_an_api_that_takes_the_token_no_more_costs_nobody_a_word(
+    window: OpenWindow, system: PortalSystem
+) -> None:
+    page = await window("police", anew=True)
+    await page.goto(f"{NEXT_WEEK}/nothing-held")
+    await page.get_by_label("Where did you look?").fill("In every file.")
+    (cookie,) = await page.context.cookies(system.options.address)
+    sessions = system.portal.app.state.portal.sessions
+    kept = await sessions.find(cookie["value"])
+    kept.session.tokens = msgspec.structs.replace(kept.session.tokens, access="taken.away.now")
+    await sessions.keep(kept)
+    await page.get_by_role("button", name="Record that we hold nothing").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to go on")
+    await page.get_by_role("link", name="Sign in").click()
+    await page.click(f"button[value='{system.people['police']}']")
+    await expect(page.get_by_label("Where did you look?")).to_have_value("In every file.")
+    await page.get_by_role("button", name="Throw this draft away").click()
 
 
 async def test_somebody_else_at_the_same_browser_neither_sends_nor_sees_it(
@@ -94,7 +114,6 @@ async def test_what_is_sent_while_the_api_is_away_is_kept_and_sent_once(
         await system.api.start()
     await page.get_by_role("button", name="Try again").click()
     await expect(page.locator(".govuk-notification-banner")).to_contain_text("The progress is recorded.")
-    await page.go_back()
     await page.goto(action)
     await expect(page.get_by_text("Asked the control room twice.")).to_have_count(1)
     await page.goto(f"{action}/progress")

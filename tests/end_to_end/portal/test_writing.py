@@ -38,7 +38,7 @@ async def test_a_contribution_in_parts_is_checked_and_shared(window: OpenWindow)
     await readers.get_by_label("In one sentence, what could happen").fill("It would name the source.")
     await (
         page.get_by_role("group", name="From when may they read part 2?")
-        .get_by_label("When I release it")
+        .get_by_label("When its own agency releases it")
         .check()
     )
     await page.get_by_role("button", name="Check before you share").click()

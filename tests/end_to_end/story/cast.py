@@ -103,7 +103,8 @@ async def _first(house: RunningHouse, api: Api, agency_id: str, *people: Person)
     by = operator_for(UUID(agency_id))
     name, sector = AGENCIES["social_care"]
     commands: list[Command] = [RegisterAgency(agency_id=by.agency_id, name=name, sector=Sector[sector])]
-    for person, duty in zip(people, (Duty.CONFERENCE_ADMINISTRATOR, Duty.PRACTITIONER), strict=True):
+    second_duties = (Duty.CONFERENCE_ADMINISTRATOR, Duty.PRACTITIONER)
+    for seen, (person, duty) in enumerate(zip(people, second_duties, strict=True)):
         account = link_of(UUID(person.id))
         commands.append(
             AdmitMember(
@@ -114,6 +115,7 @@ async def _first(house: RunningHouse, api: Api, agency_id: str, *people: Person)
                 duties=(Duty.PRACTITIONER, Duty.SAFEGUARDING_PARTNER, duty),
                 issuer=account.issuer,
                 subject=account.subject,
+                seen=seen,
             )
         )
     for command in commands:

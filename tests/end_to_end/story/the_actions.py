@@ -7,7 +7,7 @@ from tests.end_to_end.story.the_conference import ASSESSMENT, CALLS_TO_SHARE, CH
 from tests.end_to_end.support.clock import MovedClock
 
 _DONE = """query ($from: Date, $to: Date, $position: Int) {
-    actionsDone(by: MONTH, dueFrom: $from, dueTo: $to, atLeastPosition: $position) {
+    actionsDone(by: MONTH, byAgency: true, dueFrom: $from, dueTo: $to, atLeastPosition: $position) {
         period agencyId due doneOnTime doneLate notDone stillOpen putOff } }"""
 
 

@@ -195,6 +195,10 @@ def resources_of(
         yield "the police's", WorkFacts(circle, POLICE)
         yield "the fire service's", WorkFacts(circle, FIRE)
         yield "the chair's", WorkFacts(circle, None, circle.chair_id)
+    elif action is Action.ACKNOWLEDGE_NOTICE:
+        yield "to the chair", WorkFacts(circle, None, circle.chair_id)
+        yield "to the author, who chaired before", WorkFacts(circle, None, ACTORS["author"].practitioner_id)
+        yield "that waits for nobody", WorkFacts(circle)
     elif action in _OF_MEMBERS:
         yield from members(actor)
     else:

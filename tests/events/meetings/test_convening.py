@@ -15,6 +15,7 @@ from tests.support.meetings import (
     Story,
     convene,
 )
+from tests.support.members import let_in, streams_after
 
 from quorate_events.meetings.convening import (
     AddChild,
@@ -36,7 +37,6 @@ from quorate_events.meetings.vocabulary import (
 )
 from quorate_events.people.agency import Agency
 from quorate_events.people.child import Child
-from quorate_events.people.practitioner import Practitioner
 from quorate_events.rules.rule_set import Anchor, RuleSetRef
 from quorate_events.rules.rule_sets import UnknownRuleSet
 
@@ -229,12 +229,6 @@ def registered(sector: Sector) -> Agency:
     return agency
 
 
-def of_agency(agency_id: UUID) -> Practitioner:
-    person = Practitioner.__new__(Practitioner)
-    person.agency_id = agency_id
-    return person
-
-
 SERGEANT = UUID(int=88)
 
 
@@ -243,8 +237,8 @@ def with_a_sergeant(story: Story) -> Story:
     story.known = {
         SOCIAL_CARE: registered(Sector.CHILDRENS_SOCIAL_CARE),
         POLICE: registered(Sector.POLICE),
-        CHAIR: of_agency(SOCIAL_CARE),
-        SERGEANT: of_agency(POLICE),
+        **streams_after(*let_in(CHAIR, SOCIAL_CARE)),
+        **streams_after(*let_in(SERGEANT, POLICE)),
     }
     return story
 

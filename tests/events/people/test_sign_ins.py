@@ -175,15 +175,7 @@ def test_whoever_is_suspended_accepts_nothing() -> None:
 
 
 def test_the_first_member_is_admitted_with_the_account() -> None:
-    admit = AdmitMember(
-        practitioner_id=PERSON,
-        name="A Person",
-        agency_id=AGENCY,
-        title="",
-        duties=(Duty.SAFEGUARDING_PARTNER,),
-        issuer=ACCOUNT.issuer,
-        subject=ACCOUNT.subject,
-    )
+    admit = admitting(PERSON, ACCOUNT)
     house = given(admit)
     assert house.person.status is MembershipStatus.ACTIVE
     assert house.person.sign_ins == {ACCOUNT.id}
@@ -209,6 +201,31 @@ def test_the_operator_puts_a_wrong_account_right_and_takes_no_other_persons_away
     assert not house.streams[FURTHER.id].waits
     assert house.streams[ACCOUNT.id].practitioner_id is None
     assert house.refused(correct) == "sign_in_taken"
+
+
+def test_an_operator_who_has_not_seen_the_last_admission_admits_and_corrects_nobody() -> None:
+    house = given(admitting(PERSON, ACCOUNT))
+    late = admitting(OTHER, FURTHER)
+    correct = CorrectAccount(
+        practitioner_id=PERSON, wrong=(ACCOUNT.id,), issuer=FURTHER.issuer, subject=FURTHER.subject
+    )
+    for command in (late, correct):
+        assert house.refused(command) == "admitted_meanwhile"
+    house.do(msgspec.structs.replace(correct, seen=1))
+    assert house.refused(msgspec.structs.replace(late, subject="another", seen=1)) == "admitted_meanwhile"
+    house.do(msgspec.structs.replace(late, subject="another", seen=2))
+
+
+def admitting(person: UUID, account: SignedIn) -> AdmitMember:
+    return AdmitMember(
+        practitioner_id=person,
+        name="A Person",
+        agency_id=AGENCY,
+        title="",
+        duties=(Duty.SAFEGUARDING_PARTNER,),
+        issuer=account.issuer,
+        subject=account.subject,
+    )
 
 
 @pytest.mark.parametrize("issuer", ["", "a\nb", "x" * 256])

@@ -19,11 +19,19 @@ from quorate_events.access.commands import ACTION_OF
 from quorate_events.access.decide import decide
 from quorate_events.access.errors import NoDuty
 from quorate_events.access.purpose import Purpose
-from quorate_events.access.resources import ChairFacts, ChildFacts, MemberFacts, OwnAgency, Resource
+from quorate_events.access.resources import (
+    ChairFacts,
+    ChildFacts,
+    MemberFacts,
+    OwnAgency,
+    Resource,
+    WorkFacts,
+)
 from quorate_events.command import Command
 from quorate_events.meetings.child_emergency import OpenChildInEmergency
 from quorate_events.meetings.emergency import OpenToYouAlready
 from quorate_events.meetings.errors import MeetingNotFound, NotYoursToConvene, OnlyConvenerOrChair
+from quorate_events.meetings.notices import NoticeNotFound
 from quorate_events.meetings.vocabulary import MeetingStatus, Sector
 from quorate_events.people.emergencies import TooManyOpenings
 from quorate_events.people.event import NotRegistered
@@ -36,6 +44,7 @@ _NOT_TOLD = (
     NoDuty,
     MeetingNotFound,
     NotRegistered,
+    NoticeNotFound,
     OnlyConvenerOrChair,
     NotYoursToConvene,
     OpenToYouAlready,
@@ -113,6 +122,9 @@ def resource(action: Action, actor: Actor, sent: Any, scene: Scene) -> Resource 
         return MemberFacts(MEMBER.practitioner_id, POLICE, frozenset({Duty.PRACTITIONER}))
     if action is Action.CHANGE_CHAIR:
         return ChairFacts(scene.circle, sent.chair_id)
+    if action is Action.ACKNOWLEDGE_NOTICE:
+        # A notice that waits for nobody: `test_notices.py` has those that wait for somebody.
+        return WorkFacts(scene.circle)
     if action in (Action.RECORD_BIRTH, Action.OPEN_CHILD_IN_EMERGENCY):
         # A child without a meeting, whom the registrar's agency registered.
         return ChildFacts(REGISTRAR)

@@ -36,6 +36,7 @@ from quorate_events.meetings.emergency import OpenedInEmergency
 from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation
 from quorate_events.meetings.invitations import InviteAgency
 from quorate_events.meetings.involvement import ChallengeInvolvement
+from quorate_events.meetings.notices import NoticeAcknowledged
 from quorate_events.meetings.parts import (
     CorrectPart,
     PartCorrected,
@@ -172,7 +173,7 @@ async def _watched(
 def may_be_told(history: Marked, actor: Actor, event: RecordedEvent) -> bool:
     """Whether somebody who sees the meeting may know that the event happened, worked out from the events alone."""
     happened, stream_id, now = event.event, event.stream_id, Circumstances(history.now)
-    if isinstance(happened, OpenedInEmergency):
+    if isinstance(happened, OpenedInEmergency | NoticeAcknowledged):
         return actor.practitioner_id == circle_of(history, stream_id).chair_id
     if isinstance(happened, ContributionSubmitted):
         part_ids = {part.part_id for part in happened.parts}

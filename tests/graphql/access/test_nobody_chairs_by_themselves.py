@@ -11,7 +11,9 @@ from tests.support.access_scene import ACTORS
 from tests.support.live_scene import Kept, Live, kept_scenes
 
 from quorate_events.access.actor import Actor
+from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import MeetingStatus
+from quorate_services.dev_issuer.issuer import confirmation_of, link_of
 from quorate_services.postgres.cluster import Cluster
 
 CHANGE = """mutation ($input: ChangeChairInput!, $id: UUID!) { changeChair(input: $input, commandId: $id) {
@@ -168,3 +170,14 @@ async def test_changes_of_the_chair_are_read_page_by_page_and_by_day(told: Live)
         assert (found["totalCount"], len(found["nodes"])) == (count, count)
     refused = await told.send(officer, PAGES, first=101)
     assert [error.extensions["code"] for error in refused.errors] == ["page_size"]
+
+
+async def test_whoever_cannot_sign_in_is_named_chair_only_once_a_second_person_confirmed_an_account(
+    told: Live,
+) -> None:
+    guest, commands = ACTORS["registrar"], told.office.commands
+    for command in (link_of(guest.practitioner_id), confirmation_of(guest.practitioner_id)):
+        refused = await name_chair(told, CONVENER, guest)
+        assert (refused["__typename"], refused["code"]) == ("CommandRefused", "chair_cannot_sign_in")
+        await commands.execute(command, command_id=uuid4(), by=Recorder(uuid4(), uuid4()))
+    assert (await name_chair(told, CONVENER, guest))["__typename"] == "CommandAccepted"

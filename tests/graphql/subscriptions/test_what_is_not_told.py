@@ -121,6 +121,10 @@ async def test_an_opening_in_an_emergency_is_told_to_the_chair_and_not_to_other_
         done = await office.commands.execute(opening, command_id=uuid4(), by=outsider)
         await visible(done.position)
         assert (await chair.next())["meetingChanged"]["kinds"] == ["quorate.meeting.opened_in_emergency"]
+        # That the chair took note of it would tell that there is something to take note of.
+        link = str(done.answer.created[0])
+        await accepted(api, people.chair, "acknowledgeNotice", meetingId=watched["meetingId"], linkId=link)
+        assert (await chair.next())["meetingChanged"]["kinds"] == ["quorate.meeting.notice_acknowledged"]
         await declare(api, people.police, watched)
         message = (await live.next())["meetingChanged"]
     assert message["kinds"] == ["quorate.meeting.involvement_declared"]

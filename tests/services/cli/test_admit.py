@@ -12,7 +12,11 @@ from tests.services.cli.conftest import Quorate, run_quorate
 from quorate_events.access.actor import Duty
 from quorate_events.command import Command
 from quorate_events.context import Recorder
+from quorate_events.meetings.vocabulary import Sector
 from quorate_events.members import Members, NotAMember
+from quorate_events.people.admission import AdmitMember
+from quorate_events.people.admissions import AdmittedMeanwhile
+from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.duties import WithdrawDuties
 from quorate_events.people.member_invitation import AcceptInvitation, InviteMember
 from quorate_events.people.membership import EndMembership, ResumeMember, SuspendMember
@@ -151,6 +155,37 @@ async def test_of_two_operators_at_the_same_time_one_admits(quorate: Quorate) ->
     ran = await asyncio.gather(quorate(*FIRST), quorate(*OTHER))
     assert sorted(each.code for each in ran) == [0, 1]
     assert [each.document["code"] for each in ran if each.code] == ["members_are_kept"]
+
+
+async def test_of_two_who_looked_at_the_same_time_the_log_lets_one_admit(
+    quorate: Quorate, do: Do, member_behind: Behind
+) -> None:
+    """What the lock between operators is for holds without it, too: each has seen that nobody is there."""
+    await do(RegisterAgency(agency_id=MINE, name=AGENCY, sector=Sector.CHILDRENS_SOCIAL_CARE), by=uuid4())
+    ran = await asyncio.gather(
+        *(do(admission(name), by=MINE) for name in ("alex", "kim")), return_exceptions=True
+    )
+    assert sorted(type(each) for each in ran if each is not None) == [AdmittedMeanwhile]
+    assert [await member_behind(name) is None for name in ("alex", "kim")].count(True) == 1
+    assert (await quorate(*FIRST, "--name", "Sam Third", "--subject", "sam")).document[
+        "code"
+    ] == "members_are_kept"
+
+
+MINE = uuid4()
+
+
+def admission(name: str) -> AdmitMember:
+    """The admission of somebody, by an operator who has seen no other."""
+    return AdmitMember(
+        practitioner_id=uuid4(),
+        name=name,
+        agency_id=MINE,
+        title="",
+        duties=(Duty.SAFEGUARDING_PARTNER,),
+        issuer=ISSUER,
+        subject=name,
+    )
 
 
 async def test_the_applications_own_database_settings_are_enough(

@@ -78,7 +78,7 @@ COMMAND_RULES = (
         when.WORKERS,
         (when.NOT_EXCLUDED, when.CONVENED),
         Ground.CONVENED,
-        "The convening agency takes down what comes by telephone.",
+        "People of the convening agency take down what comes by telephone; software speaks for its own agency only.",
     ),
     Rule(
         "partner_keeps_agencies",

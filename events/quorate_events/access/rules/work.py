@@ -2,6 +2,7 @@
 
 from quorate_events.access import conditions as when
 from quorate_events.access.action import Action
+from quorate_events.access.actor import Duty
 from quorate_events.access.policy import Ground
 from quorate_events.access.rules.rule import LOOK, Rule
 
@@ -57,5 +58,13 @@ WORK_RULES = (
         (when.NOT_EXCLUDED, when.OWN_WORK),
         Ground.OWN,
         "Work is shown to the person or the agency whose it is, except to people excluded from the meeting.",
+    ),
+    Rule(
+        "recipient_acknowledges_notice",
+        frozenset({Action.ACKNOWLEDGE_NOTICE}),
+        when.people(Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR, Duty.AGENCY_COORDINATOR),
+        (when.NOT_EXCLUDED, when.OWN_WORK),
+        Ground.OWN,
+        "A notice is acknowledged by the person to whom it was given, and by nobody for them.",
     ),
 )

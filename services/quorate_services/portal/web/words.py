@@ -78,13 +78,13 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Audience": {
             "SHAREABLE_WITH_FAMILY": "Everybody at the meeting, and the family may be given it",
             "PROFESSIONALS_ONLY": "The agencies at the meeting, not the family",
-            "RESTRICTED": "Only the chair and the agencies that I name",
+            "RESTRICTED": "Only the chair and the agencies that are named for it",
         },
         "Release": {
-            "ON_SUBMISSION": "As soon as I share it",
+            "ON_SUBMISSION": "As soon as it is shared",
             "AT_MEETING": "When the meeting begins",
-            "AT_TIME": "From a day and time that I set",
-            "BY_HAND": "When I release it myself",
+            "AT_TIME": "From a day and time that is set",
+            "BY_HAND": "When its own agency releases it",
         },
         "RestrictionGround": {
             "THIRD_PARTY": "It would identify somebody else who gave information",

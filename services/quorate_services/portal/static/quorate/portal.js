@@ -1,5 +1,9 @@
 // Everything works without this: it adds GOV.UK Frontend's behaviour, and keeps drafts while somebody writes.
 const govuk = document.querySelector("script[data-govuk]").dataset.govuk;
+// What belongs to one choice is shown by the style sheet: a radio button has no state "expanded" to tell of.
+for (const input of document.querySelectorAll("input[data-aria-controls]")) {
+  input.removeAttribute("data-aria-controls");
+}
 const { initAll } = await import(govuk);
 initAll();
 
