@@ -20,6 +20,7 @@ MENU = (
     MenuItem("/", "My work"),
     MenuItem("/meetings", "Meetings", _TAKES_PART),
     MenuItem("/actions", "Actions", _ACTS),
+    MenuItem("/convene", "Convene", frozenset({"CONFERENCE_ADMINISTRATOR"})),
 )
 
 

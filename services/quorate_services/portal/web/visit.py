@@ -55,6 +55,10 @@ class Visit:
         self._kept.session.position = max(done.position, self._kept.session.position or 0)
         return done
 
+    async def token(self) -> str:
+        """Return this person's token for the API, renewed where it has to be. Raises ``SignInAgain``."""
+        return await self._token()
+
     async def roles(self) -> Mapping[str, Role]:
         """Return the roles of the rule sets by code."""
         return await self.portal.roles.known(lambda: self.ask("roles"))
@@ -144,6 +148,18 @@ async def visiting(request: Request) -> Visit:
     visit = Visit(request, portal, kept, kept.session.person)
     request.state.visit = visit
     return visit
+
+
+async def watching(request: Request) -> Visit:
+    """Return the visit of somebody whose browser listens: that alone keeps no session alive.
+
+    Raises ``SignInAgain``.
+    """
+    portal: Portal = request.app.state.portal
+    kept = await live_session(portal, request)
+    if kept is None or kept.session.tokens is None or kept.session.person is None:
+        raise SignInAgain
+    return Visit(request, portal, kept, kept.session.person)
 
 
 Visiting: TypeAlias = Annotated[Visit, Depends(visiting)]

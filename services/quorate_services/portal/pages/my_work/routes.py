@@ -23,6 +23,14 @@ _FORMS = (
     (re.compile(r"/invitations/"), "An answer to an invitation"),
     (re.compile(r"/actions/"), "Your work on an action"),
     (re.compile(r"/parts/"), "A change to what you shared"),
+    (re.compile(r"^/convene/"), "A meeting to convene"),
+    (re.compile(r"/ask/"), "An invitation to an agency"),
+    (re.compile(r"/attendance$"), "Attendance at a meeting"),
+    (re.compile(r"/views$"), "What an agency said in a meeting"),
+    (re.compile(r"/decisions/"), "A decision for a child"),
+    (re.compile(r"/agree$"), "An action that was agreed"),
+    (re.compile(r"/close$"), "How a sitting ended"),
+    (re.compile(r"/record$"), "The record of a meeting"),
 )
 
 

@@ -16,6 +16,11 @@ _PAGES: Mapping[str, str] = {
     "RESPOND_TO_CHALLENGE": "/meetings/{meetingId}/involvement",
     "ACCEPT_ACTION": "/meetings/{meetingId}/actions/{linkId}",
     "COMPLETE_ACTION": "/meetings/{meetingId}/actions/{linkId}",
+    "CHAIR_MEETING": "/meetings/{meetingId}/board",
+    "ANSWER_DISSENT": "/meetings/{meetingId}/views/{linkId}",
+    "CONFIRM_RECORD": "/meetings/{meetingId}/record",
+    "ISSUE_RECORD": "/meetings/{meetingId}/record",
+    "ISSUE_DECISION_LETTER": "/meetings/{meetingId}/record",
 }
 _MEETING = "/meetings/{meetingId}"
 _BEFORE_IT = frozenset(
