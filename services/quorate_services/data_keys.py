@@ -20,6 +20,8 @@ def key_encryption(settings: Settings) -> KeyEncryption | None:
 
         token = settings.vault_token.get_secret_value()
         return VaultTransit(settings.vault_address, token, settings.vault_mount, settings.vault_key)
+    if settings.key_encryption_keys is not None:
+        return LocalKeyFile.of(settings.key_encryption_keys.get_secret_value())
     path = settings.named_key_file
     return None if path is None else LocalKeyFile(path)
 

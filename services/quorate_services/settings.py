@@ -275,6 +275,10 @@ class Settings(BaseSettings):
         description="The file of key-encryption keys, made by `quorate data-keys create`: what wraps the data keys of "
         "persons. Demo and test take `data-keys.json` of QUORATE_HOME where it is there.",
     )
+    key_encryption_keys: SecretStr | None = Field(
+        None,
+        description="The content of such a file, in place of QUORATE_KEY_FILE: for containers that are handed secrets.",
+    )
     vault_address: str | None = Field(
         None,
         pattern=r"^https?://[^\s/]+/?$",
@@ -327,7 +331,8 @@ class Settings(BaseSettings):
     @property
     def named_key_file(self) -> Path | None:
         """The file of key-encryption keys to use: the one that is named, or the demo's own."""
-        if self.key_file is not None or self.vault_address is not None or not self.invented_people:
+        named = (self.key_file, self.vault_address, self.key_encryption_keys)
+        if any(named) or not self.invented_people:
             return self.key_file
         own = self.home / DEMO_KEY_FILE
         return own if own.exists() else None
@@ -415,10 +420,15 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _one_key_encryption_key(self) -> Self:
+        if (
+            sum(each is not None for each in (self.key_file, self.vault_address, self.key_encryption_keys))
+            > 1
+        ):
+            raise ValueError(
+                "Name one of QUORATE_KEY_FILE, QUORATE_KEY_ENCRYPTION_KEYS and QUORATE_VAULT_ADDRESS, not several."
+            )
         if self.vault_address is None:
             return self
-        if self.key_file is not None:
-            raise ValueError("QUORATE_KEY_FILE and QUORATE_VAULT_ADDRESS are both set: name one of them.")
         if self.vault_token is None:
             raise ValueError("QUORATE_VAULT_TOKEN is missing, which QUORATE_VAULT_ADDRESS needs.")
         if self.environment is Environment.PRODUCTION and not self.vault_address.startswith("https://"):

@@ -15,6 +15,7 @@ from tests.docs.printed import DOCS, Operation, blocks, operations
 from tests.graphql.conftest import OneDatabase
 from tests.services.cli.conftest import run_quorate
 
+from quorate_events.vault.local_file import LocalKeyFile
 from quorate_services.api.app import ApiOptions, create_app
 from quorate_services.composition import open_event_log, open_office, projecting, wire
 from quorate_services.demo.deciding import SimulatedClock
@@ -34,7 +35,9 @@ KEYS = DevelopmentIssuer()
 async def production(cluster: Cluster, tmp_path: Path) -> AsyncIterator[dict[str, str]]:
     """The settings of a production whose database nobody has touched."""
     await cluster.create_database(DATABASE)
+    LocalKeyFile.create(tmp_path / "kek.json")
     yield {
+        "QUORATE_KEY_FILE": str(tmp_path / "kek.json"),
         "QUORATE_HOME": str(tmp_path),
         "QUORATE_DATABASE_URL": cluster.dsn(Role.OWNER, DATABASE),
         "QUORATE_APP_DATABASE_URL": cluster.dsn(Role.APP, DATABASE),

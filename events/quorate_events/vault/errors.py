@@ -63,6 +63,18 @@ class KeyFileExposed(QuorateError):
         )
 
 
+class KeyFileMissing(QuorateError):
+    """Key-encryption keys are to be rotated, and this process has their content only, not their file."""
+
+    code = "key_file_missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The key-encryption keys were handed over as a secret, so there is no file to add one to.",
+            "Rotate where the file is, with QUORATE_KEY_FILE, and hand the new content over.",
+        )
+
+
 class KeyFileExists(QuorateError):
     """A file of key-encryption keys is there already; whatever it opens would be lost with it."""
 

@@ -10,7 +10,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from quorate_events.evidence.key_file import replace_file
-from quorate_events.vault.errors import KeyEncryptionLost, KeyFileExists, KeyFileExposed, KeyFileUnreadable
+from quorate_events.vault.errors import (
+    KeyEncryptionLost,
+    KeyFileExists,
+    KeyFileExposed,
+    KeyFileMissing,
+    KeyFileUnreadable,
+)
 from quorate_events.vault.provider import Wrapped
 
 FORMAT = "quorate-kek/1"
@@ -30,9 +36,14 @@ class LocalKeyFile:
     Opening raises ``KeyFileUnreadable`` and ``KeyFileExposed``.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None, content: bytes | None = None) -> None:
         self._path = path
-        self._keys = _read(path)
+        self._keys = _checked(content) if content is not None else _read(path)
+
+    @classmethod
+    def of(cls, content: str) -> "LocalKeyFile":
+        """Take the content of such a file, handed over as a secret. Raises ``KeyFileUnreadable``."""
+        return cls(None, content.encode())
 
     @classmethod
     def create(cls, path: Path) -> "LocalKeyFile":
@@ -54,7 +65,12 @@ class LocalKeyFile:
         return self._keys.current
 
     async def rotate(self) -> str:
-        """Add a new key to the file, and wrap by it from now on."""
+        """Add a new key to the file, and wrap by it from now on.
+
+        Raises ``KeyFileMissing`` where there is only its content.
+        """
+        if self._path is None:
+            raise KeyFileMissing
         name = f"file:{1 + max(int(each.partition(':')[2]) for each in self._keys.keys)}"
         keys = _Keys(FORMAT, name, {**self._keys.keys, name: os.urandom(_BYTES)})
         replace_file(self._path, msgspec.json.encode(keys))
@@ -84,17 +100,26 @@ def _encrypted(cipher: AESGCM, context: bytes, key: bytes) -> bytes:
     return nonce + cipher.encrypt(nonce, key, context)
 
 
-def _read(path: Path) -> _Keys:
+def _read(path: Path | None) -> _Keys:
+    if path is None:
+        raise KeyFileUnreadable
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
             if not stat.S_ISREG(mode) or mode & 0o077:
                 raise KeyFileExposed
-            keys = msgspec.json.decode(file.read(), type=_Keys)
+            return _checked(file.read())
+    except OSError:
+        raise KeyFileUnreadable from None
+
+
+def _checked(content: bytes) -> _Keys:
+    try:
+        keys = msgspec.json.decode(content, type=_Keys)
         if keys.format != FORMAT or keys.current not in keys.keys:
             raise KeyFileUnreadable
         if any(len(key) != _BYTES or not name.startswith("file:") for name, key in keys.keys.items()):
             raise KeyFileUnreadable
-    except (OSError, msgspec.MsgspecError):
+    except msgspec.MsgspecError:
         raise KeyFileUnreadable from None
     return keys

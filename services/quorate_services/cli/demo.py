@@ -72,7 +72,7 @@ def _with_keys(settings: Settings) -> Settings:
         if not path.exists():
             create_signing_key(path, f"demo.quorate.example/{settings.partnership}")
         settings = settings.model_copy(update={"signing_key": path})
-    if settings.key_file is None and settings.vault_address is None and settings.named_key_file is None:
+    if not any((settings.named_key_file, settings.key_encryption_keys, settings.vault_address)):
         LocalKeyFile.create(settings.home / DEMO_KEY_FILE)
     return settings
 

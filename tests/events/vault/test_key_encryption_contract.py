@@ -10,6 +10,7 @@ from quorate_events.vault.errors import (
     KeyEncryptionLost,
     KeyFileExists,
     KeyFileExposed,
+    KeyFileMissing,
     KeyFileUnreadable,
     KeyServiceUnavailable,
 )
@@ -81,6 +82,17 @@ async def test_the_file_is_read_again_after_a_restart(tmp_path: Path) -> None:
     again = LocalKeyFile(path)
     assert await again.unwrap([(HERE, old)]) == [KEY]
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_the_content_of_a_file_does_without_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "kek.json"
+    (wrapped,) = await LocalKeyFile.create(path).wrap([(HERE, KEY)])
+    handed_over = LocalKeyFile.of(path.read_text())
+    assert await handed_over.unwrap([(HERE, wrapped)]) == [KEY]
+    with pytest.raises(KeyFileMissing):
+        await handed_over.rotate()
+    with pytest.raises(KeyFileUnreadable):
+        LocalKeyFile.of("{}")
 
 
 def test_a_file_is_never_overwritten(tmp_path: Path) -> None:
