@@ -9,6 +9,9 @@ from tests.end_to_end.portal.hostile import HOSTILE, SHOWN
 from tests.end_to_end.portal.places import TODAY
 from tests.support.portal_system import PortalSystem
 
+from quorate_services.demo.people import PEOPLE
+
+CHAIR = str(next(each.id for each in PEOPLE if each.key == "chair"))
 CHILD, REASON = "Wren Testerton", "Bruising that the explanation does not fit."
 
 
@@ -21,7 +24,7 @@ async def fill_in(page: Page, **other: str) -> None:
     await page.get_by_label("At what time?").fill("2:30pm")
     await page.get_by_label("In person", exact=True).check()
     await page.get_by_label("Where?").fill(other.get("place", "Civic Centre, room 4"))
-    await page.get_by_label("Who chairs it?").select_option(index=1)
+    await page.get_by_label("Who chairs it?").select_option(CHAIR)
 
 
 async def day(page: Page, legend: str, *parts: str) -> None:
@@ -118,6 +121,19 @@ async def test_what_is_missing_is_said_and_linked_and_nothing_typed_is_lost(wind
     await expect(summary.get_by_role("link", name="Choose who chairs the meeting")).to_be_visible()
 
 
+async def test_what_the_api_refuses_is_said_at_its_field(window: OpenWindow) -> None:
+    page = await window("administrator")
+    await page.goto("/convene/strategy_discussion")
+    await fill_in(page)
+    await day(page, "On which day?", "4", "1", "2020")
+    await page.get_by_role("button", name="Convene", exact=True).last.click()
+    summary = page.locator(".govuk-error-summary")
+    await summary.get_by_role("link").click()
+    await expect(page.locator("#when-day")).to_be_focused()
+    await expect(page.locator("#when-error")).to_contain_text("past")
+    await expect(page.get_by_label("Why is it held?")).to_have_value(REASON)
+
+
 async def test_what_follows_a_meeting_is_about_the_same_children(window: OpenWindow) -> None:
     page = await window("administrator")
     await page.goto(f"{TODAY}/ask")
@@ -130,7 +146,7 @@ async def test_what_follows_a_meeting_is_about_the_same_children(window: OpenWin
     await day(page, "On which day?", "30", "11", "2026")
     await page.get_by_label("At what time?").fill("9:15")
     await page.get_by_label("By video", exact=True).check()
-    await page.get_by_label("Who chairs it?").select_option(index=1)
+    await page.get_by_label("Who chairs it?").select_option(CHAIR)
     await page.get_by_role("button", name="Convene", exact=True).last.click()
     await expect(page.locator("main")).to_contain_text(
         "Strategy discussion about Maisie Ravenhall, 30 November 2026, 9:15am"

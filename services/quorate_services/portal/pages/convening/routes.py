@@ -25,6 +25,13 @@ from quorate_services.portal.web.words import WORDS
 router = APIRouter()
 _KINDS = {kind.lower(): kind for kind in WORDS["MeetingKind"]}
 _SOCIAL = "CHILDRENS_SOCIAL_CARE"
+_FIELDS = {
+    "chair_cannot_sign_in": "chair",
+    "chair_not_of_social_care": "chair",
+    "date_in_the_past": "when-day",
+    "outside_calendar": "when-day",
+}
+"""Which field the API's refusal belongs to, by its code."""
 
 
 @router.get("/convene")
@@ -84,7 +91,7 @@ async def _convene(sent: Posted, kind: str, before_id: UUID | None) -> Response:
         except _ChildRefused as no:
             errors[f"new-{no.place}-name"] = str(no)
         except Said as no:
-            errors["reason"] = f"{no.message} {no.suggestion}"
+            errors[_FIELDS.get(no.said, "reason")] = f"{no.message} {no.suggestion}"
         else:
             await visit.discard()
             return await visit.go(
