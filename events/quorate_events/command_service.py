@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2b
@@ -163,8 +164,14 @@ class CommandService:
         raise AssertionError("unreachable")
 
     async def answered(self, command: Command, *, command_id: UUID, by: Recorder) -> Receipt | None:
-        """Return what ``command`` was answered when it was carried out before, without deciding on anything."""
-        appended = await self._log.answered(command_id, content_hash(command, by))
+        """Return what ``command`` was answered when it was carried out before, without deciding on anything.
+
+        None where it was not, or where ``by`` has used the id for something else. Raises ``Unavailable``.
+        """
+        content, appended = content_hash(command, by), None
+        for each in (command_id, of_sender(command_id, by)):
+            with suppress(CommandIdReused):
+                appended = appended or await self._log.answered(each, content)
         return None if appended is None else _receipt(appended)
 
     async def _with(

@@ -61,6 +61,8 @@ for agency in "$@"; do
     # quorate feeds: all four topics of the agency, and what nobody else publishes as.
     allow feeds --topic "$own.events" --topic "$own.replies" --topic "$own.commands" --topic "$own.position" \
         --operation Read --operation Write --operation Describe
+    # What an agency posted is deleted once it is answered.
+    allow feeds --topic "$own.commands" --operation Delete
     allow feeds --transactional-id "quorate-feed-$ledger-$agency" --transactional-id "quorate-inbox-$ledger-$agency" \
         --operation Write --operation Describe
 done

@@ -89,6 +89,7 @@ class Standing(msgspec.Struct, frozen=True):
             self.convening_agency_id,
             frozenset(self.invitations.values()) - frozenset(self.shut_out_agencies),
             frozenset((*self.excluded.values(), *self.shut_out_people)),
+            frozenset(self.shut_out_agencies),
             self.emergency_openings,
         )
 
@@ -99,14 +100,15 @@ class Standing(msgspec.Struct, frozen=True):
             "chair_id": self.chair_id,
             "convening_agency_id": self.convening_agency_id,
             "invited_agency_ids": sorted(self.circle.invited_agency_ids),
-            "excluded_practitioner_ids": list(self.excluded_ids),
+            "excluded_practitioner_ids": sorted(self.circle.excluded_practitioner_ids),
+            "excluded_agency_ids": sorted(self.circle.excluded_agency_ids),
             "emergency_openings": self.emergency_openings,
         }
 
     @property
     def excluded_ids(self) -> tuple[UUID, ...]:
-        """The practitioners who are excluded, in a stable order."""
-        return tuple(sorted(self.circle.excluded_practitioner_ids))
+        """The practitioners and the agencies that are excluded, in a stable order."""
+        return tuple(sorted({*self.circle.excluded_practitioner_ids, *self.shut_out_agencies}))
 
     @property
     def readers(self) -> tuple[UUID, ...]:

@@ -5,13 +5,15 @@ from uuid import UUID
 import asyncpg
 import pytest
 from tests.support.folding import see_everything, show
-from tests.support.history import AGENCIES, CHAIR, RULES, History, worker_of
-from tests.support.random_history import random_history
+from tests.support.history import AGENCIES, CHAIR, POLICE, RULES, History, worker_of
+from tests.support.random_history import ROLES, random_history
 
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor, ActorKind, Duty
 from quorate_events.access.decide import decide
 from quorate_events.access.resources import LATER, ActionFacts, Circle, Resource, WorkFacts
+from quorate_events.meetings.exclusions import ExcludeFromMeeting
+from quorate_events.meetings.vocabulary import MeetingStatus
 from quorate_projections.actions_agreed.projection import ActionsAgreedProjection
 from quorate_projections.actions_agreed.queries import ActionFilter, actions, count_actions
 from quorate_projections.directory.projection import DirectoryProjection
@@ -39,10 +41,25 @@ def circles_in(history: History) -> dict[UUID, Circle]:
     return {each: history.aggregates[each].circle for each in convened}
 
 
+def exclude_agencies(history: History) -> None:
+    """Exclude one of the agencies invited to each meeting; to the last of them after it was given an action."""
+    sitting = history.convene(children=[history.new_id()])
+    history.invite(sitting, POLICE, ROLES[POLICE][0])
+    history.open(sitting)
+    history.agree_action(sitting, POLICE, ROLES[POLICE][0], history.now.date())
+    for meeting_id, circle in circles_in(history).items():
+        if history.aggregates[meeting_id].status is MeetingStatus.CANCELLED:
+            continue
+        for agency in sorted(circle.invited_agency_ids - {circle.convening_agency_id})[:1]:
+            history.do(ExcludeFromMeeting(meeting_id=meeting_id, agency_id=agency, reason="A conflict"))
+
+
 @pytest.mark.parametrize("seed", [3, 17, 40])
 async def test_lists_and_counts_are_what_the_policy_allows(database, seed: int) -> None:
     history = random_history(seed, meetings=12)
+    exclude_agencies(history)
     circles = circles_in(history)
+    assert any(circle.excluded_agency_ids & circle.acting_agency_ids for circle in circles.values())
     assert any(circle.excluded_practitioner_ids for circle in circles.values())
     shown = (DirectoryProjection(), MeetingRecordProjection(), ActionsAgreedProjection())
     await show(database.owner_dsn, history.events, *shown, WorkListProjection(RULES))

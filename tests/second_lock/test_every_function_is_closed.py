@@ -27,6 +27,7 @@ AS_WHOEVER_ASKS = {
     "quorate.may_read_meeting": frozenset[Purpose](),
     "quorate.may_read_child": frozenset[Purpose](),
     "quorate.excluded_from": frozenset[Purpose](),
+    "quorate.excluded_in_person": frozenset[Purpose](),
     "quorate.may_ask_before": frozenset({Purpose.AGGREGATES, Purpose.UPKEEP}),
 }
 """Say yes or no of the actor, from the rows that row-level security leaves the actor; no actor gets a yes, but for

@@ -27,6 +27,7 @@ FOR_TRENDS = {
     "timeliness.meetings",
 }
 NEVER_FILLED_HERE = {
+    "access.excluded_agencies",
     "access.openings",
     "meeting_record.emergency_openings",
     "quorate.cosignatures",

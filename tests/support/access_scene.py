@@ -2,7 +2,9 @@
 
 Social care convened; the chair comes from an agency that is not invited. The police wrote every part. The
 school is named in the restrictions, health is invited and not named. Probation shared something, and its
-invitation was withdrawn; the fire service owns an action and was never invited; housing is a stranger.
+invitation was withdrawn; the fire service owns an action and was never invited; housing is a stranger. Youth justice
+opened the record in an emergency, was invited after all, shared a part, and was then excluded as an agency; it owns
+an action as well.
 """
 
 from collections.abc import Iterator
@@ -28,6 +30,7 @@ from quorate_events.access.resources import Circle, PartFacts
 from quorate_events.context import Recorder
 from quorate_events.meetings.convening import CancelMeeting
 from quorate_events.meetings.emergency import OpenInEmergency
+from quorate_events.meetings.exclusions import ExcludeFromMeeting
 from quorate_events.meetings.invitations import WithdrawInvitation
 from quorate_events.meetings.parts import WithdrawPart
 from quorate_events.meetings.record import ConfirmRecord
@@ -45,7 +48,7 @@ from quorate_events.rules.clocks import london_date
 from quorate_projections.information_shared.projection import InformationSharedProjection
 from quorate_projections.information_shared.state import SharedMeeting
 
-PROBATION, FIRE, REGISTRAR, THE_CHAIRS = (UUID(int=0xA006 + n) for n in range(4))
+PROBATION, FIRE, REGISTRAR, THE_CHAIRS, YOUTH_JUSTICE = (UUID(int=0xA006 + n) for n in range(5))
 
 
 def _person(agency_id: UUID, number: int, *duties: Duty) -> Actor:
@@ -86,6 +89,7 @@ ACTORS: dict[str, Actor] = {
     "owner's system": _system(FIRE),
     "registrar's system": _system(REGISTRAR),
     "stranger's system": _system(HOUSING),
+    "of an excluded agency": _person(YOUTH_JUSTICE, 1, Duty.PRACTITIONER, Duty.AGENCY_COORDINATOR),
     "excluded convener": _person(
         SOCIAL_CARE, 3, Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR, Duty.REVIEWER
     ),
@@ -110,6 +114,7 @@ ROLES = {
     PROBATION: "probation_officer",
     FIRE: "observer",
     HOUSING: "housing_officer",
+    YOUTH_JUSTICE: "observer",
 }
 
 
@@ -162,8 +167,18 @@ def scene(status: MeetingStatus, told: History | None = None) -> Scene:
     open_in_emergency(history, meeting, "emergency over")
     history.later(days=1)
     open_in_emergency(history, meeting, "emergency", "excluded emergency")
+    _exclude_agency(history, meeting)
     _reach(history, meeting, status)
     return Scene(history, meeting, child)
+
+
+def _exclude_agency(history: History, meeting: UUID) -> None:
+    open_in_emergency(history, meeting, "of an excluded agency")
+    history.invite(meeting, YOUTH_JUSTICE, ROLES[YOUTH_JUSTICE])
+    history.contribute(meeting, YOUTH_JUSTICE)
+    history.do(
+        ExcludeFromMeeting(meeting_id=meeting, agency_id=YOUTH_JUSTICE, reason="A conflict of interest")
+    )
 
 
 def _part(audience: Audience, release: Release) -> Part:
@@ -186,7 +201,8 @@ def _reach(history: History, meeting: UUID, status: MeetingStatus) -> None:
     history.open(meeting)
     for agency in (SOCIAL_CARE, POLICE, HEALTH, SCHOOL):
         history.attend(meeting, agency, ROLES[agency])
-    history.agree_action(meeting, FIRE, ROLES[FIRE], london_date(history.now))
+    for owner in (FIRE, YOUTH_JUSTICE):
+        history.agree_action(meeting, owner, ROLES[owner], london_date(history.now))
     _exclude(history, meeting)
     if status is MeetingStatus.ADJOURNED:
         history.close(meeting, final=False)

@@ -10,10 +10,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
+import msgspec
 from tests.conftest import Database
 from tests.support.agency_scene import OwnDatabase
 from tests.support.history import ADMINISTRATOR, AGENCIES, CHAIR, POLICE, SOCIAL_CARE, speaker, worker_of
 from tests.support.keys import key_file
+from tests.support.members import let_in
 
 from quorate_events.command import Command
 from quorate_events.context import Recorder
@@ -200,7 +202,9 @@ async def told(scene: Scene) -> None:
             title="MWorker",
         )
         await scene.do(worker)
-    await scene.do(RegisterPractitioner(practitioner_id=CHAIR, name="MC Robin", agency_id=SOCIAL_CARE))
+    for command in let_in(CHAIR, SOCIAL_CARE):
+        named = msgspec.structs.replace(command, name="MC Robin") if hasattr(command, "name") else command
+        await scene.do(named, Recorder(uuid4(), SOCIAL_CARE))
     for number, child in enumerate((scene.first, scene.second), 1):
         await scene.do(
             RegisterChild(child_id=child, name=f"M{number}x Child", date_of_birth=date(2011, 2, 10 + number))

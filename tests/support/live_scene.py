@@ -14,6 +14,7 @@ from tests.support.access_scene import (
     PROBATION,
     REGISTRAR,
     THE_CHAIRS,
+    YOUTH_JUSTICE,
     Scene,
     open_in_emergency,
     scene,
@@ -50,6 +51,7 @@ SECTORS = {
     **AGENCIES,
     PROBATION: ("Northbrook Probation", Sector.PROBATION),
     FIRE: ("Northbrook Fire", Sector.OTHER),
+    YOUTH_JUSTICE: ("Northbrook Youth Justice", Sector.OTHER),
     REGISTRAR: ("Next door", Sector.CHILDRENS_SOCIAL_CARE),
     THE_CHAIRS: ("Independent chairs", Sector.CHILDRENS_SOCIAL_CARE),
 }

@@ -98,9 +98,14 @@ WHOLE_AGENCY = Condition(
 # About a meeting.
 
 NOT_EXCLUDED = Condition(
+    lambda q: not q.circle.excludes(q.actor.recorder),
+    Reason.EXCLUDED,
+    "neither they nor their agency are excluded from the meeting",
+)
+NOT_EXCLUDED_THEMSELVES = Condition(
     lambda q: q.actor.practitioner_id not in q.circle.excluded_practitioner_ids,
     Reason.EXCLUDED,
-    "not excluded from the meeting",
+    "not excluded from the meeting themselves",
 )
 CHAIRS = Condition(
     lambda q: q.actor.practitioner_id == q.circle.chair_id, Reason.NOT_CONCERNED, "chairs the meeting"

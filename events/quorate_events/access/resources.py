@@ -22,7 +22,8 @@ class Circle(msgspec.Struct, frozen=True):
     """Those whom a meeting concerns: its chair, the agency that convened it, the agencies invited.
 
     An agency whose last invitation was withdrawn, or that was excluded, is no longer among ``invited_agency_ids``.
-    ``excluded_practitioner_ids`` are those who were excluded, or whose latest attendance on the record says so.
+    ``excluded_practitioner_ids`` are those who were excluded, or whose latest attendance on the record says so;
+    ``excluded_agency_ids`` were excluded with all their people.
     ``contributing_agency_ids`` answered in the meeting, ``acting_agency_ids`` own an action of it; both are
     given where a decision needs them.
     """
@@ -31,9 +32,17 @@ class Circle(msgspec.Struct, frozen=True):
     convening_agency_id: UUID
     invited_agency_ids: Set[UUID]
     excluded_practitioner_ids: Set[UUID] = frozenset()
+    excluded_agency_ids: Set[UUID] = frozenset()
     emergency_openings: tuple[EmergencyOpening, ...] = ()
     contributing_agency_ids: Set[UUID] = frozenset()
     acting_agency_ids: Set[UUID] = frozenset()
+
+    def excludes(self, somebody: Recorder) -> bool:
+        """Return whether the person was excluded from the meeting, or the person's agency was."""
+        return (
+            somebody.practitioner_id in self.excluded_practitioner_ids
+            or somebody.agency_id in self.excluded_agency_ids
+        )
 
     @property
     def reading_agency_ids(self) -> frozenset[UUID]:

@@ -1,18 +1,22 @@
 """Who can chair: the chair reads every restricted part, and is told of every opening in an emergency."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 
 from quorate_events.access.actor import ActorKind, Duty
 from quorate_events.command import Context
-from quorate_events.meetings.errors import ChairCannotSignIn, ChairNotOfSocialCare
+from quorate_events.meetings.errors import ChairCannotSignIn, ChairExcluded, ChairNotOfSocialCare
 from quorate_events.meetings.vocabulary import Origin, Sector
 from quorate_events.people.agency import Agency
 from quorate_events.people.practitioner import Practitioner
 from quorate_events.people.sign_in import SignIn
 from quorate_events.people.standing import MembershipStatus
+
+if TYPE_CHECKING:
+    from quorate_events.meetings.meeting import Meeting
 
 _READS_MEETINGS = frozenset({Duty.PRACTITIONER, Duty.CONFERENCE_ADMINISTRATOR})
 
@@ -42,6 +46,15 @@ def may_chair(chair_id: UUID, convening_agency_id: UUID, context: Context) -> No
         raise ChairNotOfSocialCare
     if not _is_let_in(chair, context):
         raise ChairCannotSignIn
+
+
+def may_take_the_chair(chair_id: UUID, meeting: "Meeting", context: Context) -> None:
+    """Raise ``ChairExcluded`` for somebody who is excluded, or whose agency is; else as ``may_chair``."""
+    chair, circle = context.known.get(chair_id), meeting.circle
+    of_excluded = isinstance(chair, Practitioner) and chair.agency_id in circle.excluded_agency_ids
+    if chair_id in circle.excluded_practitioner_ids or of_excluded:
+        raise ChairExcluded
+    may_chair(chair_id, meeting.convening_agency_id, context)
 
 
 def _is_let_in(chair: Practitioner, context: Context) -> bool:

@@ -11,7 +11,7 @@ from eventsourcing.domain import Aggregate
 from quorate_events.checks import require_text
 from quorate_events.context import Recorder
 from quorate_events.errors import Invalid
-from quorate_events.meetings.chairing import accounts_of, may_chair
+from quorate_events.meetings.chairing import accounts_of, may_chair, may_take_the_chair
 from quorate_events.meetings.checks import not_closed, runs
 from quorate_events.meetings.errors import (
     AgreedAlready,
@@ -352,11 +352,11 @@ class ChangeChair(Command, frozen=True, kw_only=True):
         return accounts_of(self.chair_id, found)
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a closed meeting, and a chair of another sector or one who cannot sign in."""
+        """Refuse a closed meeting, and a chair who is excluded, of another sector, or who cannot sign in."""
         runs(meeting, context.by)
         not_closed(meeting)
         require_text(self.reason, "reason")
-        may_chair(self.chair_id, meeting.convening_agency_id, context)
+        may_take_the_chair(self.chair_id, meeting, context)
         return [ChairChanged(*context.stamp(meeting), chair_id=self.chair_id, reason=self.reason)]
 
 

@@ -82,8 +82,8 @@ class OpenInEmergency(Command, frozen=True, kw_only=True):
 
 
 def shut_out(meeting: "Meeting", by: Recorder) -> bool:
-    """Return whether the person is excluded from the meeting."""
-    return by.practitioner_id in meeting.circle.excluded_practitioner_ids
+    """Return whether the person is excluded from the meeting, or the person's agency is."""
+    return meeting.circle.excludes(by)
 
 
 def opened(

@@ -143,6 +143,14 @@ class ChairCannotSignIn(MeetingRefusal, Invalid):
     hint = "Name a practitioner or conference administrator who signs in, or have this person's account confirmed."
 
 
+class ChairExcluded(MeetingRefusal, Invalid):
+    """Whoever was excluded from the meeting, or whose agency was, does not chair it."""
+
+    code = "chair_excluded"
+    sentence = "This person, or their agency, is excluded from the meeting, and cannot chair it."
+    hint = "Name somebody else, or lift the exclusion first if it was a mistake."
+
+
 class NotYoursToConvene(MeetingRefusal):
     """Children's social care convenes; other agencies may ask for a meeting."""
 

@@ -21,6 +21,8 @@ __all__ = ["Command", "Context", "MeetingEvent"]
 class MeetingStream(Aggregate):
     """What a meeting's stream tells of, and what no other stream does: see :class:`.meeting.Meeting`."""
 
+    chair_id: UUID
+
 
 @dataclass(frozen=True)
 class MeetingEvent(Aggregate.Event):

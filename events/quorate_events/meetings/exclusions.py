@@ -4,16 +4,20 @@ Grounds are those of the procedures on exclusion: a conflict of interest, a rela
 information of an investigation. What an excluded agency put on the record stays there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
+from eventsourcing.domain import Aggregate
+
 from quorate_events.checks import require_text
+from quorate_events.context import Recorder
 from quorate_events.errors import Invalid
 from quorate_events.meetings.checks import not_cancelled, runs
 from quorate_events.meetings.errors import MeetingRefusal
-from quorate_events.meetings.event import Command, Context, MeetingEvent
+from quorate_events.meetings.event import Command, Context, MeetingEvent, MeetingStream
+from quorate_events.people.practitioner import Practitioner
 from quorate_events.personal import OfSubjects
 
 if TYPE_CHECKING:
@@ -29,10 +33,10 @@ class PersonOrAgency(MeetingRefusal, Invalid):
 
 
 class CannotBeExcluded(MeetingRefusal):
-    """The chair and the convening agency run the meeting."""
+    """The chair, the chair's agency and the convening agency run the meeting."""
 
     code = "cannot_be_excluded"
-    sentence = "The chair and the convening agency cannot be excluded from the meeting."
+    sentence = "The chair, the chair's agency and the convening agency cannot be excluded from the meeting."
     hint = "Hand the chair to another person first, or exclude the person instead of the agency."
 
 
@@ -93,13 +97,22 @@ class ExcludeFromMeeting(Command, frozen=True, kw_only=True):
     practitioner_id: UUID | None = None
     agency_id: UUID | None = None
 
+    def also(self, by: Recorder) -> tuple[UUID, ...]:
+        """The meeting, which leads to its chair."""
+        return (self.meeting_id,)
+
+    def behind(self, found: Mapping[UUID, Aggregate]) -> tuple[UUID, ...]:
+        """The chair, whose agency is asked for."""
+        meeting = found.get(self.meeting_id)
+        return (meeting.chair_id,) if isinstance(meeting, MeetingStream) else ()
+
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse a cancelled meeting, the chair, the convening agency, and who is excluded already."""
+        """Refuse a cancelled meeting, who runs it (``CannotBeExcluded``), and who is excluded already."""
         runs(meeting, context.by)
         not_cancelled(meeting)
         require_text(self.reason, "reason")
         whom = _one_of(self.practitioner_id, self.agency_id)
-        if whom in (meeting.chair_id, meeting.convening_agency_id):
+        if whom in _who_runs(meeting, context):
             raise CannotBeExcluded
         if whom in meeting.shut_out_people | meeting.shut_out_agencies:
             raise ExcludedAlready
@@ -136,6 +149,12 @@ class LiftExclusion(Command, frozen=True, kw_only=True):
                 reason=self.reason,
             )
         ]
+
+
+def _who_runs(meeting: "Meeting", context: Context) -> set[UUID]:
+    chair = context.known.get(meeting.chair_id)
+    agencies = {chair.agency_id} if isinstance(chair, Practitioner) else set()
+    return {meeting.chair_id, meeting.convening_agency_id, *agencies}
 
 
 def _one_of(practitioner_id: UUID | None, agency_id: UUID | None) -> UUID:

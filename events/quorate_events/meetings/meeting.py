@@ -87,6 +87,7 @@ class Meeting(MeetingStream):
             frozenset(invitation.agency_id for invitation in self.invitations.values())
             - self.shut_out_agencies,
             frozenset(self.excluded.values()) | self.shut_out_people,
+            frozenset(self.shut_out_agencies),
             contributing_agency_ids=frozenset(self.contributions),
             acting_agency_ids=frozenset(action.agency_id for action in self.actions.values()),
         )

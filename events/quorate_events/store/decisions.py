@@ -67,8 +67,9 @@ class DecisionLog(Generic[A]):
         """Decide on the stream's aggregate and write what was decided, together with the command's receipt.
 
         The same ``command_id`` with the same ``content_hash`` is answered as it was the first time. Raises
-        ``Refused`` (from ``decide``, on an up-to-date aggregate), ``CommandIdReused``, ``StreamConflict``
-        when others were first every time, and ``LogUnavailable``: then the same call may be made again.
+        ``Refused`` (from ``decide``, on an up-to-date aggregate, or because somebody was erased),
+        ``CommandIdReused``, ``StreamConflict`` when others were first every time, and ``LogUnavailable``: then
+        the same call may be made again.
         """
         await self._streams.acquire(stream_id)
         try:
@@ -76,6 +77,7 @@ class DecisionLog(Generic[A]):
                 current = self._repository.cached(stream_id) or await self._repository.current(stream_id)
                 try:
                     events, answer = decide(current.aggregate)
+                    encoded = await self._encoded(current.aggregate, events)
                 except Refused:
                     if await self._was_stale(stream_id, current):
                         continue
@@ -86,7 +88,6 @@ class DecisionLog(Generic[A]):
                 # Without an event no conflict can tell that the aggregate was out of date.
                 if not events and await self._was_stale(stream_id, current):
                     continue
-                encoded = await self._encoded(current.aggregate, events)
                 append = Append(command_id, content_hash, answer, encoded)
                 appended = await self._append(stream_id, current, append, events)
                 if appended is not None:

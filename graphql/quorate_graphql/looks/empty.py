@@ -31,7 +31,7 @@ def _reason(asking: Asking, circle: Circle | None) -> Reason | None:
     actor = asking.require_actor()
     if circle is None:
         return Reason.NOT_CONCERNED
-    if actor.practitioner_id in circle.excluded_practitioner_ids:
+    if circle.excludes(actor.recorder):
         return Reason.EXCLUDED
     concerned = circle.reads(actor.recorder) or actor.agency_id in circle.acting_agency_ids
     return None if concerned else Reason.NOT_CONCERNED

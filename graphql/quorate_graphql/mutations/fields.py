@@ -17,7 +17,6 @@ from quorate_events.meetings.contributions import DeclineContribution, SayNothin
 from quorate_events.meetings.involvement import DeclareInvolvement
 from quorate_events.meetings.views import GiveView, NoteReservation, RaiseDissent
 from quorate_events.people.catalogue import COMMANDS as PEOPLE_COMMANDS
-from quorate_events.people.emergencies import TooManyOpenings
 from quorate_events.people.further_sign_in import OfferSignIn
 from quorate_events.people.member_invitation import AcceptInvitation
 from quorate_graphql.context import Asking, Info
@@ -100,14 +99,12 @@ def _resolver(command: type[Command], optional: Iterable[str]) -> Resolve:
             receipt = await info.context.commands.execute(
                 asked, command_id=command_id, by=by, also=also, software=info.context.is_software
             )
-        except TooManyOpenings as refusal:
-            # The last one that was not too many may be sent again.
+        except (Refused, Conflict) as refusal:
+            # What was done may have taken the right to do it away; the same id is answered as the first time.
             before = await info.context.commands.answered(asked, command_id=command_id, by=by)
             if before is None:
                 return await _refused(info.context, asked, refusal)
             receipt = before
-        except (Refused, Conflict) as refusal:
-            return await _refused(info.context, asked, refusal)
         if isinstance(asked, OpenChildInEmergency) and not receipt.answer.created:
             # The attempt was carried out, and stands among the person's own; there was nothing to open.
             return await _refused(info.context, asked, NothingToOpen())

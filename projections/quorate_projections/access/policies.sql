@@ -8,6 +8,9 @@ using (practitioner_id = (select quorate.practitioner_id()));
 create policy own_person on excluded for select to quorate_app
 using (practitioner_id = (select quorate.practitioner_id()));
 
+create policy own_agency on excluded_agencies for select to quorate_app
+using (agency_id = (select quorate.agency_id()));
+
 create policy own_person on openings for select to quorate_app
 using (practitioner_id = (select quorate.practitioner_id()));
 

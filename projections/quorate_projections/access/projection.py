@@ -18,7 +18,7 @@ class AccessProjection(Projection[MeetingAccess]):
     """The one source, in SQL, of who may read a meeting or know of a child."""
 
     name: ClassVar[str] = "access"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     state = MeetingAccess
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]
@@ -28,6 +28,7 @@ class AccessProjection(Projection[MeetingAccess]):
         table("readers", {"meeting_id": "uuid", "agency_id": "uuid"}, {}),
         table("chairs", {"meeting_id": "uuid", "practitioner_id": "uuid"}, {}),
         table("excluded", {"meeting_id": "uuid", "practitioner_id": "uuid"}, {}),
+        table("excluded_agencies", {"meeting_id": "uuid", "agency_id": "uuid"}, {}),
         table("openings", {"meeting_id": "uuid", "practitioner_id": "uuid"}, {"until": "timestamptz"}),
         table("children", {"meeting_id": "uuid", "child_id": "uuid"}, {}),
         table("own_children", {"meeting_id": "uuid", "agency_id": "uuid", "child_id": "uuid"}, {}),
@@ -47,10 +48,12 @@ class AccessProjection(Projection[MeetingAccess]):
 
     def rows(self, stream_id: UUID, state: MeetingAccess) -> Rows:
         """Return who may read the meeting, who may not, and whom it is about."""
+        circle = state.standing.circle
         return {
             "readers": [(stream_id, agency_id) for agency_id in state.standing.readers],
             "chairs": [(stream_id, state.standing.chair_id)],
-            "excluded": [(stream_id, person) for person in state.standing.excluded_ids],
+            "excluded": [(stream_id, person) for person in sorted(circle.excluded_practitioner_ids)],
+            "excluded_agencies": [(stream_id, agency) for agency in sorted(circle.excluded_agency_ids)],
             "openings": [(stream_id, person, until) for person, until in _openings(state).items()],
             "children": [(stream_id, child_id) for child_id in state.standing.child_ids],
             "own_children": sorted(set(_own_children(stream_id, state))),
@@ -69,10 +72,13 @@ def _own_children(meeting_id: UUID, state: MeetingAccess) -> Iterator[Row]:
     """The children whom agencies know of from what is their own: an answer to the meeting, an action.
 
     An agency that reads the meeting knows of its children by that. One that does not any more knows of those of
-    the time when it did, and the owner of an action of those of the time when it was agreed.
+    the time when it did, and the owner of an action of those of the time when it was agreed. One that was
+    excluded knows of those in whose meeting it shared something, and of no others.
     """
     for agency_id in state.answered & state.standing.left.keys():
         known = state.standing.left[agency_id].child_ids
         yield from ((meeting_id, agency_id, child_id) for child_id in known)
     for action in state.actions.values():
+        if action.agency_id in state.standing.shut_out_agencies:
+            continue
         yield from ((meeting_id, action.agency_id, child_id) for child_id in action.child_ids)

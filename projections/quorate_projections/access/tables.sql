@@ -18,6 +18,12 @@ create table excluded (
     primary key (meeting_id, practitioner_id)
 );
 
+create table excluded_agencies (
+    meeting_id uuid not null,
+    agency_id  uuid not null,
+    primary key (meeting_id, agency_id)
+);
+
 create table openings (
     meeting_id      uuid not null,
     practitioner_id uuid not null,

@@ -18,7 +18,7 @@ class ActionsAgreedProjection(Projection[MeetingActions]):
     """One row an action, and one row for each agency that may read the meeting."""
 
     name: ClassVar[str] = "actions_agreed"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     state = MeetingActions
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]

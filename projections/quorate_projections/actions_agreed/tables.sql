@@ -7,7 +7,7 @@ create table actions (
     scheduled_for   timestamptz not null,
     chair_id        uuid not null,
     convening_agency_id uuid not null,
-    -- Practitioners who are excluded from the meeting.
+    -- Practitioners and agencies that are excluded from the meeting.
     excluded        uuid[] not null,
     agency_id       uuid not null,
     role            text not null,

@@ -22,7 +22,7 @@ class InformationSharedProjection(Projection[SharedMeeting]):
     """One row a meeting with all that was shared, and one row for each child that it is about."""
 
     name: ClassVar[str] = "information_shared"
-    version: ClassVar[int] = 5
+    version: ClassVar[int] = 6
     state = SharedMeeting
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}  # type: ignore[attr-defined]
     tables = (

@@ -7,7 +7,7 @@ create table meetings (
     status           text not null,
     scheduled_for    timestamptz not null,
     chair_id         uuid not null,
-    -- Practitioners who are excluded from the meeting.
+    -- Practitioners and agencies that are excluded from the meeting.
     excluded         uuid[] not null,
     mentioned_agency_ids       uuid[] not null,
     practitioner_ids uuid[] not null,

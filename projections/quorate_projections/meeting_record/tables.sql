@@ -10,7 +10,7 @@ create table meetings (
     place               text not null,
     reference           text not null,
     chair_id            uuid not null,
-    -- Practitioners who are excluded from the meeting, and whom it concerns, as access/resources.Circle.
+    -- Practitioners and agencies that are excluded from the meeting, and whom it concerns, as access/resources.Circle.
     excluded            uuid[] not null,
     circle              jsonb not null,
     convening_agency_id uuid not null,

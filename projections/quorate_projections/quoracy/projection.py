@@ -32,7 +32,7 @@ class QuoracyProjection(Projection[QuoracyState]):
     """Keeps the quoracy of every sitting. ``rules`` are the rule sets that meetings run under."""
 
     name: ClassVar[str] = "quoracy"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     state = QuoracyState
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}
     tables = (

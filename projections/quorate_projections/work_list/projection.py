@@ -20,7 +20,7 @@ class WorkListProjection(Projection[OpenWork]):
     """One row for each thing that is still to be done."""
 
     name: ClassVar[str] = "work_list"
-    version: ClassVar[int] = 7
+    version: ClassVar[int] = 8
     state = OpenWork
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {
         event.TOPIC  # type: ignore[attr-defined]

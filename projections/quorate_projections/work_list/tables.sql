@@ -12,7 +12,7 @@ create table items (
     since           timestamptz not null,
     meeting_kind    text not null,
     scheduled_for   timestamptz not null,
-    -- Practitioners who are excluded from the meeting.
+    -- Practitioners and agencies that are excluded from the meeting.
     excluded        uuid[] not null,
     -- Whom the meeting is about: written down when the item is shown, shown to nobody.
     child_ids       uuid[] not null,

@@ -20,6 +20,7 @@ from tests.support.access_scene import (
     POLICE,
     REGISTRAR,
     SOCIAL_CARE,
+    YOUTH_JUSTICE,
     Scene,
     scene,
 )
@@ -194,6 +195,8 @@ def resources_of(
     elif action in _OF_PARTS:
         for part in told.parts():
             yield in_words(part), replace(part, circle=circle)
+        released = next(part for part in told.parts() if in_words(part) == "not restricted, released")
+        yield "the excluded agency's", replace(released, circle=circle, agency_id=YOUTH_JUSTICE)
     elif action in _OF_A_CHILD:
         yield "the child of the meeting", ChildFacts(SOCIAL_CARE_NEXT_DOOR, (circle,))
         yield "a child without a meeting", NOBODY_ELSE
@@ -206,9 +209,11 @@ def resources_of(
         yield "oneself", ChairFacts(circle, actor.practitioner_id)
     elif action is Action.READ_ACTION:
         yield "the fire service's action", ActionFacts(circle, FIRE)
+        yield "the excluded agency's action", ActionFacts(circle, YOUTH_JUSTICE)
     elif action is Action.READ_WORK_ITEM:
         yield "the police's", WorkFacts(circle, POLICE)
         yield "the fire service's", WorkFacts(circle, FIRE)
+        yield "the excluded agency's", WorkFacts(circle, YOUTH_JUSTICE)
         yield "the chair's", WorkFacts(circle, None, circle.chair_id)
     elif action is Action.ACKNOWLEDGE_NOTICE:
         yield "to the chair", WorkFacts(circle, None, circle.chair_id)

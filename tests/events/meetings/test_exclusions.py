@@ -4,12 +4,15 @@ from uuid import UUID
 
 import pytest
 from tests.support.meetings import CHAIR, HEALTH, MEETING, POLICE, SOCIAL_CARE, Story, present
+from tests.support.members import let_in, streams_after
 
 from quorate_events.meetings.attendance import RecordAttendance
+from quorate_events.meetings.convening import ChangeChair
 from quorate_events.meetings.exclusions import ExcludeFromMeeting, LiftExclusion
 from quorate_events.meetings.vocabulary import AttendanceStatus
 
 SERGEANT = UUID(int=0x5E)
+NEXT_DOOR = UUID(int=0xBEEF)
 
 
 def exclude(**whom: UUID) -> ExcludeFromMeeting:
@@ -61,6 +64,35 @@ def test_an_agency_is_excluded_once_the_meeting_has_sat_and_its_attendance_stays
 def test_who_cannot_be_excluded(story: Story, whom: dict[str, UUID], code: str) -> None:
     story.convened().invited()
     assert story.refuses(exclude(**whom)) == code
+
+
+def test_the_agency_of_the_sitting_chair_is_not_excluded(story: Story) -> None:
+    story.convened().invited()
+    story.known = streams_after(*let_in(CHAIR, NEXT_DOOR))
+    assert story.refuses(exclude(agency_id=NEXT_DOOR)) == "cannot_be_excluded"
+
+
+def test_the_decision_is_handed_the_chair_whose_agency_is_asked_for(story: Story) -> None:
+    story.convened()
+    command = exclude(agency_id=NEXT_DOOR)
+    assert command.also(story.context().by) == (MEETING,)
+    assert story.meeting is not None
+    assert command.behind({MEETING: story.meeting}) == (CHAIR,)
+    assert command.behind({}) == ()
+
+
+@pytest.mark.parametrize(
+    "whom", [{"practitioner_id": SERGEANT}, {"agency_id": NEXT_DOOR}], ids=["person", "agency"]
+)
+def test_nobody_takes_the_chair_of_a_meeting_that_excluded_them_or_their_agency(
+    story: Story, whom: dict[str, UUID]
+) -> None:
+    story.convened().invited().when(exclude(**whom))
+    story.known = streams_after(*let_in(SERGEANT, NEXT_DOOR))
+    change = ChangeChair(meeting_id=MEETING, chair_id=SERGEANT, reason="Leave")
+    assert story.refuses(change) == "chair_excluded"
+    story.when(lift(**whom))
+    assert story.when(change).chair_id == SERGEANT
 
 
 def test_a_name_excludes_no_professional(story: Story) -> None:

@@ -17,7 +17,10 @@ from quorate_events.meetings.vocabulary import MeetingStatus
 from quorate_services.postgres.cluster import Cluster
 
 OPEN = """mutation ($input: OpenInEmergencyInput!, $id: UUID!) { openInEmergency(input: $input, commandId: $id) {
-    ... on CommandAccepted { position } } }"""
+    ... on CommandAccepted { position } ... on CommandRefused { code } } }"""
+OPEN_CHILD = """mutation ($input: OpenChildInEmergencyInput!, $id: UUID!) {
+    openChildInEmergency(input: $input, commandId: $id) {
+        ... on CommandAccepted { position } ... on CommandRefused { code } } }"""
 MEETING = "query ($id: UUID!, $at: Int) { meeting(id: $id, atLeastPosition: $at) { reason } }"
 ROWS = "select count(*) from meeting_record.meetings where meeting_id = $1"
 OF_MEETINGS = """select table_schema || '.' || table_name from information_schema.columns
@@ -72,6 +75,34 @@ async def test_who_was_excluded_finds_nothing_of_the_meeting_in_any_table(told: 
             assert found == 0, table
     read = await told.send(ACTORS[name], MEETING, id=str(meeting))
     assert [error.extensions["code"] for error in read.errors] == ["meeting_not_found"]
+
+
+async def test_an_excluded_agency_finds_its_own_share_and_nothing_else_in_any_table(told: Live) -> None:
+    actor = ACTORS["of an excluded agency"]
+    meeting = told.scenes[MeetingStatus.CLOSED].meeting_id
+    async with told.asking(actor).views.together() as connection:
+        named = {row[0] for row in await connection.fetch(OF_MEETINGS)}
+        tables = sorted(named & set(await tables_of_the_application(connection)))
+        found = {
+            table
+            for table in tables
+            if await connection.fetchval(f"select count(*) from {table} where meeting_id = $1", meeting)
+        }
+    assert found == {"information_shared.own_shares"}
+
+
+async def test_nobody_of_an_excluded_agency_opens_the_meeting_again_in_an_emergency(told: Live) -> None:
+    scene = told.scenes[MeetingStatus.IN_SESSION]
+    actor = ACTORS["of an excluded agency"]
+    told.office.clock.moment += timedelta(hours=3)  # type: ignore[attr-defined]
+    command = {"meetingId": str(scene.meeting_id), "reason": "The child is at the door"}
+    sent = await told.send(actor, OPEN, input=command, id=str(uuid4()))
+    assert sent.data["openInEmergency"] == {"code": "meeting_not_found"}
+    by_child = {"childId": str(scene.child_id), "reason": "The child is at the door"}
+    sent = await told.send(actor, OPEN_CHILD, input=by_child, id=str(uuid4()))
+    assert sent.data["openChildInEmergency"] == {"code": "nothing_to_open"}
+    assert await rows_in_postgresql(told, actor, scene.meeting_id) == 0
+    told.office.clock.moment -= timedelta(hours=3)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("status", [MeetingStatus.IN_SESSION, MeetingStatus.CLOSED])

@@ -278,6 +278,7 @@ def circle_of(history: Marked, meeting_id: UUID) -> Circle:
         shared.convening_agency_id,
         shared.invited_agency_ids,
         aggregate.excluded_practitioner_ids,
+        aggregate.excluded_agency_ids,
         shared.emergency_openings,
         shared.contributing_agency_ids,
         aggregate.acting_agency_ids,

@@ -22,7 +22,7 @@ CHANGES = "query ($at: Int) { chairChanges(atLeastPosition: $at) { nodes { meeti
 COMMANDS = {
     name: f"""mutation ($input: {name[0].upper()}{name[1:]}Input!, $id: UUID!) {{
         answer: {name}(input: $input, commandId: $id) {{
-            ... on CommandAccepted {{ position }} ... on CommandRefused {{ code message suggestion }} }} }}"""
+            ... on CommandAccepted {{ position replayed }} ... on CommandRefused {{ code message suggestion }} }} }}"""
     for name in ("acknowledgeNotice", "changeChair")
 }
 OPENING, CHANGE = "NOTE_EMERGENCY_OPENING", "NOTE_CHAIR_CHANGE"
@@ -46,9 +46,11 @@ def meeting_of(told: Live) -> str:
     return str(told.scenes[MeetingStatus.CONVENED].meeting_id)
 
 
-async def sent(told: Live, by: Actor, name: str, **fields: Any) -> dict[str, Any]:
+async def sent(
+    told: Live, by: Actor, name: str, command_id: UUID | None = None, **fields: Any
+) -> dict[str, Any]:
     command = {"meetingId": meeting_of(told), **fields}
-    result = await told.send(by, COMMANDS[name], input=command, id=str(uuid4()))
+    result = await told.send(by, COMMANDS[name], input=command, id=str(command_id or uuid4()))
     assert result.errors is None, result.errors
     return dict(result.data["answer"])
 
@@ -124,3 +126,35 @@ async def test_a_later_chair_is_told_of_what_the_one_before_took_note_of(told: L
     changed = {"chairId": str(following.practitioner_id), "reason": "Leave"}
     at = (await sent(told, CHAIR, "changeChair", **changed))["position"]
     assert await notices(told, following, OPENING, at) == openings
+
+
+async def test_a_retry_is_safe_where_the_first_try_took_the_right_away(told: Live) -> None:
+    (link, *_) = await notices(told, CHAIR, OPENING)
+    following = str(ACTORS["administrator"].practitioner_id)
+    for name, fields in (
+        ("acknowledgeNotice", {"linkId": link}),
+        ("changeChair", {"chairId": following, "reason": "Leave"}),
+    ):
+        command_id = uuid4()
+        first = await sent(told, CHAIR, name, command_id, **fields)
+        assert first["replayed"] is False
+        assert await sent(told, CHAIR, name, command_id, **fields) == first | {"replayed": True}
+        # Anything else under that id, and the same from anybody else, is refused as before.
+        assert "code" in await sent(told, CHAIR, name, uuid4(), **fields)
+        assert "code" in await sent(told, ACTORS["stranger"], name, command_id, **fields)
+    other = await sent(told, CHAIR, "changeChair", command_id, chairId=following, reason="Another reason")
+    assert other["code"] in ("only_convener_or_chair", "meeting_not_found")
+
+
+async def test_a_retry_is_safe_under_an_id_that_somebody_else_used_first(told: Live) -> None:
+    first, second, *_ = await notices(told, CHAIR, OPENING)
+    command_id = uuid4()
+    following = ACTORS["administrator"]
+    changed = {"chairId": str(following.practitioner_id), "reason": "Leave"}
+    assert "position" in await sent(told, CHAIR, "acknowledgeNotice", command_id, linkId=first)
+    handed = await sent(told, ACTORS["convener"], "changeChair", command_id, **changed)
+    assert "position" in handed
+    noted = await sent(told, following, "acknowledgeNotice", command_id, linkId=second)
+    assert "position" in noted
+    again = await sent(told, following, "acknowledgeNotice", command_id, linkId=second)
+    assert again == noted | {"replayed": True}

@@ -4,15 +4,16 @@ from typer.main import get_command
 
 from quorate_services.cli.commands import app
 
-EXPORTS = {"export", "record"}
-"""The commands that take records out. Each of them asks the policy, for ``export_meeting`` or ``read_copy``.
+EXPORTS = {"export", "person", "record"}
+"""The commands that take records out. Each of them asks the policy, for ``export_meeting``, ``read_holdings`` or ``read_copy``.
 
-``export evidence``: tests/services/evidence/test_bundle.py. ``record``: tests/services/records/test_http.py.
+``export evidence``: tests/services/evidence/test_bundle.py. ``person``: tests/services/cli/test_personal_data.py.
+``record``: tests/services/records/test_http.py.
 """
 
 NO_EXPORTS = {
     "admit", "broker", "confirm", "data-keys", "demo", "doctor", "documents", "feeds", "import", "key", "migrate",
-    "person", "portal", "project", "rebuild", "relay", "serve", "token", "topics", "verify", "witness",
+    "portal", "project", "rebuild", "relay", "serve", "token", "topics", "verify", "witness",
 }  # fmt: skip
 """The commands that print how the installation is, and never what was written in a meeting. What feeds tell agencies
 goes to Kafka, record by record past the policy."""

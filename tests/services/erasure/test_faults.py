@@ -84,6 +84,23 @@ async def test_a_meeting_goes_on_when_one_of_its_children_was_erased(scene: Scen
     assert await scene.found("M8x") != []
 
 
+async def test_a_command_that_is_sent_again_after_the_erasure_is_answered_as_the_first_time(
+    scene: Scene,
+) -> None:
+    view = GiveView(
+        meeting_id=scene.meeting_id,
+        agency_id=POLICE,
+        child_id=scene.first,
+        position=ViewPosition.AGREES,
+        reasoning="M1x reasoning",
+    )
+    command_id, police = uuid4(), speaker(POLICE)
+    first = await scene.office.commands.execute(view, command_id=command_id, by=police)
+    await scene.erase(scene.first)
+    again = await scene.office.commands.execute(view, command_id=command_id, by=police)
+    assert (again.position, again.replayed) == (first.position, True)
+
+
 async def test_a_meeting_about_who_was_erased_is_refused(scene: Scene) -> None:
     await scene.erase(scene.first)
     convene = ConveneMeeting(

@@ -14,9 +14,9 @@ SHARED_RULES = (
         "agency_reads_own_share",
         frozenset({Action.READ_OWN_SHARE}),
         when.WHOLE_AGENCY,
-        (when.NOT_EXCLUDED, when.ASKED_OR_ANSWERED),
+        (when.NOT_EXCLUDED_THEMSELVES, when.ASKED_OR_ANSWERED),
         Ground.OWN,
-        "An agency always sees what it was asked and what it shared itself.",
+        "An agency always sees what it was asked and what it shared itself, also after it was excluded.",
         LOOK,
     ),
     Rule(
@@ -60,9 +60,9 @@ SHARED_RULES = (
         "agency_reads_own_part",
         _PART,
         when.WHOLE_AGENCY,
-        (when.NOT_EXCLUDED, when.OWN_PART),
+        (when.NOT_EXCLUDED_THEMSELVES, when.OWN_PART),
         Ground.OWN,
-        "An agency always reads its own parts.",
+        "An agency always reads its own parts, also after it was excluded.",
         LOOK,
     ),
     Rule(

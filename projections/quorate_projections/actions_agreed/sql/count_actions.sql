@@ -1,7 +1,7 @@
 -- Parameters $1 to $12 as in select_actions.sql.
 select count(*)
 from actions_agreed.actions a
-where not $1 = any (a.excluded)
+where not a.excluded && array[$1, $2]::uuid[]
 and (
     a.agency_id = $2
     or a.chair_id = $11

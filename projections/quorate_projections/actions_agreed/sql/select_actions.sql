@@ -14,7 +14,7 @@ select
         else 'invited'
     end as ground
 from actions_agreed.actions a
-where not $1 = any (a.excluded)
+where not a.excluded && array[$1, $2]::uuid[]
 and (
     a.agency_id = $2
     or a.chair_id = $11

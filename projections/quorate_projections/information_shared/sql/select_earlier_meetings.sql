@@ -26,7 +26,7 @@ from (
         from information_shared.children about
         where about.child_id = any ($1::uuid[]) and about.scheduled_for < $2
     )
-    and not $3 = any (m.excluded)
+    and not m.excluded && array[$3, $4]::uuid[]
     and (
         m.chair_id = $3
         or (

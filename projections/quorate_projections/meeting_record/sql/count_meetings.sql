@@ -1,7 +1,7 @@
 -- Parameters $1 to $10 as in select_meetings.sql.
 select count(*)
 from meeting_record.meetings m
-where not $1 = any (m.excluded)
+where not m.excluded && array[$1, $2]::uuid[]
 and (
     m.chair_id = $10
     or exists (

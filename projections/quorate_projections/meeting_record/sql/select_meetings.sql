@@ -7,7 +7,7 @@ select
     m.meeting_id, m.kind, m.form, m.status, m.scheduled_for, m.held_on, m.place, m.reference, m.chair_id,
     m.convening_agency_id, m.invited, m.child_ids, m.circle::text
 from meeting_record.meetings m
-where not $1 = any (m.excluded)
+where not m.excluded && array[$1, $2]::uuid[]
 and (
     m.chair_id = $10
     or exists (

@@ -1,13 +1,13 @@
--- Whether the actor of this transaction was excluded from a meeting: then nothing of it is shown, not even what is
--- the actor's agency's own. Runs as whoever asks.
+-- Whether the actor of this transaction, or the actor's agency, was excluded from a meeting: then nothing of it is
+-- shown but what an excluded agency had shared itself. Runs as whoever asks.
 create or replace function quorate.excluded_from(in_meeting_id uuid)
 returns boolean
 language plpgsql stable parallel safe
 as $$
 begin
-    return exists (
-        select from access.excluded e
-        where e.meeting_id = in_meeting_id and e.practitioner_id = quorate.practitioner_id()
+    return quorate.excluded_in_person(in_meeting_id) or exists (
+        select from access.excluded_agencies e
+        where e.meeting_id = in_meeting_id and e.agency_id = quorate.agency_id()
     );
 end
 $$;

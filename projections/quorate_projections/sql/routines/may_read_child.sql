@@ -8,7 +8,7 @@ begin
     return exists (
         select from access.own_children o
         where o.child_id = in_child_id and o.agency_id = quorate.agency_id()
-          and not quorate.excluded_from(o.meeting_id)
+          and not quorate.excluded_in_person(o.meeting_id)
     ) or exists (
         select from access.children c
         where c.child_id = in_child_id and quorate.may_read_meeting(c.meeting_id)

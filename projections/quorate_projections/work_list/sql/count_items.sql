@@ -1,7 +1,7 @@
 -- Parameters $1 to $7 as in select_items.sql.
 select i.kind, count(*) as items, count(*) filter (where i.due < $3) as overdue
 from work_list.items i
-where not coalesce($1 = any (i.excluded), false)
+where not i.excluded && array[$1, $2]::uuid[]
 and (i.practitioner_id = $1 or i.agency_id = $2)
 and (not $4::boolean or i.practitioner_id = $1 or i.practitioner_id is null)
 and ($5::text[] is null or i.kind = any ($5))

@@ -10,7 +10,7 @@ select
 from work_list.items i
 left join directory.agencies g on g.agency_id = i.agency_id
 left join directory.practitioners p on p.practitioner_id = i.practitioner_id
-where not coalesce($1 = any (i.excluded), false)
+where not i.excluded && array[$1, $2]::uuid[]
 and (i.practitioner_id = $1 or i.agency_id = $2)
 and (not $4::boolean or i.practitioner_id = $1 or i.practitioner_id is null)
 and ($5::text[] is null or i.kind = any ($5))

@@ -16,7 +16,7 @@ left join (
             0
         ) as state
     from work_list.items i
-    where not coalesce($1 = any (i.excluded), false)
+    where not i.excluded && array[$1, $2]::uuid[]
     and (i.practitioner_id = $1 or i.agency_id = $2)
     and ($3::uuid[] is null or i.meeting_id = any ($3))
     group by i.meeting_id
