@@ -85,9 +85,7 @@ async def _convene(sent: Posted, kind: str, before_id: UUID | None) -> Response:
         try:
             for child in wanted.new:
                 await _register(sent, child)
-            done = await visit.command(
-                "convene_meeting", sent.command_id, **_meeting(sent, kind, before_id, wanted)
-            )
+            await visit.command("convene_meeting", sent.command_id, **_meeting(sent, kind, before_id, wanted))
         except _ChildRefused as no:
             errors[f"new-{no.place}-name"] = str(no)
         except Said as no:
@@ -95,7 +93,7 @@ async def _convene(sent: Posted, kind: str, before_id: UUID | None) -> Response:
         else:
             await visit.discard()
             return await visit.go(
-                f"/meetings/{done.created[0]}/ask", "The meeting is convened. Ask the agencies."
+                f"/meetings/{sent.command_id}/ask", "The meeting is convened. Ask the agencies."
             )
     return await _page(visit, kind, before_id, sent.fields, errors)
 
