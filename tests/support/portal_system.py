@@ -26,6 +26,7 @@ from quorate_services.composition import (
     wire,
 )
 from quorate_services.demo.history import History
+from quorate_services.demo.partnership import Partnership
 from quorate_services.demo.people import PEOPLE
 from quorate_services.demo.profile import Profile
 from quorate_services.demo.recorders import BulkRecorder
@@ -113,13 +114,9 @@ class PortalSystem:
     office: Office
     options: PortalOptions
     clock: MovableClock
+    town: Partnership
     people: dict[str, str] = field(default_factory=dict)
     sessions: dict[str, Any] = field(default_factory=dict)
-
-    async def settled(self) -> None:
-        """Return once the views show everything that was recorded."""
-        head = self.office.visible()
-        await self.office.board.wait_for(self.office.projections, head, 10)
 
 
 @asynccontextmanager
@@ -147,7 +144,7 @@ async def running_portal_system(cluster: Cluster, template: str, home: Path) -> 
         await portal.start()
         stack.push_async_callback(portal.stop)
         people = {each.key: str(each.id) for each in PEOPLE}
-        yield PortalSystem(api, portal, office, options, clock, people)
+        yield PortalSystem(api, portal, office, options, clock, history.town, people)
     await cluster.drop_database(name)
 
 

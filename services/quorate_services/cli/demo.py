@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -39,9 +39,10 @@ def demo(
     """
     output = Output()
     # The terminal is for the reader; a line for every request would push away who may sign in.
-    quiet = {"environment": "demo", "log_level": "warning"}
+    quiet: dict[str, Any] = {"environment": "demo", "log_level": "warning"}
     ports = {"port": port, "portal_port": portal_port}
-    settings = load_settings(**quiet, **{name: given for name, given in ports.items() if given is not None})
+    given: dict[str, Any] = {name: chosen for name, chosen in ports.items() if chosen is not None}
+    settings = load_settings(**quiet, **given)
     begin_log(settings)
 
     async def main() -> None:

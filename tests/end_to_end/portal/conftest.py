@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 from tests.end_to_end.portal.window import Window
 from tests.support.portal_system import PortalSystem, running_portal_system
 
 from quorate_services.postgres.cluster import Cluster
 
+# It is waited for as long only where something is wrong, or the machine is busy.
+expect.set_options(timeout=30_000)
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from tests.support.portal_system import PortalSystem
 
-_TIMEOUT = 5_000
+_TIMEOUT = 30_000
 _EXPECTED = ("Failed to load resource",)
 """What the browser says of an answer of 4xx or 5xx, which some stories want."""
 

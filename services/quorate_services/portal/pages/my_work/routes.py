@@ -2,16 +2,19 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from quorate_services.portal.errors import Said, SignInAgain
 from quorate_services.portal.pages.my_work.urgency import groups
+from quorate_services.portal.web.forms import Sent, new_command_id
 from quorate_services.portal.web.portal import Portal
-from quorate_services.portal.web.visit import Visit, visiting
+from quorate_services.portal.web.visit import Visit, Visiting, visiting
 
 router = APIRouter()
+NOTICE = "/meetings/{meeting_id}/notices/{link_id}"
 
 _FORMS = (
     (re.compile(r"/contribution$"), "What your agency shares"),
@@ -62,7 +65,22 @@ async def _work(visit: Visit, *, mine: bool, after: str | None) -> Response:
         groups=groups(work["nodes"], visit.portal.today()) if work else [],
         drafts=drafts,
         mine=mine,
+        new_command_id=new_command_id,
     )
+
+
+@router.get(NOTICE)
+async def notice(visit: Visiting, meeting_id: UUID, link_id: UUID) -> Response:
+    """Lead back to the work list, where notices are."""
+    return await visit.go("/")
+
+
+@router.post(NOTICE)
+async def noted(sent: Sent, meeting_id: UUID, link_id: UUID) -> Response:
+    """Take a notice out of the work list."""
+    fields = {"meetingId": str(meeting_id), "linkId": str(link_id)}
+    await sent.visit.command("acknowledge_notice", sent.command_id, **fields)
+    return await sent.visit.go("/", "You have noted it. It stays on the record.")
 
 
 def _title(form: str) -> str | None:
