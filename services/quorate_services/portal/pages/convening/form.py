@@ -12,14 +12,6 @@ from quorate_services.portal.web.forms import Posted
 from quorate_services.portal.web.london import as_date
 from quorate_services.portal.web.words import WORDS
 
-ANCHORS = (
-    "SECTION_47_STARTED",
-    "LAST_STRATEGY_DISCUSSION",
-    "LAST_CONFERENCE",
-    "TRANSFER_NOTIFIED",
-    "BIRTH_EXPECTED",
-)
-"""The days that somebody has to tell; the others follow from the meeting itself."""
 MOST_NEW = 12
 LONGEST_NAME = 200
 
