@@ -91,8 +91,9 @@ def _new_children(sent: Posted, errors: dict[str, str]) -> list[NewChild]:
                 f"Enter the date of birth of child {place}, or the day on which it is expected"
             )
         if name and day is not None:
-            id_ = str(uuid5(sent.command_id, f"child {place}"))
-            found.append(NewChild(place, id_, name, day, sent.get(f"{field}-unborn") == "yes"))
+            unborn = sent.get(f"{field}-unborn") == "yes"
+            id_ = str(uuid5(_base(sent), f"child {place} {name} {day} {unborn}"))
+            found.append(NewChild(place, id_, name, day, unborn))
     return found
 
 
@@ -117,6 +118,18 @@ def as_fields(before: dict[str, Any], anchors: list[str]) -> Fields:
     return fields
 
 
-def command_for(sent: Posted, child: NewChild) -> UUID:
+def command_for(child: NewChild) -> UUID:
     """Return the id under which the child is registered: the same however often the form is sent."""
-    return uuid5(sent.command_id, f"register {child.id}")
+    return uuid5(UUID(child.id), "register")
+
+
+def _base(sent: Posted) -> UUID:
+    """Return what the ids of the children are made from.
+
+    It stays when the form is shown again with an error, so that a child who was registered by then is not
+    registered a second time.
+    """
+    try:
+        return UUID(sent.get("base"))
+    except ValueError:
+        return sent.command_id

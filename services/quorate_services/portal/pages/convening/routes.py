@@ -108,7 +108,7 @@ async def _register(sent: Posted, child: NewChild) -> None:
     try:
         await sent.visit.command(
             "register_child",
-            command_for(sent, child),
+            command_for(child),
             childId=child.id,
             name=child.name,
             dateOfBirth=None if child.unborn else day,
