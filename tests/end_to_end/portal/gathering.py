@@ -52,5 +52,6 @@ async def gather(system: PortalSystem, *who: str, kind: str = "STRATEGY_DISCUSSI
             why="You know the family.",
             asked="What you know.",
         )
-    await system.settled()
+    office = system.office
+    await office.board.wait_for(office.projections, office.visible(), 10)
     return f"/meetings/{meeting}"

@@ -134,6 +134,24 @@ async def test_what_the_api_refuses_is_said_at_its_field(window: OpenWindow) -> 
     await expect(page.get_by_label("Why is it held?")).to_have_value(REASON)
 
 
+async def test_a_child_is_registered_once_though_the_form_has_to_be_corrected(
+    window: OpenWindow, system: PortalSystem
+) -> None:
+    page = await window("administrator")
+    await page.goto("/convene/strategy_discussion")
+    await fill_in(page)
+    await page.get_by_label("Who chairs it?").select_option(index=1)
+    await page.get_by_role("button", name="Convene", exact=True).last.click()
+    await page.locator(".govuk-error-summary").get_by_role("link", name="could not chair it").click()
+    await expect(page.get_by_label("Who chairs it?")).to_be_focused()
+    before = system.office.visible()
+    await page.get_by_label("Who chairs it?").select_option(CHAIR)
+    await page.get_by_role("button", name="Convene", exact=True).last.click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Who is asked")
+    # The meeting, and nothing else.
+    assert system.office.visible() == before + 1
+
+
 async def test_what_follows_a_meeting_is_about_the_same_children(window: OpenWindow) -> None:
     page = await window("administrator")
     await page.goto(f"{TODAY}/ask")

@@ -186,8 +186,7 @@ async def test_a_whole_meeting_is_recorded_by_keyboard_alone(
     page = await window("chair")
     await page.goto(f"{meeting}/board")
     await to(page, "button", "Begin the meeting")
-    await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Attendance")
+    await enter(page, "Attendance")
     for place in range(4):
         await to(page, "select", "Attendance of")
         await page.keyboard.press("ArrowDown")
@@ -197,9 +196,9 @@ async def test_a_whole_meeting_is_recorded_by_keyboard_alone(
     await page.keyboard.press("Enter")
     await expect(page.locator(banner(page))).to_contain_text("Attendance is recorded")
     await to(page, "a", "Decisions")
-    await page.keyboard.press("Enter")
+    await enter(page, "Decisions")
     await to(page, "a", "Record the decision")
-    await page.keyboard.press("Enter")
+    await enter(page, "Decision for")
     await to(page, "input", "outcome")
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("ArrowUp")
@@ -208,15 +207,20 @@ async def test_a_whole_meeting_is_recorded_by_keyboard_alone(
     await to(page, "textarea", "rationale")
     await page.keyboard.type("Because of the injury.")
     await to(page, "button", "Record the decision")
-    await page.keyboard.press("Enter")
+    await enter(page, "Decisions")
     await expect(page.locator("main")).to_contain_text("Because of the injury.")
     await to(page, "a", "Close")
-    await page.keyboard.press("Enter")
+    await enter(page, "Close the sitting")
     await to(page, "input", "how")
     await page.keyboard.press("Space")
     await to(page, "button", "Record it")
+    await enter(page, "Record")
+
+
+async def enter(page: Page, heading: str) -> None:
+    """Press Enter, and wait for the page that it leads to."""
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Record")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
 
 
 async def to(page: Page, kind: str, named: str) -> None:

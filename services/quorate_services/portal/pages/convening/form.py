@@ -12,14 +12,6 @@ from quorate_services.portal.web.forms import Posted
 from quorate_services.portal.web.london import as_date
 from quorate_services.portal.web.words import WORDS
 
-ANCHORS = (
-    "SECTION_47_STARTED",
-    "LAST_STRATEGY_DISCUSSION",
-    "LAST_CONFERENCE",
-    "TRANSFER_NOTIFIED",
-    "BIRTH_EXPECTED",
-)
-"""The days that somebody has to tell; the others follow from the meeting itself."""
 MOST_NEW = 12
 LONGEST_NAME = 200
 
@@ -99,8 +91,9 @@ def _new_children(sent: Posted, errors: dict[str, str]) -> list[NewChild]:
                 f"Enter the date of birth of child {place}, or the day on which it is expected"
             )
         if name and day is not None:
-            id_ = str(uuid5(sent.command_id, f"child {place}"))
-            found.append(NewChild(place, id_, name, day, sent.get(f"{field}-unborn") == "yes"))
+            unborn = sent.get(f"{field}-unborn") == "yes"
+            id_ = str(uuid5(_base(sent), f"child {place} {name} {day} {unborn}"))
+            found.append(NewChild(place, id_, name, day, unborn))
     return found
 
 
@@ -125,6 +118,18 @@ def as_fields(before: dict[str, Any], anchors: list[str]) -> Fields:
     return fields
 
 
-def command_for(sent: Posted, child: NewChild) -> UUID:
+def command_for(child: NewChild) -> UUID:
     """Return the id under which the child is registered: the same however often the form is sent."""
-    return uuid5(sent.command_id, f"register {child.id}")
+    return uuid5(UUID(child.id), "register")
+
+
+def _base(sent: Posted) -> UUID:
+    """Return what the ids of the children are made from.
+
+    It stays when the form is shown again with an error, so that a child who was registered by then is not
+    registered a second time.
+    """
+    try:
+        return UUID(sent.get("base"))
+    except ValueError:
+        return sent.command_id

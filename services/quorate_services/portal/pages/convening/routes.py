@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 
 from quorate_services.portal.errors import Said
 from quorate_services.portal.pages.convening.form import (
-    ANCHORS,
     MOST_NEW,
     NewChild,
     Wanted,
@@ -17,6 +16,7 @@ from quorate_services.portal.pages.convening.form import (
     read,
     rows_of,
 )
+from quorate_services.portal.pages.convening.known import anchors_known, before_known, who_may_chair
 from quorate_services.portal.store.drafts import Fields
 from quorate_services.portal.web.forms import Posted, Sent, new_command_id
 from quorate_services.portal.web.visit import Visit, Visiting
@@ -24,7 +24,6 @@ from quorate_services.portal.web.words import WORDS
 
 router = APIRouter()
 _KINDS = {kind.lower(): kind for kind in WORDS["MeetingKind"]}
-_SOCIAL = "CHILDRENS_SOCIAL_CARE"
 _FIELDS = {
     "chair_cannot_sign_in": "chair",
     "chair_not_of_social_care": "chair",
@@ -78,16 +77,14 @@ async def _convene(sent: Posted, kind: str, before_id: UUID | None) -> Response:
     if sent.get("do") == "more":
         rows = min(rows_of(sent.fields, 1) + 1, MOST_NEW)
         return await _page(visit, kind, before_id, {**sent.fields, "rows": [str(rows)]}, more=rows)
-    before = await _before(visit, before_id)
-    wanted = read(sent, before, await _chairs(visit), await _anchors(visit, _kind(kind)))
+    before = await before_known(visit, before_id)
+    wanted = read(sent, before, await who_may_chair(visit), await anchors_known(visit, _kind(kind)))
     errors = wanted.errors
     if not errors and wanted.scheduled_for is not None:
         try:
             for child in wanted.new:
                 await _register(sent, child)
-            done = await visit.command(
-                "convene_meeting", sent.command_id, **_meeting(sent, kind, before_id, wanted)
-            )
+            await visit.command("convene_meeting", sent.command_id, **_meeting(sent, kind, before_id, wanted))
         except _ChildRefused as no:
             errors[f"new-{no.place}-name"] = str(no)
         except Said as no:
@@ -95,7 +92,7 @@ async def _convene(sent: Posted, kind: str, before_id: UUID | None) -> Response:
         else:
             await visit.discard()
             return await visit.go(
-                f"/meetings/{done.created[0]}/ask", "The meeting is convened. Ask the agencies."
+                f"/meetings/{sent.command_id}/ask", "The meeting is convened. Ask the agencies."
             )
     return await _page(visit, kind, before_id, sent.fields, errors)
 
@@ -111,7 +108,7 @@ async def _register(sent: Posted, child: NewChild) -> None:
     try:
         await sent.visit.command(
             "register_child",
-            command_for(sent, child),
+            command_for(child),
             childId=child.id,
             name=child.name,
             dateOfBirth=None if child.unborn else day,
@@ -144,40 +141,6 @@ def _kind(name: str) -> str:
     return _KINDS[name]
 
 
-async def _before(visit: Visit, before_id: UUID | None) -> dict[str, Any] | None:
-    if before_id is None:
-        return None
-    found: dict[str, Any] = (await visit.ask("before", id=str(before_id)))["meeting"]
-    return found
-
-
-async def _anchors(visit: Visit, kind: str) -> list[str]:
-    """Return the days that the clocks of the rule sets run from for this kind of meeting."""
-    told = (await visit.ask("convening", social=_SOCIAL))["ruleSets"]
-    needed = {
-        clock["anchor"]
-        for rules in told
-        for each in rules["kinds"]
-        if each["kind"] == kind
-        for clock in each["clocks"]
-    }
-    return [anchor for anchor in ANCHORS if anchor in needed]
-
-
-async def _chairs(visit: Visit) -> dict[str, str]:
-    """Return who may chair: people of children's social care, by id."""
-    agencies = (await visit.ask("convening", social=_SOCIAL))["agencies"]["nodes"]
-    found = {}
-    for agency in agencies:
-        people = (await visit.ask("chairs", agencyId=agency["agencyId"]))["practitioners"]["nodes"]
-        for each in people:
-            takes_part = {"PRACTITIONER", "CONFERENCE_ADMINISTRATOR"} & set(each["duties"])
-            if each["kind"] == "PERSON" and each["status"] == "ACTIVE" and takes_part:
-                title = f", {each['title']}" if each["title"] else ""
-                found[each["practitionerId"]] = f"{each['name']}{title}, {agency['name']}"
-    return found
-
-
 async def _page(
     visit: Visit,
     kind: str,
@@ -186,8 +149,8 @@ async def _page(
     errors: dict[str, str] | None = None,
     more: int | None = None,
 ) -> Response:
-    before = await _before(visit, before_id)
-    anchors = await _anchors(visit, _kind(kind))
+    before = await before_known(visit, before_id)
+    anchors = await anchors_known(visit, _kind(kind))
     draft = await visit.draft()
     begins = as_fields(before, anchors) if before else {}
     shown: Fields = fields or (draft.fields if draft else begins)
@@ -199,7 +162,7 @@ async def _page(
         anchors=anchors,
         chairs=[
             {"value": id_, "text": name}
-            for id_, name in sorted((await _chairs(visit)).items(), key=lambda each: each[1])
+            for id_, name in sorted((await who_may_chair(visit)).items(), key=lambda each: each[1])
         ],
         rows=range(1, rows_of(shown, 1) + 1),
         more=more,
