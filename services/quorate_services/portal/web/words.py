@@ -195,6 +195,7 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "FULL": "Full record",
             "AGENCY": "Record for an agency",
             "FAMILY": "Record for the family",
+            "PARTIAL": "Record for somebody who was excluded from a part",
         },
     }
 )
