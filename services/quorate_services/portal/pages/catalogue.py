@@ -14,9 +14,11 @@ from quorate_services.portal.pages.decisions import routes as decisions
 from quorate_services.portal.pages.drafts import routes as drafts
 from quorate_services.portal.pages.invitation import routes as invitation
 from quorate_services.portal.pages.involvement import routes as involvement
+from quorate_services.portal.pages.measures import routes as measures
 from quorate_services.portal.pages.meetings import routes as meetings
 from quorate_services.portal.pages.my_work import routes as my_work
 from quorate_services.portal.pages.parts import routes as parts
+from quorate_services.portal.pages.quarterly import routes as quarterly
 from quorate_services.portal.pages.record import routes as record
 from quorate_services.portal.pages.views import resolving
 from quorate_services.portal.pages.views import routes as views
@@ -43,5 +45,7 @@ ROUTERS = (
     agreeing.router,
     closing.router,
     record.router,
+    measures.router,
+    quarterly.router,
     drafts.router,
 )

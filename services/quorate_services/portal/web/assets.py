@@ -9,6 +9,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from quorate_services.charts import stylesheet
+
 PREFIX = "/assets"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -22,12 +24,13 @@ class Asset(msgspec.Struct, frozen=True):
 
 
 class Assets:
-    """Every file in ``static/`` that a browser may ask for."""
+    """Every file in ``static/`` that a browser may ask for, and the style sheet of the charts."""
 
     def __init__(self) -> None:
         self._urls: dict[str, str] = {}
         self._by_path: dict[str, Asset] = {}
         self._add(resources.files("quorate_services.portal").joinpath("static"), "")
+        self._keep("charts.css", stylesheet().encode())
 
     def url(self, name: str) -> str:
         """Return the address of a file. It changes when the file does."""
@@ -50,11 +53,14 @@ class Assets:
             if each.is_dir():
                 self._add(each, f"{name}/")
                 continue
-            suffix = f".{each.name.rpartition('.')[2]}"
-            if suffix not in _KINDS:
-                continue
-            plain = each.read_bytes()
-            path = f"{hashlib.sha256(plain).hexdigest()[:16]}/{each.name}"
-            self._urls[name] = f"{PREFIX}/{path}"
-            media = _KINDS[suffix]
-            self._by_path[path] = Asset(media, plain, gzip.compress(plain, 9, mtime=0))
+            if _suffix(each.name) in _KINDS:
+                self._keep(name, each.read_bytes())
+
+    def _keep(self, name: str, plain: bytes) -> None:
+        path = f"{hashlib.sha256(plain).hexdigest()[:16]}/{name.rpartition('/')[2]}"
+        self._urls[name] = f"{PREFIX}/{path}"
+        self._by_path[path] = Asset(_KINDS[_suffix(name)], plain, gzip.compress(plain, 9, mtime=0))
+
+
+def _suffix(name: str) -> str:
+    return f".{name.rpartition('.')[2]}"

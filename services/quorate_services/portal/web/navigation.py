@@ -15,11 +15,13 @@ class MenuItem(msgspec.Struct, frozen=True):
 
 _TAKES_PART = frozenset({"PRACTITIONER", "CONFERENCE_ADMINISTRATOR"})
 _ACTS = _TAKES_PART | {"AGENCY_COORDINATOR"}
+_SEES_TRENDS = _ACTS | {"SAFEGUARDING_PARTNER", "BOARD_ANALYST"}
 
 MENU = (
     MenuItem("/", "My work"),
     MenuItem("/meetings", "Meetings", _TAKES_PART),
     MenuItem("/actions", "Actions", _ACTS),
+    MenuItem("/measures", "Measures", _SEES_TRENDS),
     MenuItem("/convene", "Convene", frozenset({"CONFERENCE_ADMINISTRATOR"})),
 )
 

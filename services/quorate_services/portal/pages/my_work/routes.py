@@ -30,6 +30,7 @@ _FORMS = (
     (re.compile(r"/decisions/"), "A decision for a child"),
     (re.compile(r"/agree$"), "An action that was agreed"),
     (re.compile(r"/close$"), "How a sitting ended"),
+    (re.compile(r"^/measures/quarters/"), "Notes for a quarterly page of the board"),
     (re.compile(r"/record$"), "The record of a meeting"),
 )
 
