@@ -1,4 +1,4 @@
-"""The templates: one environment, with everything escaped, and the house's words and dates as filters."""
+"""The templates: one environment, with everything escaped, erased texts in words, and words and dates as filters."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from quorate_services.portal.web import london
 from quorate_services.portal.web.assets import Assets
+from quorate_services.portal.web.erased import in_words, to_write_anew
 from quorate_services.portal.web.words import say
 
 _PORTAL = "quorate_services.portal"
@@ -26,6 +27,7 @@ def environment(assets: Assets, today: Callable[[], date]) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=in_words,
     )
     made.globals.update(asset=assets.url, say=say)
     made.filters.update(
@@ -35,6 +37,7 @@ def environment(assets: Assets, today: Callable[[], date]) -> Environment:
         uk_clock=london.uk_clock,
         how_near=lambda value: london.how_near(value, today()),
         paragraphs=paragraphs,
+        to_write_anew=to_write_anew,
     )
     return made
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from quorate_services.portal.errors import Said
 from quorate_services.portal.pages.asking.calendar_file import Appointment, calendar_file
 from quorate_services.portal.pages.chairing.chaired import Chaired, chaired
+from quorate_services.portal.web.erased import to_write_anew
 from quorate_services.portal.web.london import as_time, uk_clock, uk_date, uk_day
 from quorate_services.portal.web.visit import Visit, Visiting
 from quorate_services.portal.web.words import say
@@ -33,7 +34,7 @@ async def text(visit: Visiting, meeting_id: UUID, invitation_id: UUID) -> Respon
         meeting=meeting.meeting,
         invitation=invitation,
         role=role,
-        text=invitation_text(visit, meeting.meeting, invitation, role),
+        text=invitation_text(visit.portal.options.address, meeting.meeting, invitation, role),
     )
 
 
@@ -48,11 +49,11 @@ async def calendar(visit: Visiting, meeting_id: UUID) -> Response:
     )
 
 
-def invitation_text(visit: Visit, meeting: dict[str, Any], invitation: dict[str, Any], role: str) -> str:
+def invitation_text(address: str, meeting: dict[str, Any], invitation: dict[str, Any], role: str) -> str:
     """Return a text that names no child, no family, no person and no reason: those are read after signing in."""
     when = f"{uk_day(meeting['scheduledFor'])}, {uk_clock(meeting['scheduledFor'])}"
-    where = say("MeetingForm", meeting["form"]) + (f", {meeting['place']}" if meeting["place"] else "")
-    address = visit.portal.options.address
+    place = to_write_anew(meeting["place"])
+    where = say("MeetingForm", meeting["form"]) + (f", {place}" if place else "")
     page = f"{address}/meetings/{meeting['meetingId']}/invitations/{invitation['invitationId']}"
     due = f"Your report is due by {uk_date(invitation['reportDue'])}.\n" if invitation["reportDue"] else ""
     return (
@@ -71,7 +72,7 @@ def _appointment(visit: Visit, meeting: Chaired) -> Appointment:
         stamp=visit.portal.options.clock(),
         begins=as_time(told["scheduledFor"]),
         title=say("MeetingKind", told["kind"]),
-        place=told["place"] or say("MeetingForm", told["form"]),
+        place=to_write_anew(told["place"]) or say("MeetingForm", told["form"]),
         page=f"{visit.portal.options.address}/meetings/{meeting.id}",
         cancelled=told["status"] == "CANCELLED",
     )

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from quorate_services.portal.errors import Said
 from quorate_services.portal.pages.chairing.chaired import Chaired, chaired
 from quorate_services.portal.store.drafts import Fields
+from quorate_services.portal.web.erased import to_write_anew
 from quorate_services.portal.web.forms import Posted, Sent, new_command_id
 from quorate_services.portal.web.visit import Visit, Visiting
 from quorate_services.portal.web.words import WORDS
@@ -115,7 +116,8 @@ def _child(meeting: Chaired, child_id: str) -> dict[str, Any]:
     raise Said("child_not_found", "This child is not in the meeting.", "Choose a child on the page before.")
 
 
-def _as_fields(decision: Mapping[str, Any]) -> Fields:
+def as_fields(decision: Mapping[str, Any]) -> Fields:
+    """Return what the form begins with where a decision is revised."""
     also = [
         name for name, key in (("medical", "medical"), ("conference", "conferenceRequired")) if decision[key]
     ]
@@ -123,8 +125,8 @@ def _as_fields(decision: Mapping[str, Any]) -> Fields:
         "outcome": [decision["outcome"]],
         "category": [decision["category"] or ""],
         "basis": [decision["basis"]],
-        "rationale": [decision["rationale"]],
-        "immediate": [decision["immediateAction"]],
+        "rationale": [to_write_anew(decision["rationale"])],
+        "immediate": [to_write_anew(decision["immediateAction"])],
         "also": also,
     }
 
@@ -148,7 +150,7 @@ async def _page(
         quorate=meeting.quorate,
         outcomes=_outcomes(meeting),
         draft=draft,
-        fields=fields or (draft.fields if draft else _as_fields(before) if before else {}),
+        fields=fields or (draft.fields if draft else as_fields(before) if before else {}),
         errors=errors,
         command_id=new_command_id(),
     )
