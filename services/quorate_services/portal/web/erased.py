@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from markupsafe import Markup
-
 from quorate_events.personal import ERASED, is_erased
 
 IN_WORDS = "(erased)"
@@ -12,7 +10,7 @@ IN_WORDS = "(erased)"
 def in_words(value: Any) -> Any:
     """Return ``value`` with a word for every sign of an erased text in it; what is no text stays as it is."""
     if isinstance(value, str) and ERASED in value:
-        return value.replace(ERASED, Markup(IN_WORDS) if isinstance(value, Markup) else IN_WORDS)
+        return value.replace(ERASED, IN_WORDS)
     return value
 
 
