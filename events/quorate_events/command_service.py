@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2b
@@ -23,6 +23,7 @@ from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.append import Appended
 from quorate_events.store.decisions import DecisionLog
 from quorate_events.store.failures import StreamConflict
+from quorate_events.store.keyed_lock import KeyedLock
 from quorate_events.store.receipts import SENDER
 
 _ATTEMPTS = 3
@@ -105,6 +106,7 @@ class CommandService:
         self._log = log
         self._house = house
         self._references = References(log.load)
+        self._alongside = KeyedLock()
 
     async def find(self, stream_id: UUID) -> Aggregate | None:
         """Return what a command to ``stream_id`` would be decided on, as it stands; None where there is none."""
@@ -148,6 +150,23 @@ class CommandService:
         known = await self._references.of(command, by)
         read = (*command.also(by), *also)
 
+        async with AsyncExitStack() as held:
+            if by.practitioner_id in read:
+                # What counts on the sender's own stream comes one after the other, and is not refused for a conflict.
+                await self._alongside.acquire(by.practitioner_id)
+                held.callback(self._alongside.release, by.practitioner_id)
+            return await self._in_turn(command, command_id, by, read, known, software=software)
+
+    async def _in_turn(
+        self,
+        command: Command,
+        command_id: UUID,
+        by: Recorder,
+        read: tuple[UUID, ...],
+        known: Mapping[UUID, Aggregate],
+        *,
+        software: bool,
+    ) -> Receipt:
         def handed() -> Context:
             return self._house.context(by, known, read, software=software)
 

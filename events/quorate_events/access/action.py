@@ -76,7 +76,6 @@ class Action(StrEnum):
     READ_CHAIR_CHANGES = "read_chair_changes"
     """Be told who named whom chair of which meeting, and why."""
     READ_RULE_SETS = "read_rule_sets"
-    KEEP_RULE_SETS = "keep_rule_sets"
 
     # Personal data
     READ_PERSONAL_FILE = "read_personal_file"

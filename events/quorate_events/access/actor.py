@@ -29,7 +29,7 @@ class Duty(StrEnum):
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     """Sees who looked, every opening of a record in an emergency, and every change of a chair."""
     RULE_ADMINISTRATOR = "rule_administrator"
-    """Keeps the rule sets."""
+    """Keeps the rule sets outside of Quorate, and sees no meeting by that."""
     REVIEWER = "reviewer"
     """Reviews how meetings that the agency convened were handled: who could see what, and did, and when."""
 

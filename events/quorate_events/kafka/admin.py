@@ -1,5 +1,6 @@
 """The admin on kafka-python."""
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
@@ -25,6 +26,8 @@ T = TypeVar("T")
 _CLOSE = 2.0
 _POLL_MS = 50
 _PATIENCE_MS = 10_000
+_LOOKS, _BETWEEN_LOOKS = 100, 0.05
+"""How often, and how many seconds apart, it is looked whether a change has come through."""
 
 
 class KafkaAdmin:
@@ -58,13 +61,23 @@ class KafkaAdmin:
         await self._do(lambda: self._admin().create_topics(wanted, wait_for_metadata=True))
 
     async def configure(self, name: str, settings: Mapping[str, str]) -> None:
-        """Set settings of a topic."""
+        """Set settings of a topic, and return once they are seen."""
         resource = ConfigResource(ConfigResourceType.TOPIC, name, configs=dict(settings))
         await self._do(lambda: self._admin().alter_configs([resource]))
+        await self._until_seen(name, lambda state: settings.items() <= state.settings.items())
 
     async def add_partitions(self, name: str, total: int) -> None:
-        """Grow a topic to ``total`` partitions."""
+        """Grow a topic to ``total`` partitions, and return once they are seen."""
         await self._do(lambda: self._admin().create_partitions({name: total}))
+        await self._until_seen(name, lambda state: state.partitions >= total)
+
+    async def _until_seen(self, name: str, as_wanted: Callable[[TopicState], bool]) -> None:
+        """Wait until a broker that took a change also tells of it: it learns of it from the log of the cluster."""
+        for _ in range(_LOOKS):
+            state = (await self.topics([name])).get(name)
+            if state is None or as_wanted(state):
+                return
+            await asyncio.sleep(_BETWEEN_LOOKS)
 
     async def delete(self, name: str) -> None:
         """Delete a topic with all that is in it."""

@@ -21,7 +21,7 @@ from quorate_events.people.member_invitation import ConfirmMember
 from quorate_events.people.practitioner import Practitioner, in_order, require_practitioner
 from quorate_events.people.sign_in import SignedIn
 from quorate_events.store import EventLog
-from quorate_events.store.failures import translated
+from quorate_events.store.failures import reached
 from quorate_events.store.statements import load_sql
 from quorate_services.admission.errors import (
     AdmittedBefore,
@@ -197,9 +197,9 @@ async def _do(wiring: Wiring, commands: CommandService, command: Command, agency
 @asynccontextmanager
 async def _alone(wiring: Wiring) -> AsyncIterator[tuple[EventLog, CommandService]]:
     """Open the log; of several operators at the same time, the later ones wait here."""
-    async with open_event_log(wiring) as log:
-        async with translated():
-            connection = await asyncpg.connect(wiring.connections.dsn(Role.APP), timeout=10)
+    # What is lost while this one waits, or at its end, is the database as well.
+    async with open_event_log(wiring) as log, reached():
+        connection = await asyncpg.connect(wiring.connections.dsn(Role.APP), timeout=10)
         try:
             async with connection.transaction():
                 lock = load_sql("quorate_services.admission", "lock_admission")

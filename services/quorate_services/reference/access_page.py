@@ -43,7 +43,7 @@ _DUTIES = {
     Duty.BOARD_ANALYST: "Sees trends and nothing else.",
     Duty.AUDITOR: "Sees who looked, not what was written.",
     Duty.DATA_PROTECTION_OFFICER: "Sees who looked, openings in emergencies and changes of chairs.",
-    Duty.RULE_ADMINISTRATOR: "Keeps the rule sets.",
+    Duty.RULE_ADMINISTRATOR: "Keeps the rule sets outside of Quorate, and sees no meeting by that.",
     Duty.REVIEWER: "Reviews how meetings that the agency convened were handled: who could see what, and did, and when.",
 }
 _OBLIGATIONS = {

@@ -81,7 +81,6 @@ _OF_NOTHING = {
     Action.READ_OWN_OPENINGS,
     Action.READ_CHAIR_CHANGES,
     Action.READ_RULE_SETS,
-    Action.KEEP_RULE_SETS,
     Action.KEEP_AGENCIES,
     Action.READ_PERSONAL_FILE,
     Action.READ_HOLDINGS,

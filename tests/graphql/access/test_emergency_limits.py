@@ -32,6 +32,14 @@ async def kept(cluster: Cluster, migrated_template: str) -> AsyncIterator[Kept]:
         yield kept
 
 
+@pytest_asyncio.fixture(scope="module")
+async def kept_many(cluster: Cluster, migrated_template: str) -> AsyncIterator[Kept]:
+    async with kept_scenes(cluster, migrated_template, "many_limit_tests", MeetingStatus) as kept:
+        # What was told before opened more; from here on the terms are narrow.
+        kept.told.emergencies = EmergencyTerms(at_once=5, a_day=9)
+        yield kept
+
+
 @pytest_asyncio.fixture
 async def told(kept: Kept) -> AsyncIterator[Live]:
     async with kept.cloned() as live:
@@ -94,6 +102,17 @@ async def test_many_at_the_same_moment_are_counted_too(told: Live) -> None:
         *(open_child(told, STRANGER, child_of(told)) for _ in range(10)),
     )
     assert sum("position" in each for each in answers) == 2
+
+
+async def test_many_meetings_at_the_same_moment_are_refused_by_the_limit_and_not_for_a_conflict(
+    kept_many: Kept,
+) -> None:
+    async with kept_many.cloned() as told:
+        meetings = [scene.meeting_id for scene in told.scenes.values()]
+        answers = await asyncio.gather(*(open_meeting(told, STRANGER, each) for each in meetings))
+    codes = [each.get("code") for each in answers]
+    assert codes.count(None) == 5
+    assert set(codes) == {None, "too_many_openings"}
 
 
 async def test_over_the_limit_nobody_finds_out_whether_there_is_a_meeting(told: Live) -> None:

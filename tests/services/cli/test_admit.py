@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 from tests.services.cli.conftest import Quorate, run_quorate
 
@@ -22,6 +23,7 @@ from quorate_events.people.member_invitation import AcceptInvitation, InviteMemb
 from quorate_events.people.membership import EndMembership, ResumeMember, SuspendMember
 from quorate_events.people.one_time_code import hash_of
 from quorate_events.people.sign_in import SignedIn
+from quorate_events.store.statements import load_sql
 from quorate_services.composition import command_service, open_event_log, wire
 from quorate_services.database import open_database
 from quorate_services.settings import Settings
@@ -32,6 +34,8 @@ FIRST = (
     "--issuer", ISSUER, "--subject", "alex", "--json",
 )  # fmt: skip
 OTHER = (*FIRST[:4], "Kim Osei", *FIRST[5:9], "--subject", "kim", "--json")
+END_WHO_WAITS = """select count(pg_terminate_backend(pid)) from pg_locks
+    where locktype = 'advisory' and not granted"""
 CODE = "correct-horse-battery-staple"
 
 Do = Callable[..., Awaitable[None]]
@@ -155,6 +159,31 @@ async def test_of_two_operators_at_the_same_time_one_admits(quorate: Quorate) ->
     ran = await asyncio.gather(quorate(*FIRST), quorate(*OTHER))
     assert sorted(each.code for each in ran) == [0, 1]
     assert [each.document["code"] for each in ran if each.code] == ["members_are_kept"]
+
+
+async def test_an_operator_who_loses_the_database_is_told_so(
+    quorate: Quorate, environment: dict[str, str]
+) -> None:
+    settings = Settings(
+        **{name.removeprefix("QUORATE_").lower(): value for name, value in environment.items()}
+    )
+    async with open_database(settings) as connections:
+        ledger = wire(settings, connections).ledger
+    holder = await asyncpg.connect(environment["QUORATE_APP_DATABASE_URL"])
+    try:
+        async with holder.transaction():
+            await holder.execute(load_sql("quorate_services.admission", "lock_admission"), ledger)
+            admitting = asyncio.create_task(quorate(*FIRST))
+            async with asyncio.timeout(60):
+                while not await holder.fetchval(END_WHO_WAITS):  # noqa: ASYNC110 - PostgreSQL tells nobody
+                    await asyncio.sleep(0.05)
+            ended = await admitting
+    finally:
+        await holder.close()
+    assert (ended.code, ended.document["code"]) == (1, "log_unavailable")
+    assert ended.document["suggestion"]
+    assert "Traceback" not in ended.err
+    assert (await quorate(*FIRST)).code == 0
 
 
 async def test_of_two_who_looked_at_the_same_time_the_log_lets_one_admit(

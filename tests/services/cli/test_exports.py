@@ -5,7 +5,7 @@ from typer.main import get_command
 from quorate_services.cli.commands import app
 
 EXPORTS = {"export", "person", "record"}
-"""The commands that take records out. Each of them asks the policy, for ``export_meeting``, ``read_holdings`` or ``read_copy``.
+"""The commands that take records out. Each asks the policy, for ``export_meeting``, ``read_holdings`` or ``read_copy``.
 
 ``export evidence``: tests/services/evidence/test_bundle.py. ``person``: tests/services/cli/test_personal_data.py.
 ``record``: tests/services/records/test_http.py.

@@ -134,12 +134,4 @@ PARTNERSHIP_RULES = (
         Ground.MEMBER,
         "Every member may read the rules that meetings run under.",
     ),
-    Rule(
-        "rule_administrator_keeps_rule_sets",
-        frozenset({Action.KEEP_RULE_SETS}),
-        people(Duty.RULE_ADMINISTRATOR),
-        (),
-        Ground.DUTY,
-        "The rule administrator keeps the rule sets, and sees nothing else.",
-    ),
 )
