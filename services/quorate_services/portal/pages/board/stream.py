@@ -54,6 +54,10 @@ async def _heard(request: Request, ear: Ear, meeting_id: UUID) -> AsyncIterator[
             continue
         told = await visit.ask("board", id=str(meeting_id), atLeast=position)
         board = shown(told)
+        if board == before:
+            # Something happened of which nothing stands on the board: what was said last is still the news.
+            yield ": still here\n\n"
+            continue
         now = visit.portal.options.clock()
         yield _event("news", f"{news(before, board)} Live. Updated at {uk_clock(now)}.".strip())
         yield _event("", await html(visit, board), position)
