@@ -25,6 +25,7 @@ def test_nothing_chosen_is_the_whole_partnership_by_quarter_for_two_years() -> N
     choices = read({}, KNOWN, TODAY)
     assert choices.errors == {}
     assert (choices.first, choices.last) == (Period.read("2024-Q4"), Period.read("2026-Q3"))
+    assert choices.time == "October 2024 to September 2026"
     assert tuple(each.name for each in choices.measures) == IN_SHORT
     assert variables("attendanceTrend", choices) == {
         "from": "2024-10-01",

@@ -61,6 +61,11 @@ class Choices:
         names = {"": IN_SHORT, AGAINST: REPORT_AGAINST_PRESENCE}.get(self.measure, (self.measure,))
         return tuple(measure(name) for name in names)
 
+    @property
+    def time(self) -> str:
+        """Return ``October 2024 to September 2026``."""
+        return f"{first_day(self.first):%B %Y} to {last_day(self.last):%B %Y}"
+
     def options(self, each: Measure) -> Options:
         """Return how a measure is worked out."""
         return Options(

@@ -24,13 +24,14 @@ NAMES = {
 class Shown:
     """What the page shows.
 
-    ``hidden`` of ``periods`` figures are hidden; ``left_out`` charts are more than fit; ``empty`` names measures
-    for which nothing was counted; ``beyond`` says which choices a measure does not know.
+    ``hidden`` of ``figures`` are hidden (where nothing was counted there is no figure); ``left_out`` charts are
+    more than fit; ``empty`` names measures for which nothing was counted; ``beyond`` says which choices a measure
+    does not know.
     """
 
     charts: tuple[Chart, ...]
     hidden: int
-    periods: int
+    figures: int
     left_out: int
     empty: tuple[str, ...]
     beyond: tuple[str, ...]
@@ -56,7 +57,7 @@ def shown(choices: Choices, known: Known, cells: Mapping[str, Sequence[Mapping[s
             for place, (each, series) in enumerate(kept, 1)
         ),
         hidden=sum(series.gaps(Gap.HIDDEN) for _, series in kept),
-        periods=sum(len(series.points) for _, series in kept),
+        figures=sum(point.gap in (None, Gap.HIDDEN) for _, series in kept for point in series.points),
         left_out=len(drawn) - len(kept),
         empty=tuple(empty),
         beyond=_beyond(choices),

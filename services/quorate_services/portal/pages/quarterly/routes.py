@@ -1,7 +1,6 @@
 """The quarterly page of a board: its charts, and the analyst's notes, which stay the analyst's draft."""
 
 from datetime import date
-from typing import Any
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
@@ -55,7 +54,12 @@ async def printed(visit: Visiting, quarter: str) -> Response:
     choices = _choices(last)
     result = shown(choices, await known(visit), await told(visit, choices))
     return await visit.page(
-        "quarterly/print.html", last=last, shown=result, notes=await _notes(visit, last), **_now(visit)
+        "quarterly/print.html",
+        last=last,
+        time=choices.time,
+        shown=result,
+        notes=await _notes(visit, last),
+        now=visit.portal.options.clock(),
     )
 
 
@@ -78,7 +82,3 @@ async def _notes(visit: Visit, last: Period) -> str:
     form = f"/measures/quarters/{last.code}"
     draft = await visit.portal.drafts.find(visit.person.practitioner_id, form)
     return (draft.fields.get("notes") or [""])[0] if draft else ""
-
-
-def _now(visit: Visit) -> dict[str, Any]:
-    return {"now": visit.portal.options.clock()}
