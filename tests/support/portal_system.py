@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import uvicorn
 from fastapi import FastAPI
 from tests.graphql.conftest import OneDatabase
@@ -104,7 +105,7 @@ class Served:
 
 @dataclass
 class PortalSystem:
-    """What runs; ``clock`` is the portal's, the API's stands at ``NOW``.
+    """What runs; ``clock`` is the portal's, the API's stands at ``NOW``, and ``http`` is a client of the API's.
 
     ``people`` has ids by short name, ``sessions`` the cookies of whoever has signed in before.
     """
@@ -115,6 +116,7 @@ class PortalSystem:
     options: PortalOptions
     clock: MovableClock
     town: Partnership
+    http: httpx2.AsyncClient
     people: dict[str, str] = field(default_factory=dict)
     sessions: dict[str, Any] = field(default_factory=dict)
 
@@ -143,8 +145,9 @@ async def running_portal_system(cluster: Cluster, template: str, home: Path) -> 
         portal = Served(await stack.enter_async_context(open_portal(options)), port)
         await portal.start()
         stack.push_async_callback(portal.stop)
+        http = await stack.enter_async_context(httpx2.AsyncClient(base_url=api.address, timeout=20))
         people = {each.key: str(each.id) for each in PEOPLE}
-        yield PortalSystem(api, portal, office, options, clock, history.town, people)
+        yield PortalSystem(api, portal, office, options, clock, history.town, http, people)
     await cluster.drop_database(name)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import uuid4
 
-import httpx2
 from tests.support.portal_system import PortalSystem
 from tests.support.sign_in import authorization
 
@@ -19,12 +18,11 @@ async def acts(system: PortalSystem, who: str, document: str, **fields: Any) -> 
 
 async def asks(system: PortalSystem, who: str, document: str, **variables: Any) -> dict[str, Any]:
     """Ask one of the portal's documents as somebody of the demo."""
-    async with httpx2.AsyncClient(base_url=system.api.address, timeout=20) as http:
-        answer = await http.post(
-            "/graphql",
-            json={"documentId": document_id(document), "variables": variables},
-            headers=authorization(system.people[who]),
-        )
+    answer = await system.http.post(
+        "/graphql",
+        json={"documentId": document_id(document), "variables": variables},
+        headers=authorization(system.people[who]),
+    )
     told = answer.json()
     assert "errors" not in told, told["errors"]
     data: dict[str, Any] = told["data"]
