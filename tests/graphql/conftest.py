@@ -148,9 +148,10 @@ async def production(office: Office) -> AsyncIterator[Api]:
     await opened.http.aclose()
 
 
-@pytest_asyncio.fixture(scope="session")
+@pytest_asyncio.fixture(scope="module")
 async def people(office: Office) -> People:
-    """Three agencies with one practitioner each, and a child."""
+    """Three agencies with one practitioner each, and a child; others in each file, so that no test finds what
+    another file has let somebody see."""
     registrar = Recorder(uuid4(), uuid4())
 
     async def register(command: Command) -> int:

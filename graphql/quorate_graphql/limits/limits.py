@@ -17,9 +17,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     operation may take; ``subscriptions`` how many one connection may hold.
     """
 
-    tokens: int = 1_200
+    tokens: int = 1_800
     depth: int = 12
-    fields: int = 600
+    fields: int = 900
     aliases: int = 30
     directives: int = 30
     repeats: int = 10

@@ -91,9 +91,11 @@ async def test_what_kafka_brings_is_shown(house, group, boxes) -> None:
 
 
 async def test_what_comes_to_several_partitions_at_once_is_written_at_once(house, group) -> None:
-    await fill(house)
-    events = await group.events()
-    assert {group.carrier.partition_of(each) for each in events} == {0, 1, 2}
+    events: list = []
+    # Which partition a stream comes to is left to chance.
+    while {group.carrier.partition_of(each) for each in events} != {0, 1, 2}:
+        await fill(house)
+        events = await group.events()
     async with group.member():
         await group.carrier.give(group.carrier.members[0])
         group.carrier.bring(events)

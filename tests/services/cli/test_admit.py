@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -242,8 +243,15 @@ async def test_what_could_not_work_is_refused_and_nothing_written(
     assert (await quorate(*FIRST)).document["already"] is False
 
 
-async def test_an_empty_production_database_is_enough(empty: dict[str, str]) -> None:
+async def test_an_empty_production_database_and_a_key_are_enough(
+    empty: dict[str, str], tmp_path: Path
+) -> None:
     production = {name: value for name, value in empty.items() if name != "QUORATE_ENVIRONMENT"}
+    ran = await run_quorate(production, *FIRST)
+    assert (ran.code, ran.document["code"]) == (1, "key_provider_missing")
+    keys = str(tmp_path / "keys.json")
+    assert (await run_quorate(production, "data-keys", "create", keys)).code == 0
+    production |= {"QUORATE_KEY_FILE": keys}
     ran = await run_quorate(production, *FIRST)
     assert (ran.code, ran.document["already"]) == (0, False)
     assert "QUORATE_ISSUERS" in ran.err
