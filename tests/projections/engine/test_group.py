@@ -90,24 +90,6 @@ async def test_what_kafka_brings_is_shown(house, group, boxes) -> None:
     await equal_to_a_rebuild(house, boxes)
 
 
-async def test_what_comes_to_several_partitions_at_once_is_written_at_once(house, group) -> None:
-    events: list = []
-    # Which partition a stream comes to is left to chance.
-    while {group.carrier.partition_of(each) for each in events} != {0, 1, 2}:
-        await fill(house)
-        events = await group.events()
-    async with group.member():
-        await group.carrier.give(group.carrier.members[0])
-        group.carrier.bring(events)
-        await group.shown()
-    connection = await asyncpg.connect(house.database.projector_dsn)
-    written = await connection.fetchval(
-        "select count(distinct xmin::text) from quorate.projection_partition where projection = 'boxes'"
-    )
-    await connection.close()
-    assert written == 1
-
-
 async def test_what_comes_twice_is_passed_over(house, group, boxes) -> None:
     await fill(house)
     async with group.member() as member:
