@@ -1,6 +1,6 @@
 -- $1 the viewer, $2 the agency whose actions the viewer sees, $11 as whom the viewer chairs, $12 the agency whose
 -- meetings the viewer reads, each null where the viewer has no such duty (access/scope.py). The rule is
--- Action.READ_ACTION of access/rules.py, and a test compares the two. $3 today in London. Filters, each null when not wanted: $4 meeting,
+-- Action.READ_ACTION of access/rules/, and a test compares the two. $3 today in London. Filters, each null when not wanted: $4 meeting,
 -- $5 owner, $6 person, $7 statuses, $8 overdue or not, $9 and $10 due between. $13 and $14:
 -- the due date and id behind which the page begins. $15 rows.
 select

@@ -1,5 +1,5 @@
 -- $1 the viewer, $10 as whom the viewer chairs, $2 the agency whose meetings the viewer reads, null where the viewer
--- has no such duty (access/scope.py); the rule is Action.LIST_MEETINGS of access/rules.py, and a
+-- has no such duty (access/scope.py); the rule is Action.LIST_MEETINGS of access/rules/, and a
 -- test compares the two. Filters, each null when not wanted: $3 kinds, $4 statuses,
 -- $5 and $6 planned between, $7 child, $8 agency that takes part, $9 chair. $11 and $12: the time and id behind
 -- which the page begins; the latest come first. $13 rows.

@@ -1,5 +1,5 @@
 -- Whether the actor of this transaction may read a meeting: what Action.READ_MEETING of
--- quorate_events/access/rules.py asks of the meeting, exclusion and emergency included. Runs as whoever asks, over the actor's own
+-- quorate_events/access/rules/ asks of the meeting, exclusion and emergency included. Runs as whoever asks, over the actor's own
 -- entries in the view "access"; fails where that view has not been built.
 -- In plpgsql, because it keeps its plan: it is asked once for each row that a question touches.
 create or replace function quorate.may_read_meeting(in_meeting_id uuid)

@@ -1,5 +1,5 @@
 -- $1 and $2: the viewer's practitioner and agency, null without a duty for it (access/scope.py); the rule is
--- Action.READ_WORK_ITEM of access/rules.py, and a test compares the two. $3 today in London. $4 leaves out what is for colleagues in
+-- Action.READ_WORK_ITEM of access/rules/, and a test compares the two. $3 today in London. $4 leaves out what is for colleagues in
 -- person. Filters, each null when not wanted: $5 kinds, $6 overdue or not, $7 meeting. $8, $9 and $10: the due
 -- date, meeting and item behind which the page begins; the most urgent come first, what has no date last. $11 rows.
 select
