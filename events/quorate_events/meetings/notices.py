@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from quorate_events.errors import NotFound
+from quorate_events.meetings.emergency import OpenedInEmergency
 from quorate_events.meetings.errors import MeetingNotFound, MeetingRefusal
 from quorate_events.meetings.event import Command, Context, MeetingEvent, MeetingStream
 
@@ -41,6 +42,10 @@ class NoticeAcknowledged(MeetingEvent):
         if self.link_id in meeting.openings:
             meeting.openings[self.link_id] |= {self.by.practitioner_id}
         meeting.chairs_to_tell.discard(self.link_id)
+
+
+TELLS_OF_AN_OPENING: tuple[type[MeetingEvent], ...] = (OpenedInEmergency, NoticeAcknowledged)
+"""Events that show that a record was opened in an emergency: the chair is told of them, wherever events are told."""
 
 
 def recipient_of(meeting: "Meeting", link_id: UUID) -> UUID | None:

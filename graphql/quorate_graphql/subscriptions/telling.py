@@ -5,8 +5,7 @@ from uuid import UUID
 
 from quorate_events.access.action import Action
 from quorate_events.access.resources import Circle, WorkFacts
-from quorate_events.meetings.emergency import OpenedInEmergency
-from quorate_events.meetings.notices import NoticeAcknowledged
+from quorate_events.meetings.notices import TELLS_OF_AN_OPENING
 from quorate_graphql.changes import Happened
 from quorate_graphql.context import Asking
 from quorate_graphql.happened import ABOUT_PARTS
@@ -41,7 +40,7 @@ def _open_to(asking: Asking, circle: Circle, topic: str) -> bool:
 
     That is told to the chair, whose work it is to look into it, and to those who see every opening, or every look.
     """
-    if topic not in (OpenedInEmergency.TOPIC, NoticeAcknowledged.TOPIC):
+    if topic not in {each.TOPIC for each in TELLS_OF_AN_OPENING}:
         return True
     notice = WorkFacts(circle, practitioner_id=circle.chair_id)
     return (

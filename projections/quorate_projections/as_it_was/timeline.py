@@ -14,8 +14,7 @@ from quorate_events.access.decide import decide
 from quorate_events.access.resources import Circumstances, WorkFacts
 from quorate_events.access.sight import Sight, sight_of_part
 from quorate_events.context import Recorder
-from quorate_events.meetings.emergency import OpenedInEmergency
-from quorate_events.meetings.notices import NoticeAcknowledged
+from quorate_events.meetings.notices import TELLS_OF_AN_OPENING
 from quorate_events.meetings.parts import PartCorrected
 from quorate_events.meetings.values import Part
 from quorate_projections.as_it_was.meeting import PastMeeting
@@ -108,7 +107,7 @@ class _Sight:
         self._parts = {part.part_id: part for part in _parts(meeting)}
 
     def of(self, event: Any, said: Said) -> _Shown:
-        if isinstance(event, OpenedInEmergency | NoticeAcknowledged):
+        if isinstance(event, TELLS_OF_AN_OPENING):
             # As in a subscription: the chair is told who opened the record, and who took note of it.
             notice = WorkFacts(self._circle, practitioner_id=self._circle.chair_id)
             told = decide(self._viewer, Action.READ_WORK_ITEM, notice, self._now).allowed

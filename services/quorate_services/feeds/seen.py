@@ -12,8 +12,8 @@ from quorate_events.access.policy import Ground
 from quorate_events.access.resources import ActionFacts, ChildFacts, Circumstances, Resource, WorkFacts
 from quorate_events.access.sight import Sight, sight_of_part
 from quorate_events.meetings.contributions import ContributionDeclined, ContributionSubmitted, NothingHeld
-from quorate_events.meetings.emergency import OpenedInEmergency
 from quorate_events.meetings.invitations import AgencyInvited
+from quorate_events.meetings.notices import TELLS_OF_AN_OPENING
 from quorate_events.meetings.parts import PartCorrected, PartReleased, PartWithdrawn
 from quorate_services.feeds.following import Followed, Kept, Stood
 
@@ -101,7 +101,7 @@ class _Asking:
             return self._part(event.agency_id, event.part_id, Sight.TEXT)
         if isinstance(event, PartReleased | PartWithdrawn):
             return self._part(event.agency_id, event.part_id, Sight.WITHDRAWAL)
-        if isinstance(event, OpenedInEmergency):
+        if isinstance(event, TELLS_OF_AN_OPENING):
             # The chair is told, as in a subscription.
             notice = WorkFacts(self._circle, practitioner_id=self._circle.chair_id)
             return self._may(Action.READ_WORK_ITEM, notice)
