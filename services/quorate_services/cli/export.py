@@ -8,10 +8,9 @@ import msgspec
 import typer
 
 from quorate_events.evidence.key_file import replace_file
+from quorate_services.cli.office import opened
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import Output, load_settings, run
-from quorate_services.composition import open_event_log, open_office, watching, wire
-from quorate_services.database import open_database
 from quorate_services.evidence_bundle import Bundle, make_bundle
 
 export = typer.Typer(name="export", help="Take something out of Quorate.", no_args_is_help=True)
@@ -43,16 +42,10 @@ def evidence(
     settings = load_settings(as_json)
 
     async def main() -> Bundle:
-        async with open_database(settings, output.say) as connections:
-            wiring = wire(settings, connections)
-            async with (
-                open_event_log(wiring) as log,
-                watching(wiring) as board,
-                open_office(wiring, log, board) as office,
-            ):
-                actor = await office.members.member(receiver)
-                kept = None if since is None else since.read_text("utf-8")
-                return await make_bundle(office, log, actor, meeting, kept)
+        async with opened(settings, output) as (office, log, _):
+            actor = await office.members.member(receiver)
+            kept = None if since is None else since.read_text("utf-8")
+            return await make_bundle(office, log, actor, meeting, kept)
 
     bundle = run(main, output)
     replace_file(to, msgspec.json.format(msgspec.json.encode(bundle)))

@@ -1,8 +1,6 @@
 """``quorate person``: what is held about somebody, holds on it, and erasure. Each command is given for a member."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -26,11 +24,9 @@ from quorate_events.people.personal_file import ErasureBasis, ErasureState, Pers
 from quorate_events.rules.clocks import london_date
 from quorate_events.vault.proposals import Proposal, proposals
 from quorate_graphql.context import Office
+from quorate_services.cli.office import opened
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import Output, load_settings, run
-from quorate_services.composition import open_event_log, open_office, watching, wire
-from quorate_services.database import open_database
-from quorate_services.settings import Settings
 
 person = typer.Typer(
     name="person", help="What is held about a person, holds on it, and erasure.", no_args_is_help=True
@@ -79,7 +75,7 @@ def show(who: Who, by: By, as_json: AsJson = False) -> None:
     output, settings = Output(as_json), load_settings(as_json)
 
     async def main() -> Shown:
-        async with _office(settings, output) as office:
+        async with opened(settings, output) as (office, _, _):
             await _allowed(office, by, Action.READ_PERSONAL_FILE, "personal_file", who)
             return await _shown(office, who)
 
@@ -137,16 +133,10 @@ def due(by: By, as_json: AsJson = False) -> None:
     output, settings = Output(as_json), load_settings(as_json)
 
     async def main() -> list[Proposal]:
-        async with open_database(settings, output.say) as connections:
-            wiring = wire(settings, connections)
-            async with (
-                open_event_log(wiring) as log,
-                watching(wiring) as board,
-                open_office(wiring, log, board) as office,
-            ):
-                await _allowed(office, by, Action.READ_PERSONAL_FILE, "retention", None)
-                today = london_date(office.clock.now())
-                return await proposals(log, office.commands, wiring.house.current, today)
+        async with opened(settings, output) as (office, log, wiring):
+            await _allowed(office, by, Action.READ_PERSONAL_FILE, "retention", None)
+            today = london_date(office.clock.now())
+            return await proposals(log, office.commands, wiring.house.current, today)
 
     found = run(main, output)
     for each in found:
@@ -166,7 +156,7 @@ def report(
     output, settings = Output(as_json), load_settings(as_json)
 
     async def main() -> list[Reported]:
-        async with _office(settings, output) as office:
+        async with opened(settings, output) as (office, _, _):
             await _allowed(office, by, Action.READ_HOLDINGS, "holdings", who)
             return [
                 Reported(
@@ -197,7 +187,7 @@ def _give(command: Command, who: UUID, by: UUID, as_json: bool) -> None:
     output, settings = Output(as_json), load_settings(as_json)
 
     async def main() -> Shown:
-        async with _office(settings, output) as office:
+        async with opened(settings, output) as (office, _, _):
             actor = await office.members.member(by)
             if not decide(actor, ACTION_OF[type(command)], None, Circumstances(office.clock.now())).allowed:
                 raise NoDuty
@@ -242,18 +232,6 @@ async def _shown(office: Office, who: UUID) -> Shown:
     if file.undone is not None:
         shown.events, shown.left_in_clear = file.undone.events, file.undone.left_in_clear
     return shown
-
-
-@asynccontextmanager
-async def _office(settings: Settings, output: Output) -> AsyncIterator[Office]:
-    async with open_database(settings, output.say) as connections:
-        wiring = wire(settings, connections)
-        async with (
-            open_event_log(wiring) as log,
-            watching(wiring) as board,
-            open_office(wiring, log, board) as office,
-        ):
-            yield office
 
 
 def _tell(shown: Shown, output: Output) -> None:

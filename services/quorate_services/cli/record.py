@@ -1,7 +1,5 @@
 """``quorate record``: make copies of the record for their recipients, print them, check them."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -11,17 +9,14 @@ import typer
 from quorate_events.errors import Invalid
 from quorate_events.evidence.key_file import replace_file
 from quorate_events.meetings.vocabulary import RecordVariant
-from quorate_graphql.context import Office
+from quorate_services.cli.office import opened
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import Output, load_settings, run
-from quorate_services.composition import open_event_log, open_office, watching, wire
-from quorate_services.database import open_database
 from quorate_services.records.checking import Checked, Finding, check_copy
 from quorate_services.records.copies import HandedOut, MadeCopy
 from quorate_services.records.desk import CopyWanted, RecordDesk
 from quorate_services.records.page import page_of
 from quorate_services.records.pdf import pdf_of
-from quorate_services.settings import Settings
 
 record = typer.Typer(name="record", help="Make, print and check copies of the record.", no_args_is_help=True)
 
@@ -66,7 +61,7 @@ def issue(
 
     async def main() -> MadeCopy:
         _form(to)
-        async with _office(settings, output) as office:
+        async with opened(settings, output) as (office, _, _):
             actor, desk = await office.members.member(reader), RecordDesk(office)
             made = await desk.make(actor, meeting, wanted)
             output.say(f"Copy {made.copy_id} was made and recorded.")
@@ -91,7 +86,7 @@ def print_copy(
 
     async def main() -> HandedOut:
         _form(to)
-        async with _office(settings, output) as office:
+        async with opened(settings, output) as (office, _, _):
             actor = await office.members.member(reader)
             handed = await RecordDesk(office).hand_out(actor, meeting, copy)
             await _write(to, handed)
@@ -115,7 +110,7 @@ def check(
     output, settings = Output(as_json), load_settings(as_json)
 
     async def main() -> Checked:
-        async with _office(settings, output) as office:
+        async with opened(settings, output) as (office, _, _):
             page = None if file is None else file.read_text("utf-8")
             return await check_copy(office, meeting, code, page)
 
@@ -142,15 +137,3 @@ def _form(to: Path) -> str:
 
 async def _write(to: Path, copy: HandedOut) -> None:
     replace_file(to, await pdf_of(copy) if _form(to) == ".pdf" else page_of(copy).encode())
-
-
-@asynccontextmanager
-async def _office(settings: Settings, output: Output) -> AsyncIterator[Office]:
-    async with open_database(settings, output.say) as connections:
-        wiring = wire(settings, connections)
-        async with (
-            open_event_log(wiring) as log,
-            watching(wiring) as board,
-            open_office(wiring, log, board) as office,
-        ):
-            yield office
