@@ -100,7 +100,13 @@ PEOPLE: tuple[DemoPerson, ...] = (
         "data_protection_officer",
         "Sees who looked at what, and every record that was opened in an emergency.",
     ),
-    DemoPerson("rules", "Rule administrator", "board", "rule_administrator", "Keeps the rule sets."),
+    DemoPerson(
+        "rules",
+        "Rule administrator",
+        "board",
+        "rule_administrator",
+        "Keeps the rule sets outside of Quorate, and sees no meeting by that.",
+    ),
     DemoPerson(
         "system",
         "System client",
