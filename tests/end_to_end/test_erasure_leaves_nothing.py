@@ -41,8 +41,8 @@ from quorate_services.postgres.roles import Role
 from quorate_services.relay.running import run_relay
 from quorate_services.settings import Environment, Settings
 
-OF_THE_FIRST = ("M1x", "M12x", "2011-02-11")
-OF_OTHERS = ("M2x", "MPx", "MC Robin")
+OF_THE_FIRST = ("M1.mark", "M12.mark", "2011-02-11")
+OF_OTHERS = ("M2.mark", "MP.mark", "MC Robin")
 
 
 async def dump(cluster: Cluster, binaries: Any, database: str, *options: str) -> bytes:
@@ -145,7 +145,7 @@ async def test_after_erasure_no_byte_of_the_person_is_left(
         admin = KafkaAdmin(kafka)
         await apply(admin, await plan(admin, all_topics(settings), 1))
         await admin.close()
-        await post(scene, kafka, "M1x posted")
+        await post(scene, kafka, "M1.mark posted")
         await spread(scene, kafka)
 
         # Before: the views show it, the log and Kafka never did.
@@ -200,11 +200,11 @@ async def test_views_that_are_kept_from_kafka_follow_as_well(
         await scene.erase(scene.first)
         whole = await dump(cluster, binaries, database.name)
         assert marks_in(whole, (*OF_THE_FIRST, *OF_OTHERS)) == set(OF_OTHERS)
-        later = Part(heading=PartHeading.WORRIES, text="M7x about who is left")
+        later = Part(heading=PartHeading.WORRIES, text="M7.mark about who is left")
         shared = SubmitContribution(meeting_id=scene.meeting_id, agency_id=POLICE, parts=(later,))
         await scene.do(shared, speaker(POLICE))
         whole = await dump(cluster, binaries, database.name)
-        assert marks_in(whole, (*OF_THE_FIRST, "M7x")) == {"M7x"}
+        assert marks_in(whole, (*OF_THE_FIRST, "M7.mark")) == {"M7.mark"}
 
 
 async def bundled(scene: Scene) -> Any:

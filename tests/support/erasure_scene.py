@@ -207,16 +207,18 @@ async def told(scene: Scene) -> None:
         await scene.do(named, Recorder(uuid4(), SOCIAL_CARE))
     for number, child in enumerate((scene.first, scene.second), 1):
         await scene.do(
-            RegisterChild(child_id=child, name=f"M{number}x Child", date_of_birth=date(2011, 2, 10 + number))
+            RegisterChild(
+                child_id=child, name=f"M{number}.mark Child", date_of_birth=date(2011, 2, 10 + number)
+            )
         )
     await scene.do(
         ConveneMeeting(
             meeting_id=scene.meeting_id,
             kind=MeetingKind.INITIAL_CONFERENCE,
             form=MeetingForm.IN_PERSON,
-            reason="M12x why",
-            place="M12x place",
-            reference="M12x-77",
+            reason="M12.mark why",
+            place="M12.mark place",
+            reference="M12.mark-77",
             scheduled_for=datetime.now(UTC) + timedelta(days=3),
             chair_id=CHAIR,
             children=(ChildSubject(scene.first), ChildSubject(scene.second)),
@@ -227,8 +229,8 @@ async def told(scene: Scene) -> None:
             meeting_id=scene.meeting_id,
             agency_id=POLICE,
             role="detective_sergeant",
-            why="M12x known",
-            asked="M12x asked",
+            why="M12.mark known",
+            asked="M12.mark asked",
         )
     )
     meeting, police = scene.meeting_id, speaker(POLICE)
@@ -237,19 +239,26 @@ async def told(scene: Scene) -> None:
         agency_id=POLICE,
         level=InvolvementLevel.CURRENT,
         significant=True,
-        summary="M12x sum",
+        summary="M12.mark sum",
     )
     await scene.do(declared, police)
     parts = (
-        Part(heading=PartHeading.WORRIES, text="M1x worry", child_id=scene.first),
-        Part(heading=PartHeading.WORRIES, text="M2x worry", child_id=scene.second),
-        Part(heading=PartHeading.WORRIES, text="M12x worry"),
+        Part(heading=PartHeading.WORRIES, text="M1.mark worry", child_id=scene.first),
+        Part(heading=PartHeading.WORRIES, text="M2.mark worry", child_id=scene.second),
+        Part(heading=PartHeading.WORRIES, text="M12.mark worry"),
     )
     await scene.do(SubmitContribution(meeting_id=meeting, agency_id=POLICE, parts=parts), police)
     await scene.do(OpenSitting(meeting_id=meeting))
     here = AttendanceStatus.ATTENDED
     attendees = (
-        Attendee(scene.parent, "parent", here, name="MPx Parent", mode=AttendanceMode.VIDEO, note="MPx note"),
+        Attendee(
+            scene.parent,
+            "parent",
+            here,
+            name="MP.mark Parent",
+            mode=AttendanceMode.VIDEO,
+            note="MP.mark note",
+        ),
         Attendee(
             worker_of(POLICE),
             "detective_sergeant",
@@ -263,11 +272,11 @@ async def told(scene: Scene) -> None:
     await scene.do(
         AgreeAction(
             meeting_id=meeting,
-            what="M1x visit",
+            what="M1.mark visit",
             agency_id=POLICE,
             role="detective_sergeant",
             due=(datetime.now(UTC) + timedelta(days=9)).date(),
-            measure="M1x seen",
+            measure="M1.mark seen",
             child_ids=(scene.first,),
         )
     )

@@ -43,7 +43,7 @@ async def test_under_a_hold_nobody_is_erased(scene: Scene) -> None:
     await scene.do(hold(scene.first), OFFICER)
     with pytest.raises(UnderHold):
         await scene.do(ApproveErasure(person_id=scene.first), OTHER_OFFICER)
-    assert await scene.found("M1x") != []
+    assert await scene.found("M1.mark") != []
 
 
 async def test_a_hold_on_a_brother_stops_what_would_take_their_common_record(scene: Scene) -> None:
@@ -52,8 +52,8 @@ async def test_a_hold_on_a_brother_stops_what_would_take_their_common_record(sce
     await scene.do(ApproveErasure(person_id=scene.first), OTHER_OFFICER)
     await scene.until(scene.first, ErasureState.NONE)
     assert (await scene.file(scene.first)).steps[-1].what is FileStepKind.ERASURE_STOPPED
-    assert await scene.found("M1x") != []
-    assert await scene.found("M12x") != []
+    assert await scene.found("M1.mark") != []
+    assert await scene.found("M12.mark") != []
 
 
 async def test_a_meeting_goes_on_when_one_of_its_children_was_erased(scene: Scene) -> None:
@@ -92,7 +92,7 @@ async def test_a_command_that_is_sent_again_after_the_erasure_is_answered_as_the
         agency_id=POLICE,
         child_id=scene.first,
         position=ViewPosition.AGREES,
-        reasoning="M1x reasoning",
+        reasoning="M1.mark reasoning",
     )
     command_id, police = uuid4(), speaker(POLICE)
     first = await scene.office.commands.execute(view, command_id=command_id, by=police)
@@ -140,8 +140,8 @@ async def test_what_a_crash_broke_off_is_finished_by_whoever_starts_next(
     async with reopened(again, scene) as scene:
         await scene.views_followed()
         assert (await scene.file(first)).state is ErasureState.ERASED
-        assert await scene.found("M1x") == []
-        assert await scene.found("M12x") == []
+        assert await scene.found("M1.mark") == []
+        assert await scene.found("M12.mark") == []
 
 
 async def test_an_old_backup_of_the_keys_brings_nobody_back(scene: Scene, cluster, database) -> None:
@@ -198,5 +198,5 @@ async def test_the_keys_may_be_in_a_database_of_their_own(
         finally:
             await connection.close()
         await scene.erase(scene.first)
-        assert await scene.found("M1x") == []
+        assert await scene.found("M1.mark") == []
     await cluster.drop_database("only_keys")
