@@ -53,7 +53,7 @@ from quorate_services.postgres.roles import Role
 from quorate_services.relay.relay import RelayPace
 from quorate_services.settings import Environment, Settings
 
-QUICK = RelayPace(batch=50, poll=0.05, back_off=0.05, longest_back_off=0.2)
+QUICK = RelayPace(batch=50, poll=0.05, back_off=0.05, longest_back_off=0.2, patience=8.0)
 POLICE_SYSTEM, SCHOOL_SYSTEM = worker_of(POLICE, 90), worker_of(SCHOOL, 90)
 FEEDS = f"""
 [police]

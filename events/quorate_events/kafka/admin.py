@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from kafka import KafkaConsumer, TopicPartition
-from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient, OffsetSpec
 from kafka.errors import TopicAuthorizationFailedError, for_code
 
 from quorate_events.errors import QuorateError
@@ -87,6 +87,10 @@ class KafkaAdmin:
         """Return where each partition of a topic begins and ends; see the port."""
         return await self._do(lambda: self._extents(topic))
 
+    async def unfinished(self, topic: str) -> Set[Partition]:
+        """Return where a transaction stands open; see the port."""
+        return await self._do(lambda: self._unfinished(topic))
+
     async def read(self, start: Partition, first: int, end: int) -> Sequence[Received]:
         """Return the committed records of one partition between two offsets."""
         return await self._do(lambda: self._read(start, first, end))
@@ -165,18 +169,27 @@ class KafkaAdmin:
         answer = self._admin().describe_configs([resource], config_filter="modified")
         return {key: str(value["value"]) for key, value in answer["topic"][name].items()}
 
+    def _unfinished(self, topic: str) -> Set[Partition]:
+        # The committed end is asked for after the other one: what ends in between is finished.
+        partitions = self._partitions(topic)
+        every = self._admin().list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
+        finished = self._consumer().end_offsets(partitions)
+        return {Partition(*each) for each in partitions if finished[each] < every[each].offset}
+
     def _extents(self, topic: str) -> Mapping[Partition, Extent]:
-        consumer = self._consumer()
-        numbers = consumer.partitions_for_topic(topic)
+        consumer, partitions = self._consumer(), self._partitions(topic)
+        first, end = consumer.beginning_offsets(partitions), consumer.end_offsets(partitions)
+        return {Partition(*each): Extent(first[each], end[each]) for each in partitions}
+
+    def _partitions(self, topic: str) -> Sequence[TopicPartition]:
+        numbers = self._consumer().partitions_for_topic(topic)
         if not numbers:
             # The list of all topics, in which it was looked for, leaves out those that one may not know of.
             described = self._admin().describe_topics([topic])
             if any(each["error_code"] == TopicAuthorizationFailedError.errno for each in described):
                 raise TopicAuthorizationFailedError(topic)
             raise KafkaTopicMissing(f"The topic {topic} is missing.", "Run quorate topics apply.")
-        partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
-        first, end = consumer.beginning_offsets(partitions), consumer.end_offsets(partitions)
-        return {Partition(*each): Extent(first[each], end[each]) for each in partitions}
+        return [TopicPartition(topic, number) for number in sorted(numbers)]
 
     def _read(self, start: Partition, first: int, end: int) -> Sequence[Received]:
         consumer, place = self._consumer(), TopicPartition(*start)

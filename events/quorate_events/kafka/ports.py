@@ -64,6 +64,13 @@ class TransactionalProducer(Protocol):
         """
         ...
 
+    async def abort(self, partitions: Sequence[Partition]) -> None:
+        """Abort what was published in ``partitions`` under this id and neither committed nor aborted.
+
+        Raises what :meth:`publish` raises.
+        """
+        ...
+
     async def close(self) -> None:
         """Let go, within a few seconds, whatever is under way. Harmless twice."""
         ...
@@ -183,6 +190,13 @@ class Admin(Protocol):
 
     async def extents(self, topic: str) -> Mapping[Partition, Extent]:
         """Return where each partition of a topic begins and ends, committed records only.
+
+        Raises ``KafkaTopicMissing``.
+        """
+        ...
+
+    async def unfinished(self, topic: str) -> Set[Partition]:
+        """Return the partitions in which a transaction is neither committed nor aborted yet.
 
         Raises ``KafkaTopicMissing``.
         """

@@ -10,7 +10,7 @@ from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.errors import ProducerFenced, PublicationFailed
 from quorate_events.kafka.opening import opening
-from quorate_events.kafka.ports import BeforeCommit, Record
+from quorate_events.kafka.ports import BeforeCommit, Partition, Record
 from quorate_events.kafka.topics import LARGEST_RECORD
 from quorate_events.kafka.translation import TOO_LARGE, too_large, translated
 from quorate_events.kafka.worker import Worker
@@ -59,6 +59,10 @@ class KafkaTransactionalProducer:
         await before_commit()
         await self._worker.do(self._commit, self._timeout)
 
+    async def abort(self, partitions: Sequence[Partition]) -> None:
+        """Abort what stands open there; see the port."""
+        await self._worker.do(lambda: self._abort(partitions), self._timeout)
+
     async def close(self) -> None:
         """Let go; see the port."""
         if self._closed:
@@ -70,6 +74,8 @@ class KafkaTransactionalProducer:
 
     def _open(self) -> None:
         wait_ms = int(self._timeout * 1000)
+        options = self._access.options(f"quorate {self._id}")
+        options["request_timeout_ms"] = min(wait_ms, options["request_timeout_ms"])
         with opening(self._access):
             self._producer = KafkaProducer(
                 transactional_id=self._id,
@@ -84,7 +90,7 @@ class KafkaTransactionalProducer:
                 max_request_size=LARGEST_RECORD,
                 allow_auto_create_topics=False,
                 metrics_enabled=False,
-                **self._access.options(f"quorate {self._id}"),
+                **options,
             )
             self._producer.init_transactions()
             for topic in self._topics:
@@ -121,6 +127,19 @@ class KafkaTransactionalProducer:
     def _commit(self) -> None:
         try:
             self._opened().commit_transaction()
+        except Exception as error:
+            raise self._fenced_or(error) from error
+
+    def _abort(self, partitions: Sequence[Partition]) -> None:
+        # Only what a transaction has written to gets its mark, and the mark ends all that the id left open there.
+        try:
+            producer = self._opened()
+            producer.begin_transaction()
+            for each in partitions:
+                # A compacted topic takes nothing without a key.
+                producer.send(each.topic, b"", b"aborted", partition=each.number)
+            producer.flush(self._timeout)
+            producer.abort_transaction()
         except Exception as error:
             raise self._fenced_or(error) from error
 

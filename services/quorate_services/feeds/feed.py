@@ -19,6 +19,7 @@ from quorate_events.kafka.errors import ProducerFenced
 from quorate_events.kafka.feeds import AgencyFeed
 from quorate_events.kafka.ports import Record
 from quorate_events.kafka.producer import KafkaTransactionalProducer
+from quorate_events.kafka.taking_over import take_over
 from quorate_events.people.agency import AgencyRegistered, AgencyRenamed
 from quorate_events.people.personal_file import PersonErased
 from quorate_events.store import EventCodec
@@ -93,14 +94,15 @@ class Feed:
             raise FeedFenced from None
 
     async def _session(self) -> None:
-        producer = KafkaTransactionalProducer(self._access, f"quorate-feed-{self._ledger}-{self._feed.name}")
+        identity = f"quorate-feed-{self._ledger}-{self._feed.name}"
+        producer = KafkaTransactionalProducer(self._access, identity, timeout=self._pace.patience)
         admin = KafkaAdmin(self._access)
         try:
             async with StreamSource(self._dsn, self._ledger, self._codec) as source:
                 await admin.extents(self._positions)
                 await admin.extents(self._topic)
                 await source.client(self._feed)
-                await producer.open()
+                await take_over(producer, admin, (self._positions, self._topic))
                 standing = await self._committed(admin)
                 head = await source.head()
                 if standing.position > head:

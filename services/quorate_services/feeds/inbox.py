@@ -13,6 +13,7 @@ from quorate_events.kafka.errors import KafkaRefused, ProducerFenced
 from quorate_events.kafka.feeds import AgencyFeed
 from quorate_events.kafka.ports import Admin, Received, Record
 from quorate_events.kafka.producer import KafkaTransactionalProducer
+from quorate_events.kafka.taking_over import take_over
 from quorate_graphql.context import Office
 from quorate_services.feeds.positions import INBOX, InboxPosition, committed, kept_as
 from quorate_services.feeds.replies import Accepted, reply_to
@@ -97,12 +98,12 @@ class Inbox:
 
     async def _session(self) -> None:
         identity = f"quorate-inbox-{self._office.ledger}-{self._feed.name}"
-        producer = KafkaTransactionalProducer(self._access, identity)
+        producer = KafkaTransactionalProducer(self._access, identity, timeout=self._pace.patience)
         admin = KafkaAdmin(self._access)
         try:
             for topic in (self._commands, self._replies, self._positions):
                 await admin.extents(topic)
-            await producer.open()
+            await take_over(producer, admin, (self._positions, self._replies))
             found = await committed(admin, self._positions, INBOX, InboxPosition)
             offsets = dict(found.offsets) if found else {}
             await self._forget(admin, offsets)

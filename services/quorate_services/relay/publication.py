@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from quorate_events.kafka.cloudevents import PublishedEvent, to_record
 from quorate_events.kafka.errors import KafkaRecordTooLarge, KafkaTopicReplaced
 from quorate_events.kafka.ports import Admin, TransactionalProducer
+from quorate_events.kafka.taking_over import take_over
 from quorate_services.relay.positions import committed_position, position_record
 
 
@@ -23,12 +24,12 @@ class Publication:
     async def begin(self) -> int:
         """Take over, and return the last position that is published.
 
-        Raises what ``TransactionalProducer.open`` and :func:`committed_position` raise.
+        Raises what :func:`take_over` and :func:`committed_position` raise.
         """
         # A topic that is missing is told before anybody is fenced.
         await self._admin.extents(self._events)
         await self._admin.extents(self._positions)
-        await self._producer.open()
+        await take_over(self._producer, self._admin, (self._events, self._positions))
         self._topic = await self._admin.topic_id(self._events)
         return await committed_position(self._admin, self._events, self._positions)
 

@@ -46,7 +46,8 @@ class RelayPace(msgspec.Struct, frozen=True):
 
     ``batch`` is the most events in a transaction; ``poll`` bounds the delay when an announcement is lost; ``look`` is
     how often it sees, when nothing happens, whether the topic is still the same; ``back_off`` doubles from the first
-    failure to ``longest_back_off``.
+    failure to ``longest_back_off``; ``patience`` bounds one transaction, and with it how long it goes unnoticed that
+    the broker died within one.
     """
 
     batch: int = 1000
@@ -54,6 +55,7 @@ class RelayPace(msgspec.Struct, frozen=True):
     look: float = 5.0
     back_off: float = 0.2
     longest_back_off: float = 5.0
+    patience: float = 10.0
 
 
 class RelayState(msgspec.Struct, frozen=True):
@@ -134,7 +136,8 @@ class Relay:
     async def _session(self) -> None:
         """Follow until something fails. The producer is made anew each time, and Kafka asked where it stands:
         after a failure nobody else knows."""
-        producer = KafkaTransactionalProducer(self._access, f"quorate-relay-{self._ledger}")
+        identity = f"quorate-relay-{self._ledger}"
+        producer = KafkaTransactionalProducer(self._access, identity, timeout=self._pace.patience)
         admin = KafkaAdmin(self._access)
         try:
             async with LogSource(self._dsn, self._ledger) as source:

@@ -90,7 +90,7 @@ class Scene:
             assert versions == sorted(versions)
 
     def relay(self, **options: object) -> Relay:
-        pace = RelayPace(batch=50, poll=0.05, back_off=0.05, longest_back_off=0.2)
+        pace = RelayPace(batch=50, poll=0.05, back_off=0.05, longest_back_off=0.2, patience=8.0)
         return Relay(
             self.database.relay_dsn, self.ledger, self.access, self.topics, **{"pace": pace, **options}
         )

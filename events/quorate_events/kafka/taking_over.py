@@ -1,0 +1,47 @@
+"""Takes a transactional id over so that nothing which was begun under it stands open.
+
+Kafka promises that when a producer opens. It does not keep it where a broker is killed between the answer to a commit
+and the marks in the partitions, and there is no other: once back, it takes the transaction for complete and writes no
+marks (Kafka 4.3: the log of transactions says prepared, then complete; the partitions hold the records alone). Such
+records are seen by nobody until the next transaction under the same id ends, and then they share its outcome. A
+position that is read meanwhile is too old, and what follows it would be published twice.
+
+What nobody has seen is aborted here, and published again by whoever goes on from the position that is read then.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from quorate_events.kafka.errors import KafkaUnavailable
+from quorate_events.kafka.ports import Admin, Partition, TransactionalProducer
+
+_BETWEEN_LOOKS = 0.05
+
+
+async def take_over(
+    producer: TransactionalProducer, admin: Admin, topics: Sequence[str], patience: float = 10.0
+) -> None:
+    """Open ``producer``; return once all that was ever published in ``topics`` before is committed or aborted.
+
+    Waits up to ``patience`` seconds for transactions of others. Raises what ``open`` raises, ``KafkaTopicMissing``,
+    and ``KafkaUnavailable`` when a transaction of somebody else's stands open for longer.
+    """
+    await producer.open()
+    if not (open_in := await _open_in(admin, topics)):
+        return
+    await producer.abort(open_in)
+    try:
+        async with asyncio.timeout(patience):
+            while open_in := await _open_in(admin, topics):  # noqa: ASYNC110 - nobody tells us
+                await asyncio.sleep(_BETWEEN_LOOKS)
+    except TimeoutError:
+        names = ", ".join(sorted({each.topic for each in open_in}))
+        raise KafkaUnavailable(
+            f"A transaction stands open in {names}, and nothing that was published after it can be read.",
+            "It ends by itself if its producer lives. If it stays, find it with kafka-transactions.sh find-hanging, "
+            "and abort it.",
+        ) from None
+
+
+async def _open_in(admin: Admin, topics: Sequence[str]) -> Sequence[Partition]:
+    return [each for topic in topics for each in sorted(await admin.unfinished(topic))]
