@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Any, TypeAlias
+from functools import cache
+from types import NoneType
+from typing import Any, TypeAlias, get_args
+from uuid import UUID
 
 import msgspec
 
@@ -96,8 +99,8 @@ def well_formed(value: Any, limit: int, field: str = "command") -> None:
 _Check: TypeAlias = Callable[[Any, int, str], None]
 
 
-def _check_struct(value: Any, limit: int, field: str) -> None:
-    for name in value.__struct_fields__:
+def _check_struct(value: msgspec.Struct, limit: int, field: str) -> None:
+    for name in _worth_a_look(type(value)):
         content = getattr(value, name)
         check = _CHECK_OF[type(content)]
         if check is not None:
@@ -176,9 +179,26 @@ class _CheckOf(dict[type[Any], _Check | None]):
 _CHECK_OF = _CheckOf()
 
 
+@cache
+def _worth_a_look(struct: type[msgspec.Struct]) -> tuple[str, ...]:
+    """Return the fields that may hold something to check, by what they are declared to be."""
+    return tuple(
+        field.name
+        for field in msgspec.structs.fields(struct)
+        if not all(_is_plain(each) for each in (get_args(field.type) or (field.type,)))
+    )
+
+
+def _is_plain(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, (UUID, Enum, int, float, NoneType))
+
+
 def require_text(text: str, field: str) -> None:
     """Raise ``BlankText`` when ``text`` says nothing: it is empty, or holds only what cannot be seen."""
-    if not any(sign.isprintable() and not sign.isspace() for sign in text):
+    for sign in text:
+        if sign.isprintable() and not sign.isspace():
+            break
+    else:
         raise BlankText(f"{field} must not be empty.", "Say it in one sentence.")
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2b
@@ -26,6 +26,7 @@ from quorate_events.store.failures import StreamConflict
 from quorate_events.store.keyed_lock import KeyedLock
 from quorate_events.store.receipts import SENDER
 
+_ENCODER = msgspec.json.Encoder(order="deterministic")
 _ATTEMPTS = 3
 """How often a decision that needs further streams is taken anew because one of them moved on."""
 
@@ -150,12 +151,14 @@ class CommandService:
         known = await self._references.of(command, by)
         read = (*command.also(by), *also)
 
-        async with AsyncExitStack() as held:
-            if by.practitioner_id in read:
-                # What counts on the sender's own stream comes one after the other, and is not refused for a conflict.
-                await self._alongside.acquire(by.practitioner_id)
-                held.callback(self._alongside.release, by.practitioner_id)
+        if by.practitioner_id not in read:
             return await self._in_turn(command, command_id, by, read, known, software=software)
+        # What counts on the sender's own stream comes one after the other, and is not refused for a conflict.
+        await self._alongside.acquire(by.practitioner_id)
+        try:
+            return await self._in_turn(command, command_id, by, read, known, software=software)
+        finally:
+            self._alongside.release(by.practitioner_id)
 
     async def _in_turn(
         self,
@@ -246,10 +249,9 @@ def of_sender(command_id: UUID, by: Recorder) -> UUID:
 
 def content_hash(command: Command, by: Recorder) -> bytes:
     """Return 32 bytes that differ when the command, its kind, or who sends it differs; the first 8 by the sender."""
-    sender = blake2b(msgspec.json.encode(by, order="deterministic"), digest_size=SENDER)
-    content = type(command).__name__.encode() + msgspec.json.encode((by, command), order="deterministic")
-    digest = blake2b(content, digest_size=32 - SENDER)
-    return sender.digest() + digest.digest()
+    sender = _ENCODER.encode(by)
+    content = b"%b[%b,%b]" % (type(command).__name__.encode(), sender, _ENCODER.encode(command))
+    return blake2b(sender, digest_size=SENDER).digest() + blake2b(content, digest_size=32 - SENDER).digest()
 
 
 def created_by(events: Sequence[Aggregate.Event]) -> tuple[UUID, ...]:

@@ -12,17 +12,18 @@ class KeyedLock:
     """
 
     def __init__(self) -> None:
-        self._waiting: dict[UUID, deque[asyncio.Future[None]] | None] = {}
-        """Per key that is held, who waits for it; ``None`` while nobody does."""
+        self._waiting: dict[int, deque[asyncio.Future[None]] | None] = {}
+        """Per key that is held, who waits for it; ``None`` while nobody does. Numbers are hashed without a call."""
 
     async def acquire(self, key: UUID) -> None:
         """Wait until no other task holds ``key``, and hold it until :meth:`release`."""
-        if key not in self._waiting:
-            self._waiting[key] = None
+        number = key.int
+        if number not in self._waiting:
+            self._waiting[number] = None
             return
-        waiting = self._waiting[key]
+        waiting = self._waiting[number]
         if waiting is None:
-            waiting = self._waiting[key] = deque()
+            waiting = self._waiting[number] = deque()
         turn = asyncio.get_running_loop().create_future()
         waiting.append(turn)
         try:
@@ -35,10 +36,11 @@ class KeyedLock:
 
     def release(self, key: UUID) -> None:
         """Hand ``key`` on to whoever waits longest."""
-        waiting = self._waiting[key]
+        number = key.int
+        waiting = self._waiting[number]
         while waiting:
             turn = waiting.popleft()
             if not turn.done():
                 turn.set_result(None)
                 return
-        del self._waiting[key]
+        del self._waiting[number]

@@ -42,7 +42,8 @@ class AsyncRepository(Generic[A]):
     def __init__(self, events: AsyncEventStore, loader: StreamLoader, *, cache_size: int = 10_000) -> None:
         self._events = events
         self._loader = loader
-        self._cache: OrderedDict[UUID, A] = OrderedDict()
+        self._cache: OrderedDict[int, A] = OrderedDict()
+        """By the number of the stream's id, which is hashed and compared without a call."""
         self._cache_size = cache_size
 
     async def load(self, stream_id: UUID) -> A | None:
@@ -59,10 +60,10 @@ class AsyncRepository(Generic[A]):
 
     def cached(self, stream_id: UUID) -> Current[A] | None:
         """Return the cached aggregate, or ``None``."""
-        cached = self._cache.get(stream_id)
+        cached = self._cache.get(stream_id.int)
         if cached is None:
             return None
-        self._cache.move_to_end(stream_id)
+        self._cache.move_to_end(stream_id.int)
         return Current(cached, fresh=False)
 
     async def current(self, stream_id: UUID) -> Current[A]:
@@ -75,7 +76,7 @@ class AsyncRepository(Generic[A]):
 
     async def refresh(self, stream_id: UUID) -> bool:
         """Bring the cached aggregate up to date; say whether anything was new."""
-        known = self._cache.pop(stream_id, None)
+        known = self._cache.pop(stream_id.int, None)
         newer = await self._loader.events_after(stream_id, known.version if known is not None else None)
         self._keep(stream_id, await self._fold(newer, known))
         return bool(newer)
@@ -91,7 +92,7 @@ class AsyncRepository(Generic[A]):
 
     def evict(self, stream_id: UUID) -> None:
         """Forget the cached aggregate."""
-        self._cache.pop(stream_id, None)
+        self._cache.pop(stream_id.int, None)
 
     def evict_all(self) -> None:
         """Forget every cached aggregate: what was erased is in memory no longer."""
@@ -106,7 +107,7 @@ class AsyncRepository(Generic[A]):
     def _keep(self, stream_id: UUID, aggregate: A | None) -> None:
         if aggregate is None:
             return
-        self._cache[stream_id] = aggregate
-        self._cache.move_to_end(stream_id)
+        self._cache[stream_id.int] = aggregate
+        self._cache.move_to_end(stream_id.int)
         while len(self._cache) > self._cache_size:
             self._cache.popitem(last=False)
