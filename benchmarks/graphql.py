@@ -28,6 +28,7 @@ from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_events.store import EventLog, connector, open_log, open_pool
 from quorate_events.store.past import Past
+from quorate_events.vault.holdings import holdings
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
 from quorate_graphql.limits.rates import Rates
@@ -226,6 +227,7 @@ async def office(database: Database, log: EventLog) -> AsyncIterator[Office]:
                 projections=[view.name for view in views],
                 looks=looks,
                 evidence=EvidenceDesk(pool, LEDGER),
+                holdings=partial(holdings, log.pool, LEDGER, CODEC),
                 past=Past(log.pool, LEDGER, CODEC),
             )
     finally:

@@ -279,11 +279,11 @@ async def _lag(side: _Side, effort: Effort, report: Report) -> None:
             await connection.close()
     for rate in _RATES:
         for words, share in (("p50", 0.50), ("p99", 0.99)):
-            ours, log = (percentile(figures[each][rate], share) * 1000 for each in ("kafka", "log"))
+            ours, peer = (percentile(figures[each][rate], share) * 1000 for each in ("kafka", "log"))
             report.add(
                 Figure(
-                    "lag through Kafka", f"{words}, {rate}/s", "ms", ours, "from the log, another process", log,
-                    log / ours, log / ours, log / ours, 1, "< 60 ms" if words == "p99" else "",
+                    "lag through Kafka", f"{words}, {rate}/s", "ms", ours, "from the log, another process", peer,
+                    peer / ours, peer / ours, peer / ours, 1, "< 60 ms" if words == "p99" else "",
                 )
             )  # fmt: skip
 
