@@ -27,6 +27,8 @@ from quorate_events.meetings.vocabulary import Audience, MeetingKind, PartHeadin
 from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.child import RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner
+from quorate_projections.information_shared.projection import InformationSharedProjection
+from quorate_projections.information_shared.state import SharedMeeting
 
 _WORDS = {
     "text", "reason", "why", "asked", "what", "measure", "evidence", "note", "rationale", "concern", "summary",
@@ -36,13 +38,14 @@ _NAMES_OPEN_TO_ALL = (RegisterAgency, RegisterPractitioner)
 
 
 class Marker(msgspec.Struct, frozen=True):
-    """Where a marker was planted: which field of which command, for which agency, in which part."""
+    """Where a marker was planted: which field of which command, for which agency, in which part, sent by whom."""
 
     command: type[Command]
     field: str
     stream_id: UUID
     agency_id: UUID
     part_id: UUID | None = None
+    sender_id: UUID | None = None
 
 
 @dataclass
@@ -52,6 +55,19 @@ class Marked(Told):
     chance: Random = field(default_factory=Random)
     markers: dict[str, Marker] = field(default_factory=dict)
     _marks: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    _shared: dict[tuple[UUID, int], SharedMeeting] = field(default_factory=dict, repr=False)
+
+    def shared_in(self, meeting_id: UUID) -> SharedMeeting:
+        """The meeting as the view of the information shared keeps it, after all that has been told."""
+        place = (meeting_id, len(self.events))
+        if place not in self._shared:
+            projection, state = InformationSharedProjection(), None
+            for event in self.of(meeting_id):
+                if event.topic in projection.topics:
+                    state = projection.fold(state, event)
+            assert state is not None
+            self._shared[place] = state
+        return self._shared[place]
 
     def do(self, command: Command, by: Recorder = ADMINISTRATOR) -> Any:
         if isinstance(command, _NAMES_OPEN_TO_ALL):
@@ -64,7 +80,9 @@ class Marked(Told):
             part = getattr(command, "part_id", None)
             if place is not None and isinstance(command, SubmitContribution):
                 part = self.created[place]
-            self.markers[marker] = Marker(type(command), name, command.stream_id, owner, part)
+            self.markers[marker] = Marker(
+                type(command), name, command.stream_id, owner, part, by.practitioner_id
+            )
         return done
 
     def _marked(self, value: Any, planted: list[tuple[str, str, int | None]], place: int | None) -> Any:

@@ -57,7 +57,7 @@ class Queries:
         told = timeline(meeting, viewer, asking.clock.now(), reads=reads, checks=checks)
         listed = sorted(told, key=_key)
         rows = [each for each in listed if wanted.after is None or _key(each) > wanted.after][: wanted.limit]
-        await _add_names(asking, rows)
+        await _add_names(asking, rows, reads=reads)
         return page(rows, wanted, key=_key, node=lambda row: row, count=partial(_count, listed))
 
 
@@ -93,11 +93,12 @@ async def _count(listed: list[TimelineEntry]) -> int:
     return len(listed)
 
 
-async def _add_names(asking: Asking, rows: list[TimelineEntry]) -> None:
+async def _add_names(asking: Asking, rows: list[TimelineEntry], *, reads: bool) -> None:
+    """Name agencies and people; children to those only who read the meeting, and not to those who check it."""
     found = await names(
         asking.views,
         agencies={each.by.agency_id for each in rows} | {each.agency_id for each in rows if each.agency_id},
         practitioners={each.by.practitioner_id for each in rows},
-        children={each.child_id for each in rows if each.child_id},
+        children={each.child_id for each in rows if each.child_id} if reads else set(),
     )
     asking.names.add(found)

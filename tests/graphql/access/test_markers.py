@@ -1,85 +1,75 @@
-"""Random histories, asked by everybody for everything: no answer holds a text that the policy withholds."""
+"""Random histories, asked by everybody for everything: no answer holds a text that the policy withholds.
 
+The questions are derived from the schema. Texts that somebody wrote are marked, and the ids of parts count as marks
+too: whoever is shown one knows that the part exists.
+"""
+
+import base64
+import binascii
 import json
+import os
+import re
 from collections.abc import Iterator
-from typing import Any
+from contextlib import suppress
+from datetime import timedelta
+from functools import cache, partial
+from random import Random
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from strawberry.relay import to_base64
-from tests.support.history import AGENCIES, CHAIR, POLICE, worker_of
+from tests.graphql.access.withheld import (
+    children,
+    circle_of,
+    everybody,
+    may_be_told,
+    may_see_in,
+    meetings,
+    with_part_ids,
+)
+from tests.graphql.as_it_was.asking import generous
+from tests.support.every_question import Asker, Question, Values
+from tests.support.history import AGENCIES, worker_of
 from tests.support.live_scene import live
-from tests.support.marked_history import Marked, Marker, marked_history
+from tests.support.marked_history import Marked
+from tests.support.random_history import ROLES
+from tests.support.turned_history import turned_history
 from tests.support.watching import LAST, every_message
-from tests.support.whole_questions import whole_selection
 
-from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor, ActorKind, Duty
-from quorate_events.access.decide import decide
-from quorate_events.access.resources import (
-    ActionFacts,
-    ChildFacts,
-    Circle,
-    Circumstances,
-    PartFacts,
-    WorkFacts,
-)
-from quorate_events.meetings.actions import AgreeAction
-from quorate_events.meetings.contributions import (
-    ContributionSubmitted,
-    DeclineContribution,
-    SayNothingHeld,
-    SubmitContribution,
-)
-from quorate_events.meetings.emergency import OpenedInEmergency
-from quorate_events.meetings.escalations import AdvanceEscalation, RaiseEscalation
-from quorate_events.meetings.invitations import InviteAgency
-from quorate_events.meetings.involvement import ChallengeInvolvement
-from quorate_events.meetings.notices import NoticeAcknowledged
-from quorate_events.meetings.parts import (
-    CorrectPart,
-    PartCorrected,
-    PartReleased,
-    PartWithdrawn,
-    WithdrawPart,
-)
-from quorate_events.meetings.views import RaiseDissent
-from quorate_events.people.child import RegisterChild
+from quorate_events.rules.clocks import london_date
 from quorate_graphql.context import Asking, Office
 from quorate_graphql.identity import Identity
-from quorate_graphql.limits.limits import Limits
-from quorate_graphql.schema import QuorateSchema, build_schema
-from quorate_projections.engine.projection import RecordedEvent
-from quorate_projections.information_shared.projection import InformationSharedProjection
-from quorate_projections.information_shared.state import SharedMeeting, SharedPart
+from quorate_graphql.schema import QuorateSchema
 from quorate_services.postgres.cluster import Cluster
 
-_ASKED_OF = (RaiseDissent, RaiseEscalation, AdvanceEscalation, ChallengeInvolvement)
-GENEROUS = Limits(
-    introspection=True, cost=10_000_000, depth=60, seconds=60, tokens=50_000, fields=50_000, repeats=500
-)
-BY_MEETING = {
-    "meeting": "id: $meeting",
-    "informationShared": "meetingId: $meeting",
-    "earlierMeetings": "meetingId: $meeting",
-    "attendanceGrid": "meetingId: $meeting",
-    "quoracy": "meetingId: $meeting",
-    "timeliness": "meetingId: $meeting",
-    "actions": "meetingId: $meeting, first: 100",
-    "timeline": "meetingId: $meeting, first: 100",
-    "workList": "meetingId: $meeting, first: 100",
+EXAMPLES = int(os.environ.get("QUORATE_TEST_EXAMPLES") or 3)
+
+NOT_ASKED: dict[str, str] = {}
+"""Root fields of queries that are not asked, each with the reason."""
+
+SUBSCRIPTIONS = {
+    "meetingChanged": "asked while the whole history of a meeting is told again",
+    "workListChanged": "asked for its first message; later ones name meetings, and test_what_is_not_told.py asks them",
 }
-AT_LARGE = {
-    "meetings": "first: 100",
-    "actions": "first: 100",
-    "workList": "first: 100",
-    "practitioners": "first: 100",
-}
+_GROWING = ("looksAtChild", "looksAtMeeting", "looksBy")
+"""Lists that grow by being asked."""
+_WATCHED = """subscription ($id: UUID!) { meetingChanged(meetingId: $id) {
+    position meetingId kinds query { informationShared(meetingId: $id) { agencies { parts { text } } } } } }"""
+_OPAQUE = re.compile(r'"(?:id|cursor|startCursor|endCursor)": "([^"]+)"')
+
+
+class Answer(NamedTuple):
+    """All that came back for one root field: the answer with what its cursors hold, and errors."""
+
+    field: str
+    text: str
 
 
 @settings(
-    max_examples=3,
+    max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
@@ -89,197 +79,183 @@ AT_LARGE = {
 async def test_no_answer_holds_what_the_policy_withholds(
     cluster: Cluster, migrated_template: str, seed: int
 ) -> None:
-    history = marked_history(seed)
+    history, schema = turned_history(seed), generous()
+    markers = with_part_ids(history)
+    marks = re.compile("|".join(sorted(markers, key=len, reverse=True)))
+    leaked, shown_by = set(), set()
     async with live(cluster, migrated_template, f"marked_{uuid4().hex[:8]}", history) as (office, _):
-        schema = build_schema(GENEROUS)
-        for name, actor in actors(history).items():
-            answers = await everything(office, schema, actor, history)
-            shown = {mark for mark in history.markers if mark in answers}
-            withheld = shown - allowed(history, actor)
-            assert withheld == set(), (name, [history.markers[each] for each in withheld])
-            # Somebody must be shown something, or the search would find nothing whatever is shown.
-            assert shown or name != "chair"
+        for name, actor in everybody(history).items():
+            may_see = cache(partial(may_see_in, history, actor))
+            async for field, text in everything(office, schema, actor, history, Random(f"{seed} {name}")):
+                shown = [markers[each] for each in set(marks.findall(text))]
+                leaked |= {(name, field, each) for each in shown if not may_see(field, each)}
+                shown_by |= {field} if shown else set()
+    assert leaked == set()
+    # These must show something to somebody, or the search would find nothing whatever is shown.
+    assert shown_by >= {
+        "meeting",
+        "informationShared",
+        "timeline",
+        "asSeenBy",
+        "holdings",
+        "node",
+        "workList",
+    }
 
 
-def actors(history: Marked) -> dict[str, Actor]:
-    """A practitioner, a coordinator and a system of every agency; the chair, and people without such duties."""
-    people = {"chair": Actor(CHAIR, UUID(int=0xA001))}
-    for agency_id, (name, _) in AGENCIES.items():
-        coordinator = frozenset({Duty.AGENCY_COORDINATOR})
-        people[name] = Actor(worker_of(agency_id), agency_id)
-        people[f"{name}, in an emergency"] = Actor(worker_of(agency_id, 3), agency_id)
-        people[f"{name}, coordinator"] = Actor(worker_of(agency_id, 2), agency_id, coordinator)
-        people[f"{name}, system"] = Actor(worker_of(agency_id, 90), agency_id, kind=ActorKind.SYSTEM)
-    for duty in (Duty.BOARD_ANALYST, Duty.AUDITOR, Duty.SAFEGUARDING_PARTNER):
-        people[duty.value] = Actor(worker_of(POLICE, 2), POLICE, frozenset({duty}))
-    for meeting_id in meetings(history):
-        for each in sorted(circle_of(history, meeting_id).excluded_practitioner_ids):
-            people[f"excluded {each}"] = Actor(each, UUID(int=each.int // 0x1000))
-    return people
+def test_every_root_field_is_asked_or_named_with_its_reason() -> None:
+    schema = generous()._schema
+    assert schema.query_type
+    assert schema.subscription_type
+    assert set(schema.query_type.fields) >= set(NOT_ASKED)
+    assert set(schema.subscription_type.fields) == set(SUBSCRIPTIONS)
+    history = turned_history(1)
+    put = asker(generous(), history, Random(1))
+    for name in asked(generous()):
+        assert list(put.questions(name)), name
 
 
-async def everything(office: Office, schema: QuorateSchema, actor: Actor, history: Marked) -> str:
-    """Ask for everything there is, and return all answers as one text, errors included."""
-    answers = []
-    for document, variables in questions(schema, history):
-        result = await schema.execute(
-            document, variables, context_value=Asking(office, Identity(actor=actor))
-        )
-        answers.append(json.dumps(result.data, default=str))  # type: ignore[union-attr]
-        answers += [f"{error} {error.extensions}" for error in result.errors or ()]  # type: ignore[union-attr]
-    for meeting_id in meetings(history):
-        answers.append(await _watched(office, schema, actor, history, meeting_id))
-    return "\n".join(answers)
+def test_an_argument_is_not_left_out_because_nobody_knows_a_value_for_it() -> None:
+    schema, history = generous(), turned_history(1)
+    assert schema._schema.query_type
+    put = asker(schema, history, Random(1))
+    for name, field in schema._schema.query_type.fields.items():
+        for argument, of in field.args.items():
+            assert argument in ("first", "after") or put.known(name, argument, of), (name, argument)
 
 
-def questions(schema: QuorateSchema, history: Marked) -> Iterator[tuple[str, dict[str, str]]]:
-    fields = schema._schema.query_type.fields  # type: ignore[union-attr]
-    for name, arguments in BY_MEETING.items():
-        body = f"query ($meeting: UUID!) {{ {name}({arguments}) {whole_selection(fields[name])} }}"
-        for meeting_id in meetings(history):
-            yield body, {"meeting": str(meeting_id)}
-    for name, arguments in AT_LARGE.items():
-        yield f"{{ {name}({arguments}) {whole_selection(fields[name])} }}", {}
-    for child_id in children(history):
-        yield (
-            f"query ($id: UUID!) {{ child(id: $id) {whole_selection(fields['child'])} "
-            f"earlierMeetings(childId: $id) {whole_selection(fields['earlierMeetings'])} }}",
-            {"id": str(child_id)},
-        )
-    for meeting_id in meetings(history):
-        yield (
-            "query ($id: ID!) { node(id: $id) { id ... on Meeting { reason place } } }",
-            {"id": to_base64("Meeting", str(meeting_id))},
-        )
+def test_every_kind_of_actor_asks() -> None:
+    history = turned_history(1)
+    asking = list(everybody(history).values())
+    assert {duty for each in asking for duty in each.duties} == set(Duty)
+    assert {each.kind for each in asking} == set(ActorKind)
+    circles = [circle_of(history, each) for each in meetings(history)]
+    assert any(each.practitioner_id == circle.chair_id for each in asking for circle in circles)
+    practitioners = [each for each in asking if each.duties == {Duty.PRACTITIONER}]
+    for circle in circles:
+        invited, shut_out = circle.invited_agency_ids, circle.excluded_agency_ids
+        assert any(each.agency_id in invited for each in practitioners)
+        assert any(each.agency_id not in invited | shut_out for each in practitioners)
+    assert any(each.agency_id in circle.excluded_agency_ids for each in practitioners for circle in circles)
+    assert any(
+        each.practitioner_id in circle.excluded_practitioner_ids for each in asking for circle in circles
+    )
+
+
+def asked(schema: QuorateSchema) -> list[str]:
+    """The root fields of queries that are asked: all but those that are named."""
+    assert schema._schema.query_type
+    return [name for name in schema._schema.query_type.fields if name not in NOT_ASKED]
+
+
+def asker(schema: QuorateSchema, history: Marked, chance: Random) -> Asker:
+    whole = ("meetingId", "meeting.id", "asSeenBy.practitionerId")
+    return Asker(schema._schema, values(history), chance, whole)
+
+
+def values(history: Marked) -> Values:
+    """What can be asked about a history: ids of all there is, whoever may know of it, moments and days."""
+    all_meetings, all_children = [*map(str, meetings(history))], [*map(str, children(history))]
+    people = [str(worker_of(each, number)) for each in AGENCIES for number in (1, 2, 3, 90)]
+    chairs = [str(circle_of(history, each).chair_id) for each in meetings(history)]
+    relatives = [
+        str(attendee.attendee_id)
+        for meeting_id in meetings(history)
+        for sitting in history.aggregates[meeting_id].sittings
+        for attendee in sitting.attendance.values()
+        if attendee.practitioner_id is None
+    ]
+    parts = [str(each.part_id) for each in history.markers.values() if each.part_id]
+    last = history.events[-1].position
+    positions = sorted({1, last // 3, last // 2, last})
+    days = [str(london_date(history.now) - timedelta(days=each)) for each in (60, 20, 1, 0)]
+    moments = [{"position": each} for each in positions[1:]]
+    moments += [{"time": (history.now - timedelta(days=each)).isoformat()} for each in (8, 2)]
+    nodes = [to_base64("Meeting", each) for each in all_meetings]
+    nodes += [to_base64("Meeting", each) for each in all_children[:1] + parts[:1]]
+    return {
+        "meetingId": all_meetings, "meeting.id": all_meetings,
+        "childId": all_children, "child.id": all_children,
+        "agencyId": [*map(str, AGENCIES)], "agencyIds": [*map(str, AGENCIES)],
+        "practitionerId": [*people, *chairs], "chairId": chairs,
+        "personalDataFile.personId": [*all_children, *people, *relatives, *parts[:2]],
+        "holdings.personId": [*all_children, *relatives],
+        "asSeenBy.practitionerId": sorted({*chairs, people[4], people[-2]}),
+        "node.id": nodes, "ruleSets.id": ["england-baseline"],
+        "asOf": moments, "atLeastPosition": [last],
+        "size": positions, "position": positions,
+        "consistencyProof.from": positions, "consistencyProof.to": positions,
+        "roles": [role for roles in ROLES.values() for role in roles],
+        "clocks": ["decision_letter"],
+        **dict.fromkeys(("from", "to", "firstDay", "lastDay", "dueFrom", "dueTo", "plannedFrom", "plannedTo"), days),
+    }  # fmt: skip
+
+
+async def everything(
+    office: Office, schema: QuorateSchema, actor: Actor, history: Marked, chance: Random
+) -> Any:
+    """Ask for everything there is, page by page, and watch a meeting."""
+    put = asker(schema, history, chance)
+    for name in asked(schema):
+        for question in put.questions(name):
+            async for text in _pages(office, schema, actor, question):
+                yield Answer(name, text)
+    watched = chance.choice(meetings(history))
+    for text in await _watched(office, schema, actor, history, watched):
+        yield Answer("meetingChanged", text)
+    yield Answer("workListChanged", await _work(office, schema, actor, put))
+
+
+async def _pages(office: Office, schema: QuorateSchema, actor: Actor, question: Question) -> Any:
+    """Ask for page after page. What a list says it holds is what it shows, in all."""
+    asking, rows = Asking(office, Identity(actor=actor)), 0
+    while True:
+        result: Any = await schema.execute(question.document, question.variables, context_value=asking)
+        yield told(result)
+        answer = (result.data or {}).get(question.field)
+        if not isinstance(answer, dict) or "totalCount" not in answer:
+            return
+        rows += len(answer["nodes"])
+        if not answer["pageInfo"]["hasNextPage"]:
+            assert answer["totalCount"] == rows or question.field in _GROWING, question.field
+            return
+        question = question.behind(answer["pageInfo"]["endCursor"])
+
+
+def told(result: Any) -> str:
+    """An answer as one text: its data, what is behind its opaque ids and cursors, its errors."""
+    data = json.dumps(result.data, default=str)
+    errors = [f"{error} {error.extensions}" for error in result.errors or ()]
+    return "\n".join([data, *_opened(data), *errors])
+
+
+def _opened(data: str) -> Iterator[str]:
+    for opaque in set(_OPAQUE.findall(data)):
+        with suppress(ValueError, binascii.Error):
+            yield base64.urlsafe_b64decode(opaque + "=" * (-len(opaque) % 4)).decode()
+
+
+async def _work(office: Office, schema: QuorateSchema, actor: Actor, put: Asker) -> str:
+    assert put.schema.query_type
+    whole = put.selection(put.schema.query_type.fields["workList"])
+    document = f"subscription {{ workListChanged {{ position meetingIds query {{ workList{whole} }} }} }}"
+    stream: Any = await schema.subscribe(document, context_value=Asking(office, Identity(actor=actor)))
+    text = told(await anext(stream))
+    await stream.aclose()
+    return text
 
 
 async def _watched(
     office: Office, schema: QuorateSchema, actor: Actor, history: Marked, meeting_id: UUID
-) -> str:
+) -> list[str]:
     """Watch a meeting while its whole history is told again; nothing comes but what the actor may know of."""
-    document = """subscription ($id: UUID!) { meetingChanged(meetingId: $id) {
-        kinds query { informationShared(meetingId: $id) { agencies { parts { text } } } } } }"""
     events = history.of(meeting_id)
     messages = await every_message(
-        office, schema, actor, document, meeting_id, [event.position for event in events]
+        office, schema, actor, _WATCHED, meeting_id, [event.position for event in events]
     )
     first, *others = messages
     if first.errors is None:
-        told = [message.data["meetingChanged"]["kinds"] for message in others]
+        kinds = [message.data["meetingChanged"]["kinds"] for message in others]
         expected = [[event.topic] for event in events if may_be_told(history, actor, event)]
-        assert told == [*expected, [LAST]]
-    return "\n".join(f"{each.data} {each.errors}" for each in messages)
-
-
-def may_be_told(history: Marked, actor: Actor, event: RecordedEvent) -> bool:
-    """Whether somebody who sees the meeting may know that the event happened, worked out from the events alone."""
-    happened, stream_id, now = event.event, event.stream_id, Circumstances(history.now)
-    if isinstance(happened, OpenedInEmergency | NoticeAcknowledged):
-        return actor.practitioner_id == circle_of(history, stream_id).chair_id
-    if isinstance(happened, ContributionSubmitted):
-        part_ids = {part.part_id for part in happened.parts}
-    elif isinstance(happened, PartReleased | PartCorrected | PartWithdrawn):
-        part_ids = {happened.part_id}
-    else:
-        return True
-    answer = shared_in(history, stream_id).answers[happened.agency_id]
-    if isinstance(happened, ContributionSubmitted):
-        before = [each for each in history.of(stream_id) if each.position < event.position]
-        if not any(_submitted_by(each, happened.agency_id) for each in before):
-            return True
-    if isinstance(happened, PartWithdrawn) and all(part.withdrawn for part in answer.parts):
-        return True
-    facts = [facts_of(history, stream_id, part) for part in answer.parts if part.part_id in part_ids]
-    known = (Action.KNOW_OF_PART, Action.READ_PART)
-    return any(decide(actor, action, each, now).allowed for each in facts for action in known)
-
-
-def _submitted_by(event: RecordedEvent, agency_id: UUID) -> bool:
-    return isinstance(event.event, ContributionSubmitted) and event.event.agency_id == agency_id
-
-
-def facts_of(history: Marked, meeting_id: UUID, part: SharedPart) -> PartFacts:
-    opened = shared_in(history, meeting_id).standing.opened_at is not None
-    released = part.is_released(sitting_opened=opened, now=history.now)
-    return part.facts(circle_of(history, meeting_id), released=released)
-
-
-def meetings(history: Marked) -> list[UUID]:
-    return [event.stream_id for event in history.events if event.topic == "quorate.meeting.convened"]
-
-
-def children(history: Marked) -> list[UUID]:
-    return [event.stream_id for event in history.events if event.topic == "quorate.child.registered"]
-
-
-def allowed(history: Marked, actor: Actor) -> set[str]:
-    """The markers that the policy lets the actor see, worked out from the events alone."""
-    return {mark for mark, where in history.markers.items() if may_see(history, actor, where)}
-
-
-def may_see(history: Marked, actor: Actor, where: Marker) -> bool:
-    if where.command is RegisterChild:
-        return _knows_child(history, actor, where.stream_id)
-    shared, now = shared_in(history, where.stream_id), Circumstances(history.now)
-    circle = circle_of(history, where.stream_id)
-
-    def may(action: Action, resource: Any = circle) -> bool:
-        return decide(actor, action, resource, now).allowed
-
-    if where.command in (SubmitContribution, CorrectPart, WithdrawPart):
-        part = next(
-            each
-            for answer in shared.answers.values()
-            for each in answer.parts
-            if each.part_id == where.part_id
-        )
-        facts = facts_of(history, where.stream_id, part)
-        return may(Action.KNOW_OF_PART if where.command is WithdrawPart else Action.READ_PART, facts)
-    if may(Action.READ_MEETING):
-        return True
-    mine = where.agency_id == actor.agency_id
-    if where.command in (InviteAgency, SayNothingHeld, DeclineContribution):
-        return mine and may(Action.READ_OWN_SHARE)
-    if where.command in _ASKED_OF:
-        # What somebody is asked to answer stands in the work list, in the words of whoever asks.
-        asked = where.agency_id if where.command is ChallengeInvolvement else circle.convening_agency_id
-        return may(Action.READ_WORK_ITEM, WorkFacts(circle, asked))
-    if where.command is AgreeAction:
-        return may(Action.READ_ACTION, ActionFacts(circle, where.agency_id))
-    return False
-
-
-def _knows_child(history: Marked, actor: Actor, child_id: UUID) -> bool:
-    about = [circle_of(history, each) for each in meetings(history) if child_id in history.children_of(each)]
-    now = Circumstances(history.now)
-    registered_by = UUID(int=0xA001)
-    return decide(actor, Action.READ_CHILD, ChildFacts(registered_by, tuple(about)), now).allowed or any(
-        decide(actor, Action.READ_OWN_SHARE, circle, now).allowed
-        or decide(actor, Action.READ_ACTION, ActionFacts(circle, agency_id), now).allowed
-        for circle in about
-        for agency_id in circle.acting_agency_ids or {UUID(int=0)}
-    )
-
-
-def shared_in(history: Marked, meeting_id: UUID) -> SharedMeeting:
-    projection, state = InformationSharedProjection(), None
-    for event in history.of(meeting_id):
-        if event.topic in projection.topics:
-            state = projection.fold(state, event)
-    assert state is not None
-    return state
-
-
-def circle_of(history: Marked, meeting_id: UUID) -> Circle:
-    shared = shared_in(history, meeting_id).circle
-    aggregate = history.aggregates[meeting_id].circle
-    return Circle(
-        shared.chair_id,
-        shared.convening_agency_id,
-        shared.invited_agency_ids,
-        aggregate.excluded_practitioner_ids,
-        aggregate.excluded_agency_ids,
-        shared.emergency_openings,
-        shared.contributing_agency_ids,
-        aggregate.acting_agency_ids,
-    )
+        assert kinds == [*expected, [LAST]]
+    return [told(each) for each in messages]

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.graphql.access.test_markers import actors, allowed, meetings
+from tests.graphql.access.withheld import actors, allowed, meetings
 from tests.graphql.as_it_was.asking import asked, generous
 from tests.support.history import CHAIR, SOCIAL_CARE
 from tests.support.live_scene import live

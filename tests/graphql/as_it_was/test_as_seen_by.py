@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from graphql import get_named_type
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.graphql.access.test_markers import meetings
+from tests.graphql.access.withheld import meetings
 from tests.graphql.as_it_was.asking import asked, generous
 from tests.graphql.as_it_was.test_as_of import A_FEW
 from tests.support.history import CHAIR, HEALTH, HOUSING, POLICE, SOCIAL_CARE, reader, worker_of

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.graphql.access.test_markers import facts_of, meetings, shared_in
+from tests.graphql.access.withheld import facts_of, meetings
 from tests.projections.record_copies.copies import copy_of
 from tests.support.history import AGENCIES
 from tests.support.marked_history import Marked, Marker, Timed, marked_history
@@ -42,7 +42,7 @@ def marks_in(history: Marked, content: bytes) -> dict[str, Marker]:
 
 
 def part_of(history: Marked, where: Marker) -> SharedPart:
-    answers = shared_in(history, where.stream_id).answers.values()
+    answers = history.shared_in(where.stream_id).answers.values()
     return next(part for answer in answers for part in answer.parts if part.part_id == where.part_id)
 
 
@@ -57,7 +57,7 @@ def test_the_family_version_holds_nothing_for_professionals_only_and_nothing_res
         assert {(each.command, each.field) for each in others} <= FOR_THE_FAMILY
         shareable = {
             part.wordings[-1].text
-            for answer in shared_in(history, meeting_id).answers.values()
+            for answer in history.shared_in(meeting_id).answers.values()
             for part in answer.parts
             if part.audience is Audience.SHAREABLE_WITH_FAMILY and part.withdrawn is None
             if facts_of(history, meeting_id, part).released

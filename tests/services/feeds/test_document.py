@@ -5,7 +5,7 @@ from uuid import UUID
 
 import jsonschema
 import pytest
-from tests.graphql.access.test_markers import meetings
+from tests.graphql.access.withheld import meetings
 from tests.services.feeds.test_markers import steps, systems
 from tests.support.agency_scene import message
 from tests.support.feeding import Told, follow

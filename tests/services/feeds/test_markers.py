@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from tests.graphql.access.test_markers import allowed, may_see, meetings
+from tests.graphql.access.withheld import allowed, may_see, meetings
 from tests.support.feeding import Told, follow
 from tests.support.history import AGENCIES, worker_of
 from tests.support.marked_history import Marked, Timed, marked_history

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from tests.graphql.access.test_markers import allowed
+from tests.graphql.access.withheld import allowed
 from tests.services.feeds.test_markers import systems
 from tests.support.agency_scene import QUICK
 from tests.support.feeding import CODEC
