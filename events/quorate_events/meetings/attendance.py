@@ -16,6 +16,7 @@ from quorate_events.meetings.checks import (
 )
 from quorate_events.meetings.errors import NotInSession
 from quorate_events.meetings.event import Command, Context, MeetingEvent
+from quorate_events.meetings.exclusions import CannotBeExcluded
 from quorate_events.meetings.values import Attendee
 from quorate_events.meetings.vocabulary import AttendanceStatus, ChildParticipation, Origin
 from quorate_events.personal import OfChild
@@ -78,7 +79,7 @@ class RecordAttendance(Command, frozen=True, kw_only=True):
     sitting: int | None = None
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
-        """Refuse before the first sitting, after confirmation, unknown roles and contradictory facts."""
+        """Refuse before the first sitting, after confirmation, unknown roles, contradictions, an excluded chair."""
         runs(meeting, context.by)
         not_confirmed(meeting)
         number = len(meeting.sittings) if self.sitting is None else self.sitting
@@ -90,6 +91,8 @@ class RecordAttendance(Command, frozen=True, kw_only=True):
         for attendee in self.attendees:
             require_role_for(rules, attendee.role, attendee.agency_id, context)
             _check(attendee, rules.roles[attendee.role].family, context)
+            if attendee.status is AttendanceStatus.EXCLUDED and attendee.practitioner_id == meeting.chair_id:
+                raise CannotBeExcluded
         told = {attendee.attendee_id: attendee for attendee in self.attendees}
         _each_once({**meeting.sittings[number - 1].attendance, **told}.values())
         return [

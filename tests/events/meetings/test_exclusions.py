@@ -66,6 +66,19 @@ def test_who_cannot_be_excluded(story: Story, whom: dict[str, UUID], code: str) 
     assert story.refuses(exclude(**whom)) == code
 
 
+def test_no_attendance_excludes_the_chair_before_somebody_else_chairs(story: Story) -> None:
+    story.in_session()
+    shut_out = present(SOCIAL_CARE, practitioner_id=CHAIR, status=AttendanceStatus.EXCLUDED, mode=None)
+    command = RecordAttendance(meeting_id=MEETING, attendees=(shut_out,))
+    assert story.refuses(command) == "cannot_be_excluded"
+    somebody = UUID(int=0xC1)
+    story.known = streams_after(*let_in(somebody, SOCIAL_CARE))
+    story.when(ChangeChair(meeting_id=MEETING, chair_id=somebody, reason="The chair knows the family"))
+    story.when(command)
+    assert story.meeting is not None
+    assert CHAIR in story.meeting.circle.excluded_practitioner_ids
+
+
 def test_the_agency_of_the_sitting_chair_is_not_excluded(story: Story) -> None:
     story.convened().invited()
     story.known = streams_after(*let_in(CHAIR, NEXT_DOOR))
