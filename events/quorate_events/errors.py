@@ -12,7 +12,7 @@ class QuorateError(Exception):
 
     code: ClassVar[str] = "quorate_error"
 
-    def __init__(self, message: str, suggestion: str = "") -> None:
+    def __init__(self, message: str, suggestion: str) -> None:
         super().__init__(message)
         self.message = message
         self.suggestion = suggestion

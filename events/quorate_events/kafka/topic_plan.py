@@ -37,9 +37,10 @@ class TopicPartitionsFixed(QuorateError):
     """A topic has another number of partitions than is declared, and it cannot be changed."""
 
     code = "topic_partitions_fixed"
-
-
-_MOVE = "Declare {actual} partitions; or publish anew: stop relay and projectors, delete the topic, apply, start them."
+    hint = (
+        "Declare {actual} partitions; or publish anew: stop relay and projectors, delete the topic, apply, start "
+        "them."
+    )
 
 
 async def plan(admin: Admin, topics: Mapping[str, Topic], replication: int) -> Sequence[Planned]:
@@ -71,10 +72,10 @@ def _planned(topic: Topic, wanted: TopicState, actual: TopicState | None) -> Pla
     differs = f"has {has} partitions, declared are {should}"
     if has > should:
         why = f"{differs}; Kafka cannot take partitions away"
-        return Planned(wanted, actual, Step.REFUSED, why, _MOVE.format(actual=has))
+        return Planned(wanted, actual, Step.REFUSED, why, TopicPartitionsFixed.hint.format(actual=has))
     if has < should and topic.keyed:
         why = f"{differs}; with more, meetings would move between partitions and lose their order"
-        return Planned(wanted, actual, Step.REFUSED, why, _MOVE.format(actual=has))
+        return Planned(wanted, actual, Step.REFUSED, why, TopicPartitionsFixed.hint.format(actual=has))
     if has < should:
         return Planned(wanted, actual, Step.ADD_PARTITIONS, differs)
     changed = {name: value for name, value in wanted.settings.items() if actual.settings.get(name) != value}

@@ -9,7 +9,7 @@ class MeetingRefusal(Refused):
     """A refusal with its own fixed sentence and suggestion; either may be given afresh."""
 
     sentence: ClassVar[str] = "The meeting does not allow this."
-    hint: ClassVar[str] = ""
+    hint: ClassVar[str]
 
     def __init__(self, message: str = "", suggestion: str = "") -> None:
         super().__init__(message or self.sentence, suggestion or self.hint)
@@ -288,6 +288,7 @@ class ChildAlreadyInMeeting(MeetingRefusal):
 
     code = "child_already_in_meeting"
     sentence = "This child is already a subject of the meeting."
+    hint = "Nothing needs to be done."
 
 
 class DecisionWithoutQuoracy(MeetingRefusal):
@@ -407,6 +408,7 @@ class DissentNotFound(MeetingRefusal, NotFound):
 
     code = "dissent_not_found"
     sentence = "There is no such dissent at this meeting."
+    hint = "Use the id of a dissent that was raised."
 
 
 class EscalationNotFound(MeetingRefusal, NotFound):

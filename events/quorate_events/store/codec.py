@@ -40,6 +40,9 @@ class UnwritableEvent(QuorateError):
     code = "unwritable_event"
 
 
+_REPORT_IT = "Report it: this is a fault in the program, and nothing was written."
+
+
 class SealedUnreadable(UnreadableEvent):
     """What is sealed in an event was altered, belongs to another place, or has no key."""
 
@@ -245,7 +248,9 @@ class EventCodec(Mapper[UUID]):
         event_class = type(domain_event)
         topic: str = event_class.__dict__.get("TOPIC", "")
         if self._classes.get(topic) is not event_class:
-            raise UnwritableEvent(f"{event_class.__qualname__} is not among the codec's event classes.")
+            raise UnwritableEvent(
+                f"{event_class.__qualname__} is not among the codec's event classes.", _REPORT_IT
+            )
         originator_id = state.pop("originator_id")
         originator_version = state.pop("originator_version")
         class_version: int = getattr(event_class, "class_version", 1)
@@ -255,7 +260,7 @@ class EventCodec(Mapper[UUID]):
             state["sealed"] = seal(self.keyring, _place(originator_id, originator_version, topic), found)
         encoded = _encoded(state)
         if encoded is None:
-            raise UnwritableEvent(f"{topic} holds a value that cannot be written as JSON.")
+            raise UnwritableEvent(f"{topic} holds a value that cannot be written as JSON.", _REPORT_IT)
         return StoredEvent(originator_id, originator_version, topic, encoded)
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:

@@ -125,7 +125,7 @@ class Rebuilder:
                 if not await owner.fetchval(statement("try_rebuild_lock"), projection.name):
                     raise RebuildRunning(
                         f"projection {projection.name} is being rebuilt by another process",
-                        "wait until it is done",
+                        "Wait until it is done.",
                     )
             begun = [await self._begin(stack, owner, projection) for projection in projections]
             topics = frozenset[str]().union(*(projection.topics for projection in projections))
@@ -145,7 +145,7 @@ class Rebuilder:
         connection = await connect_writer(self._projector_dsn)
         stack.push_async_callback(connection.close, timeout=5.0)
         if not await try_lock(connection, build.projection, build.build):
-            raise RebuildRunning(f"build {build.build} of {projection.name} has a writer", "try again")
+            raise RebuildRunning(f"build {build.build} of {projection.name} has a writer", "Try again.")
         return _Begun(projection, build, connection)
 
     async def _fill(self, begun: Sequence["_Begun"], on_progress: OnProgress | None) -> int:
