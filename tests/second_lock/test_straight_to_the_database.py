@@ -33,7 +33,6 @@ NEVER_FILLED_HERE = {
     "quorate.cosignatures",
     "quorate.key_statements",
     "quorate.projection_poison",
-    "quorate.tracking",
     "quorate_keys.data_keys",
 }
 

@@ -86,7 +86,11 @@ class AsyncApplicationRecorder:
 
 
 class AsyncTrackingRecorder:
-    """Keeps how far a follower has come, per application name."""
+    """Keeps how far a follower has come, per application name, for applications of the library's.
+
+    Quorate's own followers keep their positions elsewhere, and its roles have no right to these: grant whoever runs
+    such an application select, insert and update on ``quorate.tracking``.
+    """
 
     def __init__(self, pool: Pool, ledger: str) -> None:
         self._pool = pool

@@ -31,11 +31,19 @@ class TestApplicationRecorder(OnOurStore, ApplicationRecorderTestCase):
         self.optional_test_insert_subscribe()
 
 
-class TestTrackingRecorder(OnOurStore, TrackingRecorderTestCase):
+class WithTracking(OnOurStore):
+    """No role of Quorate's keeps positions as the library does; the owner of the tables may."""
+
+    @pytest.fixture(autouse=True)
+    def _database(self, database):
+        self.dsn = database.owner_dsn
+
+
+class TestTrackingRecorder(WithTracking, TrackingRecorderTestCase):
     pass
 
 
-class TestProcessRecorder(OnOurStore, ProcessRecorderTestCase):
+class TestProcessRecorder(WithTracking, ProcessRecorderTestCase):
     pass
 
 
