@@ -33,7 +33,8 @@ class Guest:
 
     ``speaks`` marks the one guest of an agency who gives its information, involvement and views, and who is
     the ``spokesperson`` of the others;
-    ``waits`` one who brings everything to the meeting only.
+    ``waits`` one who brings everything to the meeting only; ``confides`` one who also shares what only social care and
+    the police may read.
     """
 
     agency: Agency
@@ -47,6 +48,7 @@ class Guest:
     speaks: bool = True
     spokesperson: "Guest | None" = None
     waits: bool = False
+    confides: bool = False
     level: InvolvementLevel = InvolvementLevel.CURRENT
     significant: bool = False
     declared_at: datetime | None = None

@@ -1,6 +1,8 @@
 """The parts of one agency's contribution: headings, texts, audience and release."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from quorate_events.meetings.values import Part, Release, Restriction
 from quorate_events.meetings.vocabulary import Audience, PartHeading, RestrictionGround, Sector
@@ -8,6 +10,7 @@ from quorate_services.demo.guests import Guest
 from quorate_services.demo.scene import Scene
 from quorate_services.demo.texts import childs_voice, concerns, professions
 
+_CONFIDED_TO = ("social_care", "police")
 _SPEAK_WITH_CHILDREN = (Sector.CHILDRENS_SOCIAL_CARE, Sector.EDUCATION, Sector.HEALTH)
 
 
@@ -78,6 +81,9 @@ class _Writer:
         )
 
     def _restricted(self) -> list[Part]:
+        if self._guest.confides:
+            named = [each for each in self._scene.guests if each.agency.key in _CONFIDED_TO]
+            return [self._in_confidence(dict.fromkeys(each.agency.id for each in [*named, self._guest]))]
         police = self._guest.agency.sector is Sector.POLICE
         if not self._chance.happens(0.18 if police else 0.03):
             return []
@@ -96,6 +102,17 @@ class _Writer:
                 restriction=restriction,
             )
         ]
+
+    def _in_confidence(self, agency_ids: Iterable[UUID]) -> Part:
+        return Part(
+            heading=PartHeading.OTHER,
+            text=professions.IN_CONFIDENCE,
+            audience=Audience.RESTRICTED,
+            part_id=self._scene.script.new_id(self._moment),
+            restriction=Restriction(
+                RestrictionGround.THIRD_PARTY, professions.WHY_IN_CONFIDENCE, tuple(agency_ids)
+            ),
+        )
 
     def _voice(self, share: float) -> list[Part]:
         """The child's wishes and feelings: a part of their own, for one child at a time."""

@@ -39,14 +39,14 @@ PEOPLE: tuple[DemoPerson, ...] = (
         "Health visitor",
         "community_health",
         "health_visitor",
-        "Has reported to today's conference. A new invitation for next week asks for a report.",
+        "Has reported to today's conference, one part for social care and police only. A new invitation asks for a report.",
     ),
     DemoPerson(
         "school",
         "Designated safeguarding lead of a school",
         "primary_1",
         "designated_safeguarding_lead",
-        "Has reported to today's conference. A new invitation for next week waits for an answer.",
+        "Has reported to today's conference, and does not see what is restricted. A new invitation waits for an answer.",
     ),
     DemoPerson(
         "social_worker",
@@ -60,7 +60,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         "Conference chair",
         "conference_service",
         "conference_chair",
-        "Chairs today's conference: the reports are assembled, and one agency is silent.",
+        "Chairs today's conference: the reports are assembled, one part of them restricted, and one agency is silent.",
     ),
     DemoPerson(
         "administrator",

@@ -95,6 +95,7 @@ def arrange(scene: Scene, town: Partnership) -> None:
         elif guest.agency.key == "community_health" and guest.role == "health_visitor":
             guest.person = cast["health_visitor"]
             _regular(guest, today=today)
+            guest.confides = today
         elif guest.agency.key == "primary_1":
             guest.person = cast["school"]
             _regular(guest, today=today)

@@ -4,7 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from quorate_events.meetings.vocabulary import ContributionStatus, InvitationAnswer, MeetingStatus
+from quorate_events.access.action import Action
+from quorate_events.access.actor import Actor
+from quorate_events.access.decide import decide
+from quorate_events.access.resources import Circumstances
+from quorate_events.meetings.vocabulary import Audience, ContributionStatus, InvitationAnswer, MeetingStatus
+from quorate_projections.engine.projection import RecordedEvent
+from quorate_projections.information_shared.projection import InformationSharedProjection
 from quorate_services.demo.deciding import Deciding
 from quorate_services.demo.history import History
 from quorate_services.demo.people import PEOPLE
@@ -31,6 +37,30 @@ def test_todays_conference_is_ready_to_start_and_waits_for_the_police(told):
     assert answers[town["domestic_abuse"].id] is None
     assert town["police"].id not in meeting.contributions
     assert meeting.contributions[town["community_health"].id].status is ContributionStatus.SUBMITTED
+
+
+def test_todays_conference_has_a_part_that_the_chair_and_the_named_agencies_read_and_the_school_does_not(
+    told,
+):
+    history, events = told
+    meeting, town = meeting_of(events, TODAYS_CONFERENCE), history.town
+    shared = InformationSharedProjection()
+    state = None
+    for event in events:
+        if event.originator_id == TODAYS_CONFERENCE and event.TOPIC in shared.topics:
+            state = shared.fold(state, RecordedEvent(1, event.originator_id, 1, event.TOPIC, event))
+    parts = state.answers[town["community_health"].id].parts
+    (restricted,) = [each for each in parts if each.audience is Audience.RESTRICTED]
+    facts = restricted.facts(meeting.circle, released=True)
+    people = {person.key: person.of(town) for person in PEOPLE}
+
+    def reads(key):
+        asks = Actor(people[key].id, town[next(each.agency for each in PEOPLE if each.key == key)].id)
+        return decide(asks, Action.READ_PART, facts, Circumstances(history.profile.now)).allowed
+
+    assert {key for key in ("chair", "police", "social_worker", "health_visitor", "school") if reads(key)} == {
+        "chair", "police", "social_worker", "health_visitor"
+    }  # fmt: skip
 
 
 def test_next_weeks_invitations_wait_for_an_answer(told):

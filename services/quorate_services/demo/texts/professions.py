@@ -109,6 +109,11 @@ CONTRIBUTION_TO_PLAN = (
     "We will monitor the address and share every new incident within one working day.",
     "We can see the family at home, take part in joint visits and report growth and development to each core group.",
 )
+IN_CONFIDENCE = (
+    "The mother has told the health visitor alone that she has been offered a place in a refuge, and means to go there "
+    "with the children next week. Their father does not know."
+)
+WHY_IN_CONFIDENCE = "Their father collects the children from school, and must not learn of it there."
 RESTRICTED = (
     "Information from another person's record is held on the adult visitor. Sharing it with the family could put that person at risk.",
     "Intelligence of uncertain reliability suggests that the adult is still in contact with a person who is a risk to children. It must not be read out.",
