@@ -64,6 +64,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
         """The aggregate that decides when ``by`` sends it."""
         return self.stream_id
 
+    def as_sent(self) -> "Command":
+        """The command as its sender knows it: without what was worked out when it came. Sent again, it is the same."""
+        return self
+
     def also(self, by: Recorder) -> tuple[UUID, ...]:
         """Further streams that the decision needs as they stand at this moment; it finds them in ``known``."""
         return ()

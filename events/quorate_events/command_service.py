@@ -250,7 +250,7 @@ def of_sender(command_id: UUID, by: Recorder) -> UUID:
 def content_hash(command: Command, by: Recorder) -> bytes:
     """Return 32 bytes that differ when the command, its kind, or who sends it differs; the first 8 by the sender."""
     sender = _ENCODER.encode(by)
-    content = b"%b[%b,%b]" % (type(command).__name__.encode(), sender, _ENCODER.encode(command))
+    content = b"%b[%b,%b]" % (type(command).__name__.encode(), sender, _ENCODER.encode(command.as_sent()))
     return blake2b(sender, digest_size=SENDER).digest() + blake2b(content, digest_size=32 - SENDER).digest()
 
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from quorate_events.errors import Invalid, Refused
 from quorate_events.meetings.event import Command, Context, MeetingEvent
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from quorate_events.meetings.meeting import Meeting
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_WHENEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class NotExcludedInPart(Invalid):
@@ -90,6 +93,10 @@ class MakeRecordCopy(Command, frozen=True, kw_only=True):
     taken_at: datetime
     layout: int
     sha256: str
+
+    def as_sent(self) -> "MakeRecordCopy":
+        """Which version, and for whom. What it shows, and of when, is Quorate's to say."""
+        return replace(self, made_of=0, taken_at=_WHENEVER, layout=0, sha256="")
 
     def decide_on(self, meeting: "Meeting", context: Context) -> Sequence[MeetingEvent]:
         """Refuse what :class:`~quorate_events.meetings.record.IssueRecord` refuses, and a part not left out."""

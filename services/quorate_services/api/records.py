@@ -32,8 +32,15 @@ class CopyMalformed(Invalid):
     def __init__(self) -> None:
         super().__init__(
             "Which copy is wanted cannot be read.",
-            "Send JSON with `variant` (full, agency, family, partial) and `agencyId`, or `recipient` and `attendeeId`.",
+            "Send JSON with a `commandId` that you make (a UUID), `variant` (full, agency, family, partial) and "
+            "`agencyId`, or `recipient` and `attendeeId`.",
         )
+
+
+class CopyAsked(CopyWanted, frozen=True, kw_only=True):
+    """What a client sends: the copy, and an id that it makes. The same again is answered as the first time."""
+
+    command_id: UUID
 
 
 def record_routes(office: Office, identify: Identify, meter: Meter) -> list[Route]:
@@ -59,10 +66,10 @@ class _Copies:
 
     async def make(self, request: Request, actor: Actor) -> Response:
         try:
-            wanted = msgspec.json.decode(await body_of(request, LONGEST_BODY), type=CopyWanted)
+            wanted = msgspec.json.decode(await body_of(request, LONGEST_BODY), type=CopyAsked)
         except msgspec.MsgspecError:
             raise CopyMalformed from None
-        made = await self._desk.make(actor, request.path_params["meeting_id"], wanted)
+        made = await self._desk.make(actor, request.path_params["meeting_id"], wanted, wanted.command_id)
         place = f"/records/{made.meeting_id}/{made.copy_id}.html"
         return Response(msgspec.json.encode(made), 201, {"Location": place}, media_type="application/json")
 

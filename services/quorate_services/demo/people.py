@@ -39,14 +39,14 @@ PEOPLE: tuple[DemoPerson, ...] = (
         "Health visitor",
         "community_health",
         "health_visitor",
-        "Has reported to today's conference, one part for social care and police only. A new invitation asks for a report.",
+        "Has reported to today's conference, one part for social care and police only. Invited for next week.",
     ),
     DemoPerson(
         "school",
         "Designated safeguarding lead of a school",
         "primary_1",
         "designated_safeguarding_lead",
-        "Has reported to today's conference, and does not see what is restricted. A new invitation waits for an answer.",
+        "Has reported to today's conference, and is not told of the restricted part. Invited for next week.",
     ),
     DemoPerson(
         "social_worker",

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
+from msgspec.structs import replace
 
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor
@@ -11,6 +12,7 @@ from quorate_events.access.decide import decide
 from quorate_events.access.policy import Decision, Look, Reason
 from quorate_events.access.resources import Circumstances, CopyFacts, PartFacts
 from quorate_events.access.sight import Sight, sight_of_part
+from quorate_events.command_service import Receipt
 from quorate_events.meetings.errors import MeetingNotFound
 from quorate_events.meetings.meeting import Meeting
 from quorate_events.meetings.record_copies import (
@@ -51,7 +53,7 @@ class RecordDesk:
     async def make(
         self, actor: Actor, meeting_id: UUID, wanted: CopyWanted, command_id: UUID | None = None
     ) -> MadeCopy:
-        """Put a copy together, and record that it was issued, with its hash.
+        """Put a copy together, and record that it was issued, with its hash; with the same ``command_id`` once.
 
         Raises ``MeetingNotFound``, also where the meeting is not for the actor; :class:`FullRecordNotYours`; what
         :class:`~quorate_events.meetings.record_copies.MakeRecordCopy` refuses; ``LooksNotKept``.
@@ -75,12 +77,7 @@ class RecordDesk:
         await self._look(actor, decision, meeting_id, meeting)
         if not decision.allowed:
             raise MeetingNotFound
-        if wanted.variant is RecordVariant.FULL and not _reads_everything(actor, meeting, now):
-            raise FullRecordNotYours
-        require_left_out(aggregate, wanted.variant, wanted.attendee_id)
         version = len(meeting.events)
-        composed = await compose(office.past, meeting, _wanted(wanted, version, now))
-        digest = hash_of(composed.document)
         command = MakeRecordCopy(
             meeting_id=meeting_id,
             variant=wanted.variant,
@@ -90,11 +87,30 @@ class RecordDesk:
             made_of=version,
             taken_at=now,
             layout=LAYOUT,
-            sha256=digest,
+            sha256="",
         )
+        first = await office.commands.answered(command, command_id=command_id, by=actor.recorder)
+        if first is not None:
+            return await self._made(meeting_id, first)
+        if wanted.variant is RecordVariant.FULL and not _reads_everything(actor, meeting, now):
+            raise FullRecordNotYours
+        require_left_out(aggregate, wanted.variant, wanted.attendee_id)
+        composed = await compose(office.past, meeting, _wanted(wanted, version, now))
+        command = replace(command, sha256=hash_of(composed.document))
         receipt = await office.commands.execute(command, command_id=command_id, by=actor.recorder)
+        return await self._made(meeting_id, receipt)
+
+    async def _made(self, meeting_id: UUID, receipt: Receipt) -> MadeCopy:
+        """Say what the log says of the copy: it may have been made when the same was asked before."""
         (copy_id,) = receipt.answer.created
-        return MadeCopy(meeting_id, copy_id, wanted.variant, digest, code_of(digest), receipt.position)
+        meeting = await past_meeting(self._office.past, meeting_id)
+        found = None if meeting is None else copy_in(meeting, copy_id)
+        if found is None:
+            raise CopyNotFound
+        _, made = found
+        return MadeCopy(
+            meeting_id, copy_id, made.variant, made.sha256, code_of(made.sha256), receipt.position
+        )
 
     async def hand_out(self, actor: Actor, meeting_id: UUID, copy_id: UUID) -> HandedOut:
         """Return a copy that was made, to be printed.

@@ -11,7 +11,9 @@ from tests.support.access_scene import ACTORS
 from tests.support.folding import see_everything
 from tests.support.history import POLICE, SCHOOL
 
+from quorate_events.meetings.record_copies import RecordCopyMade
 from quorate_events.meetings.vocabulary import RecordVariant
+from quorate_projections.as_it_was.meeting import past_meeting
 from quorate_projections.record_copies.document import hash_of
 from quorate_services.postgres.roles import Role
 from quorate_services.records.page import content_policy, document_on
@@ -19,7 +21,9 @@ from quorate_services.records.page import content_policy, document_on
 
 async def post(confirmed: Evidence, actor: str, body: Any) -> Any:
     async with confirmed.http(actor) as http:
-        return await http.post(f"/records/{confirmed.meeting_id}", json=body)
+        # Each is asked for with an id of its own, unless it has one.
+        asked = {"commandId": str(uuid4()), **body} if isinstance(body, dict) else body
+        return await http.post(f"/records/{confirmed.meeting_id}", json=asked)
 
 
 def code(answer: Any) -> str:
@@ -43,6 +47,41 @@ async def test_a_copy_is_made_and_handed_out_as_a_page_and_as_a_pdf(confirmed: E
     assert pdf.content.startswith(b"%PDF-")
     again = await confirmed.get(f"/records/{told['meetingId']}/{told['copyId']}.pdf", "chair")
     assert again.content == pdf.content
+
+
+async def copies(confirmed: Evidence) -> list[str]:
+    meeting = await past_meeting(confirmed.office.past, confirmed.meeting_id)
+    assert meeting is not None
+    return [str(each.event.copy_id) for each in meeting.events if isinstance(each.event, RecordCopyMade)]
+
+
+async def test_what_is_sent_twice_makes_one_copy_and_is_answered_the_same(confirmed: Evidence) -> None:
+    wanted = {"commandId": str(uuid4()), "variant": "family", "recipient": "The mother"}
+    first = await post(confirmed, "chair", wanted)
+    assert first.status_code == 201
+    # Whatever has happened in the meeting since: another copy has been made.
+    await post(confirmed, "administrator", {"variant": "family", "recipient": "The father"})
+    again = await post(confirmed, "chair", wanted)
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert (await copies(confirmed)).count(first.json()["copyId"]) == 1
+    together = {**wanted, "commandId": str(uuid4())}
+    answers = await asyncio.gather(*(post(confirmed, "chair", together) for _ in range(4)))
+    assert {each.json()["copyId"] for each in answers} == {answers[0].json()["copyId"]}
+    assert {each.json()["sha256"] for each in answers} == {answers[0].json()["sha256"]}
+
+
+async def test_an_id_that_was_used_for_another_copy_is_refused(confirmed: Evidence) -> None:
+    wanted = {"commandId": str(uuid4()), "variant": "family", "recipient": "The mother"}
+    await post(confirmed, "chair", wanted)
+    answer = await post(confirmed, "chair", {**wanted, "recipient": "The father"})
+    assert (answer.status_code, code(answer)) == (403, "command_id_reused")
+
+
+async def test_a_copy_is_asked_for_with_an_id(confirmed: Evidence) -> None:
+    answer = await post(
+        confirmed, "chair", {"variant": "family", "recipient": "The mother", "commandId": None}
+    )
+    assert (answer.status_code, code(answer)) == (400, "copy_malformed")
 
 
 async def test_the_hash_is_an_event_and_is_told_with_the_record(confirmed: Evidence) -> None:
