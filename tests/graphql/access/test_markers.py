@@ -17,6 +17,7 @@ from random import Random
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from strawberry.relay import to_base64
@@ -46,6 +47,7 @@ from quorate_graphql.schema import QuorateSchema
 from quorate_services.postgres.cluster import Cluster
 
 EXAMPLES = int(os.environ.get("QUORATE_TEST_EXAMPLES") or 3)
+"""How many histories are told."""
 
 NOT_ASKED: dict[str, str] = {}
 """Root fields of queries that are not asked, each with the reason."""
@@ -68,6 +70,7 @@ class Answer(NamedTuple):
     text: str
 
 
+@pytest.mark.timeout(max(600, 90 * EXAMPLES))
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
