@@ -22,9 +22,10 @@ from quorate_events.meetings.exclusions import ExcludeFromMeeting, LiftExclusion
 from quorate_events.meetings.invitations import WithdrawInvitation
 from quorate_events.meetings.vocabulary import AttendanceStatus, MeetingKind
 from quorate_events.people.erasure import PlaceHold
+from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_events.rules.clocks import london_date
 
-SECOND_CHAIR = worker_of(SOCIAL_CARE, 2)
+SECOND_CHAIR = worker_of(SOCIAL_CARE, 8)
 _INVITED = {
     POLICE: "detective_sergeant",
     HEALTH: "health_visitor",
@@ -36,6 +37,9 @@ _INVITED = {
 def turned_history(seed: int, meetings: int = 2) -> Marked:
     """Tell ``meetings`` meetings as they come, and one in which everybody's sight is turned."""
     history = marked_history(seed, meetings, Timed)
+    history.do(
+        RegisterPractitioner(practitioner_id=SECOND_CHAIR, name="The next chair", agency_id=SOCIAL_CARE)
+    )
     history.let_in(SECOND_CHAIR)
     _turned(history)
     return history

@@ -46,7 +46,7 @@ from quorate_graphql.identity import Identity
 from quorate_graphql.schema import QuorateSchema
 from quorate_services.postgres.cluster import Cluster
 
-EXAMPLES = int(os.environ.get("QUORATE_TEST_EXAMPLES") or 3)
+EXAMPLES = int(os.environ.get("QUORATE_TEST_EXAMPLES") or 2)
 """How many histories are told."""
 
 NOT_ASKED: dict[str, str] = {}

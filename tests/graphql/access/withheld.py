@@ -69,12 +69,14 @@ def actors(history: Marked) -> dict[str, Actor]:
 def everybody(history: Marked) -> dict[str, Actor]:
     """As :func:`actors`, and somebody of every further kind: every duty, former and second chairs, the excluded."""
     people = actors(history)
-    for duty in Duty:
+    for number, duty in enumerate(Duty):
+        # Nobody is two of them: what somebody has looked at is told to that person whatever they may do now.
+        own = frozenset({duty})
         people[f"{duty.value} of the convener"] = Actor(
-            worker_of(SOCIAL_CARE, 66), SOCIAL_CARE, frozenset({duty})
+            worker_of(SOCIAL_CARE, 100 + number), SOCIAL_CARE, own
         )
         if duty not in (Duty.PRACTITIONER, Duty.AGENCY_COORDINATOR):
-            people[duty.value] = Actor(worker_of(POLICE, 2), POLICE, frozenset({duty}))
+            people[duty.value] = Actor(worker_of(POLICE, 100 + number), POLICE, own)
     for meeting_id in meetings(history):
         chair_id = circle_of(history, meeting_id).chair_id
         people[f"chair {chair_id}"] = Actor(chair_id, SOCIAL_CARE)
