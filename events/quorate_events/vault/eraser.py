@@ -98,7 +98,7 @@ class Eraser:
         held = await holdings(self._log.pool, self._log.ledger, self._log.codec, person_id)
         shared_with = sorted({each for one in held for each in one.others})
         under_hold = [each for each in shared_with if await self._is_held(each)]
-        # What was destroyed before a crash is gone, whatever was put under a hold since: that is what the log has to say.
+        # What was destroyed before a crash is gone, whatever was put under a hold since; the log has to say so.
         if under_hold and not await self._is_destroyed(person_id):
             stop = StopErasure(person_id=person_id, held_person_ids=tuple(under_hold))
             await self._record(stop, found.approved_by, found.version)
