@@ -30,9 +30,9 @@ from quorate_graphql.context import Office
 
 FORMAT = "quorate-evidence/1"
 
+_OF_PARTS = (ContributionSubmitted, PartReleased, PartCorrected, PartWithdrawn)
 _FOR_THE_CHAIR = frozenset(
-    each.TOPIC
-    for each in (ContributionSubmitted, PartReleased, PartCorrected, PartWithdrawn, *TELLS_OF_AN_OPENING)
+    {*(each.TOPIC for each in _OF_PARTS), *(each.TOPIC for each in TELLS_OF_AN_OPENING)}
 )
 """Events that say what an agency shared, or about it; and who opened the record in an emergency, and why."""
 

@@ -64,7 +64,7 @@ async def _rows(
             *await _rows(connection, ledger, after, middle),
             *await _rows(connection, ledger, middle, end),
         ]
-    return [(row["notification_id"], row) for row in rows]
+    return [(row["notification_id"], tuple(row)) for row in rows]
 
 
 def _entry(ledger: str, position: int, row: Sequence[Any]) -> tuple[Entry, bytes]:
