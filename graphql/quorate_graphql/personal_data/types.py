@@ -70,7 +70,17 @@ class Holding:
     in_clear: bool = strawberry.field(description="Whether it is from before there were keys.")
 
 
+@strawberry.type(description="A child for whom every rule of the retention schedule has run out.")
+class RetentionProposal:
+    """A child for whom every rule of the retention schedule has run out."""
+
+    person_id: UUID = strawberry.field(description="The child.")
+    due_on: date = strawberry.field(description="The day from which every rule has run out.")
+
+
 Holdings = Connection[Holding]
+PersonalDataFiles = Connection[PersonalDataFile]
+RetentionProposals = Connection[RetentionProposal]
 
 
 def shown_file(person_id: UUID, found: PersonalFile | None) -> PersonalDataFile:
