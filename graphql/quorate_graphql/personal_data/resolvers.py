@@ -28,6 +28,7 @@ from quorate_graphql.personal_data.types import (
     shown_file,
     shown_holding,
 )
+from quorate_projections.directory.queries import names
 
 _FILES = Action.READ_PERSONAL_FILE
 
@@ -75,7 +76,8 @@ class Queries:
         asking = info.context
         await _allowed(asking, Action.READ_PERSONAL_FILE, "personal_file", person_id)
         found = await asking.commands.find(file_of(person_id))
-        return shown_file(person_id, found if isinstance(found, PersonalFile) else None)
+        file = found if isinstance(found, PersonalFile) else None
+        return shown_file(person_id, file, await _people(asking, [file] if file else []))
 
     @field(
         "Everything that the log holds about a person, to answer a request for access: what is about others as well, "
@@ -102,7 +104,13 @@ class Queries:
         asking, rows = info.context, window(first, after, ByLastStep)
         await shown(asking, "personal_files", ground=await required(asking, _FILES, "personal_files"))
         found = await asking.office.open_files()
-        return _listed(found, rows, lambda each: ByLastStep(each.steps[-1].at, each.person_id), _file)
+        people = await _people(asking, found)
+        return _listed(
+            found,
+            rows,
+            lambda each: ByLastStep(each.steps[-1].at, each.person_id),
+            lambda each: shown_file(each.person_id, each, people),
+        )
 
     @field(
         "The children for whom every rule of the retention schedule has run out, and who are under no hold: those due "
@@ -129,8 +137,11 @@ def _listed(
     return page(behind[: rows.limit], rows, key=key, node=node, count=count)
 
 
-def _file(found: PersonalFile) -> PersonalDataFile:
-    return shown_file(found.person_id, found)
+async def _people(asking: Asking, files: Sequence[PersonalFile]) -> dict[UUID, str]:
+    """Return the names of those who did something in these files."""
+    wanted = {step.by_practitioner_id for each in files for step in each.steps}
+    found = await names(asking.views, practitioners=wanted)
+    return {each.practitioner_id: each.name for each in found.practitioners}
 
 
 def _proposal(found: Proposal) -> RetentionProposal:
