@@ -15,6 +15,8 @@ from fastapi import FastAPI
 from tests.graphql.conftest import OneDatabase
 from tests.support.sign_in import ISSUER
 
+from quorate_events.evidence.signing_key import create_signing_key
+from quorate_events.vault.local_file import LocalKeyFile
 from quorate_graphql.context import Office
 from quorate_graphql.documents.trusted import Documents, TrustedDocuments
 from quorate_services.api.app import ApiOptions, create_app
@@ -24,6 +26,7 @@ from quorate_services.composition import (
     open_event_log,
     open_office,
     projecting,
+    sealing,
     wire,
 )
 from quorate_services.demo.history import History
@@ -126,12 +129,13 @@ async def running_portal_system(cluster: Cluster, template: str, home: Path) -> 
     """Tell the history into a database of its own, and run API and portal until the block is left."""
     name = "portal_system"
     await cluster.create_database(name, template=template)
-    wiring = _wired(cluster, name)
+    wiring = _wired(cluster, name, home)
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(open_event_log(wiring))
         history = History(Profile(NOW, months=4, scale=0.3), wiring.house.calendar)
         await play(history, BulkRecorder(wiring.house, wiring.codec, log.appender))
         await build_views(wiring)
+        await stack.enter_async_context(sealing(wiring))
         board, _ = await stack.enter_async_context(projecting(wiring))
         office = await stack.enter_async_context(open_office(wiring, log, board))
         api = Served(await stack.enter_async_context(_api(office, history)))
@@ -166,8 +170,17 @@ async def _api(office: Office, history: History) -> AsyncIterator[FastAPI]:
         yield app
 
 
-def _wired(cluster: Cluster, database: str) -> Wiring:
-    settings = Settings(environment=Environment.DEMO, partnership="northbrook", pool_size=4)
+def _wired(cluster: Cluster, database: str, home: Path) -> Wiring:
+    signing_key, key_file = home / "signing-key", home / "keys.json"
+    create_signing_key(signing_key, "portal.quorate.example/northbrook")
+    LocalKeyFile.create(key_file)
+    settings = Settings(
+        environment=Environment.DEMO,
+        partnership="northbrook",
+        pool_size=4,
+        signing_key=signing_key,
+        key_file=key_file,
+    )
     wiring = wire(settings, OneDatabase(cluster, database))
     return replace(wiring, house=replace(wiring.house, clock=_AtNow()))
 

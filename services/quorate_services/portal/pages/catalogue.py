@@ -12,14 +12,20 @@ from quorate_services.portal.pages.contribution import routes as contribution
 from quorate_services.portal.pages.convening import routes as convening
 from quorate_services.portal.pages.decisions import routes as decisions
 from quorate_services.portal.pages.drafts import routes as drafts
+from quorate_services.portal.pages.erasure import deciding, holding
+from quorate_services.portal.pages.erasure import routes as erasure
 from quorate_services.portal.pages.invitation import routes as invitation
 from quorate_services.portal.pages.involvement import routes as involvement
+from quorate_services.portal.pages.looks import routes as looks
 from quorate_services.portal.pages.measures import routes as measures
 from quorate_services.portal.pages.meetings import routes as meetings
 from quorate_services.portal.pages.my_work import routes as my_work
 from quorate_services.portal.pages.parts import routes as parts
 from quorate_services.portal.pages.quarterly import routes as quarterly
 from quorate_services.portal.pages.record import routes as record
+from quorate_services.portal.pages.timeline import as_of, seen_by
+from quorate_services.portal.pages.timeline import routes as timeline
+from quorate_services.portal.pages.verification import routes as verification
 from quorate_services.portal.pages.views import resolving
 from quorate_services.portal.pages.views import routes as views
 from quorate_services.portal.signing_in import routes as signing_in
@@ -47,5 +53,13 @@ ROUTERS = (
     record.router,
     measures.router,
     quarterly.router,
+    looks.router,
+    erasure.router,
+    deciding.router,
+    holding.router,
+    verification.router,
+    timeline.router,
+    as_of.router,
+    seen_by.router,
     drafts.router,
 )

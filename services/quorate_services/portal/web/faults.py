@@ -50,6 +50,8 @@ _TITLES: dict[type[QuorateError], str] = {
     SignInAgain: "Sign in to go on",
 }
 
+_NO_DUTY = frozenset({"no_duty", "looks_not_for_you"})
+
 
 def add_faults(app: FastAPI) -> None:
     """Have the portal's errors answered with pages."""
@@ -146,7 +148,7 @@ async def _fault(request: Request, error: Exception) -> Response:
 
 def _status(error: QuorateError) -> int:
     if isinstance(error, Said):
-        return 404 if error.said.endswith("_not_found") else 403 if error.said == "no_duty" else 400
+        return 404 if error.said.endswith("_not_found") else 403 if error.said in _NO_DUTY else 400
     return _STATUS.get(type(error), 400)
 
 

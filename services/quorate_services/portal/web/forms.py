@@ -64,6 +64,14 @@ class Posted:
             raise FormNotOurs from None
 
 
+def asked(visit: Visit, request: Request) -> Posted:
+    """Return what a form holds that was sent with GET: in the address, so nothing about anybody."""
+    fields: Fields = {}
+    for name, value in request.query_params.multi_items():
+        fields.setdefault(name, []).append(value)
+    return Posted(visit, fields)
+
+
 def is_local(path: str) -> bool:
     """Return whether an address leads to a page of this portal and nowhere else."""
     plain = path.startswith("/") and not path.startswith("//") and "\\" not in path

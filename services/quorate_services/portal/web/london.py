@@ -57,3 +57,11 @@ def how_near(value: str | date | None, today: date) -> str:
     days = (found - today).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}
     return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
+
+
+def one_day(value: str | date) -> str:
+    """Return the address of a list with this London day as its first and last."""
+    day = as_date(value)
+    assert day is not None
+    parts = ("day", "month", "year")
+    return "&".join(f"{name}-{part}={getattr(day, part)}" for name in ("from", "to") for part in parts)

@@ -16,6 +16,7 @@ class MenuItem(msgspec.Struct, frozen=True):
 _TAKES_PART = frozenset({"PRACTITIONER", "CONFERENCE_ADMINISTRATOR"})
 _ACTS = _TAKES_PART | {"AGENCY_COORDINATOR"}
 _SEES_TRENDS = _ACTS | {"SAFEGUARDING_PARTNER", "BOARD_ANALYST"}
+_CHECKS = frozenset({"AUDITOR", "DATA_PROTECTION_OFFICER"})
 
 MENU = (
     MenuItem("/", "My work"),
@@ -23,6 +24,10 @@ MENU = (
     MenuItem("/actions", "Actions", _ACTS),
     MenuItem("/measures", "Measures", _SEES_TRENDS),
     MenuItem("/convene", "Convene", frozenset({"CONFERENCE_ADMINISTRATOR"})),
+    MenuItem("/looks", "Looks", _CHECKS),
+    MenuItem("/erasure", "Erasure and holds", _CHECKS | {"SAFEGUARDING_PARTNER"}),
+    MenuItem("/timelines", "Timelines", _CHECKS | {"REVIEWER"}),
+    MenuItem("/verification", "Verification", _CHECKS),
 )
 
 

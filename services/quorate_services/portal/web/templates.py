@@ -9,6 +9,8 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from quorate_services.portal.web import london
 from quorate_services.portal.web.assets import Assets
 from quorate_services.portal.web.erased import in_words, to_write_anew
+from quorate_services.portal.web.happened import GROUNDS, REASONS, happened, looked_at
+from quorate_services.portal.web.named import short
 from quorate_services.portal.web.words import say
 
 _PORTAL = "quorate_services.portal"
@@ -29,15 +31,19 @@ def environment(assets: Assets, today: Callable[[], date]) -> Environment:
         lstrip_blocks=True,
         finalize=in_words,
     )
-    made.globals.update(asset=assets.url, say=say)
+    made.globals.update(asset=assets.url, say=say, grounds=GROUNDS, reasons=REASONS)
     made.filters.update(
         uk_date=london.uk_date,
         uk_day=london.uk_day,
         uk_time=london.uk_time,
         uk_clock=london.uk_clock,
+        one_day=london.one_day,
         how_near=lambda value: london.how_near(value, today()),
         paragraphs=paragraphs,
         to_write_anew=to_write_anew,
+        happened=happened,
+        looked_at=looked_at,
+        short=short,
     )
     return made
 

@@ -191,6 +191,33 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "OVERDUE": "Overdue",
             "CLOSED": "Closed",
         },
+        "ErasureBasis": {
+            "NO_LONGER_NEEDED": "The data are no longer needed: the retention schedule has run out (Article 17(1)(a))",
+            "OBJECTION_UPHELD": "The person objected, and nothing overrides it (Article 17(1)(c))",
+            "UNLAWFUL_PROCESSING": "The data should not have been kept, such as those of the wrong person "
+            "(Article 17(1)(d))",
+            "LEGAL_OBLIGATION": "A court, the regulator or another law demands it (Article 17(1)(e))",
+        },
+        "ErasureState": {
+            "NONE": "Not asked for",
+            "REQUESTED": "Asked for, waits for a second person",
+            "APPROVED": "Approved, being carried out",
+            "ERASED": "Erased",
+        },
+        "FileStepKind": {
+            "HELD": "Hold placed or renewed",
+            "HOLD_LIFTED": "Hold lifted",
+            "ERASURE_REQUESTED": "Erasure asked for",
+            "ERASURE_DECLINED": "Erasure declined or withdrawn",
+            "ERASURE_APPROVED": "Erasure approved",
+            "ERASURE_STOPPED": "Erasure stopped: a text is also about somebody under a hold",
+            "ERASED": "Erased",
+        },
+        "LookAnomaly": {
+            "VOLUME": "Far more looks in a day than usual",
+            "OUT_OF_INVOLVEMENT": "Meetings that never concerned the agency",
+            "REPEATED_REFUSALS": "Refused again and again",
+        },
         "RecordVariant": {
             "FULL": "Full record",
             "AGENCY": "Record for an agency",
