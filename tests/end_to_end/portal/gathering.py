@@ -55,3 +55,9 @@ async def gather(system: PortalSystem, *who: str, kind: str = "STRATEGY_DISCUSSI
     office = system.office
     await office.board.wait_for(office.projections, office.visible(), 10)
     return f"/meetings/{meeting}"
+
+
+async def child_of(system: PortalSystem, meeting: str) -> str:
+    """Return the id of the first child of a meeting."""
+    told = await asks(system, "chair", "chaired_meeting", id=meeting.rpartition("/")[2])
+    return str(told["meeting"]["children"][0]["childId"])
