@@ -14,7 +14,13 @@ ROLES = {
 }
 
 
-async def gather(system: PortalSystem, *who: str, kind: str = "STRATEGY_DISCUSSION", **other: Any) -> str:
+async def gather(
+    system: PortalSystem,
+    *who: str,
+    kind: str = "STRATEGY_DISCUSSION",
+    why: str = "You know the family.",
+    **other: Any,
+) -> str:
     """Convene a meeting for today with these people, chaired by the chair, and return its address."""
     meeting, child = str(uuid4()), str(uuid4())
     await acts(
@@ -49,7 +55,7 @@ async def gather(system: PortalSystem, *who: str, kind: str = "STRATEGY_DISCUSSI
             agencyId=viewer["agencyId"],
             practitionerId=system.people[each],
             role=ROLES[each],
-            why="You know the family.",
+            why=why,
             asked="What you know.",
         )
     office = system.office

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 from tests.end_to_end.portal.accessibility import barriers
 from tests.end_to_end.portal.conftest import OpenWindow
+from tests.end_to_end.portal.gathering import gather
 from tests.end_to_end.portal.places import NEXT_WEEK, TODAY
 from tests.support.portal_system import PortalSystem
 
@@ -40,10 +41,13 @@ async def test_no_page_has_a_barrier(window: OpenWindow, who: str | None) -> Non
     assert found == []
 
 
-async def test_no_page_behind_a_link_or_a_mistake_has_a_barrier(window: OpenWindow) -> None:
+async def test_no_page_behind_a_link_or_a_mistake_has_a_barrier(
+    window: OpenWindow, system: PortalSystem
+) -> None:
+    meeting = await gather(system, "police")
     page = await window("police")
     found = []
-    for place, link in (("/", f"a[href^='{NEXT_WEEK}/invitations/']"), ("/actions", ".quorate-work__item a")):
+    for place, link in (("/", f"a[href^='{meeting}/invitations/']"), ("/actions", ".quorate-work__item a")):
         await page.goto(place)
         await page.locator(link).first.click()
         await page.wait_for_load_state()

@@ -1,14 +1,12 @@
 """Text that tries to be more than text is shown as it is, in every field, and does nothing."""
 
 from playwright.async_api import expect
+from tests.end_to_end.portal.accessibility import TELEPHONE
 from tests.end_to_end.portal.conftest import OpenWindow
+from tests.end_to_end.portal.gathering import gather
+from tests.end_to_end.portal.hostile import HOSTILE, SHOWN
 from tests.end_to_end.portal.places import NEXT_WEEK
-
-HOSTILE = (
-    "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
-    "</textarea>\"'><svg onload=document.title='taken'>{{7*7}}{% raw %}=HYPERLINK(\"x\")\u202egnp.exe"
-)
-SHOWN = HOSTILE.replace("\u202e", "")
+from tests.support.portal_system import PortalSystem
 
 
 async def test_a_contribution_of_markup_is_shown_as_text(window: OpenWindow) -> None:
@@ -29,6 +27,16 @@ async def test_a_contribution_of_markup_is_shown_as_text(window: OpenWindow) -> 
     await expect(page.locator(".quorate-part", has_text="{{7*7}}").first).to_contain_text(SHOWN)
     assert await page.locator("main script, main img, main svg").count() == 0
     assert "taken" not in await page.title()
+
+
+async def test_a_text_without_a_space_does_not_widen_the_work_list(
+    window: OpenWindow, system: PortalSystem
+) -> None:
+    await gather(system, "police", why="Unbroken" * 30)
+    page = await window("police", viewport=TELEPHONE)
+    await page.goto("/")
+    await expect(page.locator(".quorate-work__item", has_text="Unbroken" * 30).first).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"]
 
 
 async def test_hostile_addresses_are_answered_with_a_page(window: OpenWindow) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from uuid import UUID, uuid4
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 from tests.end_to_end.portal.acting import acts, asks
 from tests.end_to_end.portal.conftest import OpenWindow
 from tests.end_to_end.portal.gathering import gather
@@ -93,6 +93,17 @@ async def _until_shown(page: Page, system: PortalSystem) -> float:
     accepted = time.perf_counter()
     await shown
     return time.perf_counter() - accepted
+
+
+async def test_news_that_come_before_a_slow_script_are_told(window: OpenWindow) -> None:
+    page = await window("chair")
+
+    async def slowly(route: Route) -> None:
+        await asyncio.sleep(1.5)
+        await route.continue_()
+
+    await page.route("**/board.js", slowly)
+    await live(page)
 
 
 async def test_what_was_open_stays_open_where_something_is_added_to_it(

@@ -40,4 +40,5 @@ def test_each_kind_of_work_leads_to_its_page() -> None:
     assert page_of(item("ANSWER_INVITATION")) == "/meetings/m/invitations/l"
     assert page_of(item("CONTRIBUTE")) == "/meetings/m/contribution"
     assert page_of(item("COMPLETE_ACTION")) == "/meetings/m/actions/l"
-    assert page_of(item("CONFIRM_RECORD")) == "/meetings/m"
+    assert page_of(item("CONFIRM_RECORD")) == "/meetings/m/record"
+    assert page_of(item("NOTE_CHAIR_CHANGE")) == "/meetings/m"
