@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 from tests.end_to_end.portal.accessibility import barriers
 from tests.end_to_end.portal.conftest import OpenWindow
 from tests.end_to_end.portal.gathering import gather
-from tests.end_to_end.portal.places import NEXT_WEEK, TODAY
+from tests.end_to_end.portal.places import A_CHILD, NEXT_WEEK, TODAY
 from tests.support.portal_system import PortalSystem
 
 PAGES = {
@@ -25,7 +25,25 @@ PAGES = {
         "/actions?show=done",
         "/nothing-here",
     ],
-    "chair": ["/", TODAY],
+    "chair": ["/", TODAY, f"{TODAY}/timeline", f"{TODAY}/as-of"],
+    "auditor": [
+        "/looks",
+        f"/looks/child/{A_CHILD}",
+        "/looks/people",
+        "/timelines",
+        f"{TODAY}/timeline",
+        "/verification",
+        f"/verification/meetings/{TODAY.rpartition('/')[2]}",
+    ],
+    "data_protection": [
+        "/erasure",
+        f"/erasure/{A_CHILD}",
+        f"/erasure/{A_CHILD}/held",
+        f"/erasure/{A_CHILD}/ask",
+        f"/erasure/{A_CHILD}/lift",
+        f"/erasure/{A_CHILD}/decline",
+        f"/erasure/{A_CHILD}/approve",
+    ],
     "board": ["/", TODAY],
 }
 """By who looks. A new page is added here."""

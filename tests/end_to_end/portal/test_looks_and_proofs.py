@@ -1,7 +1,6 @@
 """The auditor finds who looked at a child and what is unusual, and proves that the log was not altered."""
 
 from playwright.async_api import expect
-from tests.end_to_end.portal.accessibility import barriers
 from tests.end_to_end.portal.conftest import OpenWindow
 from tests.end_to_end.portal.gathering import child_of, gather
 from tests.end_to_end.portal.places import NEXT_WEEK, TODAY
@@ -81,10 +80,8 @@ async def test_the_auditor_proves_that_the_log_was_not_altered(
     await page.get_by_role("button", name="Show the proof").click()
     await expect(page.locator("main")).to_contain_text("is on the log")
     await expect(page.locator("main")).to_contain_text("The newest checkpoint covers all of them")
-    found = await barriers(page)
     await page.get_by_role("link", name="Position").last.click()
     await expect(page.locator("main")).to_contain_text("leads to the checkpoint’s hash")
-    assert found == []
 
 
 async def test_whoever_has_not_the_duty_is_told_so(window: OpenWindow, system: PortalSystem) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from quorate_services.portal.web.london import how_near, uk_clock, uk_date, uk_day, uk_time
+from quorate_services.portal.web.london import how_near, uk_clock, uk_date, uk_day, uk_time, with_uk_dates
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,10 @@ def test_noon_and_midnight_have_their_names() -> None:
 )
 def test_how_near_a_day_is(day: int, near: str) -> None:
     assert how_near(date(2026, 11, day), date(2026, 11, 23)) == near
+
+
+def test_times_and_days_in_a_text_of_the_timeline_are_written_as_in_britain() -> None:
+    text = "2026-07-23T14:05+00:00, in person, visit by 2026-08-01, file 2026-08-01, 2026-99-99T99:99+00:00"
+    assert with_uk_dates(text) == (
+        "23 July 2026, 3:05pm, in person, visit by 1 August 2026, file 2026-08-01, 2026-99-99T99:99+00:00"
+    )

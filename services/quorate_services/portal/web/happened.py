@@ -131,5 +131,12 @@ def looked_at(what: str) -> str:
     return LOOKED_AT.get(what) or _plain(what)
 
 
+def field_in_words(path: str) -> str:
+    """Return which field of an event is meant: ``parts.0.text`` is the text of the first part."""
+    return " ".join(
+        str(int(each) + 1) if each.isdecimal() else each.replace("_", " ") for each in path.split(".")
+    )
+
+
 def _plain(name: str) -> str:
     return name.replace(".", ": ").replace("_", " ").capitalize()

@@ -1,9 +1,13 @@
 """Dates and times as they are written in Britain, of London: GOV.UK style, ``3 December 2026, 2:30pm``."""
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+_ISO_TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?\+00:00")
+_ISO_DAY = re.compile(r"(?<=\bby )\d{4}-\d\d-\d\d\b")
 
 
 def as_date(value: str | date | None) -> date | None:
@@ -47,6 +51,20 @@ def uk_clock(value: str | datetime) -> str:
 def uk_time(value: str | datetime | None) -> str:
     """Return ``3 December 2026, 2:30pm``, or nothing."""
     return "" if not value else f"{uk_date(as_time(value))}, {uk_clock(value)}"
+
+
+def with_uk_dates(text: str) -> str:
+    """Return a text of the timeline with the times and days of it, which the API writes as ISO 8601, as in Britain."""
+    return _ISO_DAY.sub(
+        lambda found: _read(found, uk_date), _ISO_TIME.sub(lambda found: _read(found, uk_time), text)
+    )
+
+
+def _read(found: re.Match[str], show: Callable[[str], str]) -> str:
+    try:
+        return show(found[0])
+    except ValueError:
+        return found[0]
 
 
 def how_near(value: str | date | None, today: date) -> str:

@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from quorate_services.portal.web import london
 from quorate_services.portal.web.assets import Assets
 from quorate_services.portal.web.erased import in_words, to_write_anew
-from quorate_services.portal.web.happened import GROUNDS, REASONS, happened, looked_at
+from quorate_services.portal.web.happened import GROUNDS, REASONS, field_in_words, happened, looked_at
 from quorate_services.portal.web.named import short
 from quorate_services.portal.web.words import say
 
@@ -38,6 +38,9 @@ def environment(assets: Assets, today: Callable[[], date]) -> Environment:
         uk_time=london.uk_time,
         uk_clock=london.uk_clock,
         one_day=london.one_day,
+        with_uk_dates=london.with_uk_dates,
+        counted="{:,}".format,
+        field_in_words=field_in_words,
         how_near=lambda value: london.how_near(value, today()),
         paragraphs=paragraphs,
         to_write_anew=to_write_anew,

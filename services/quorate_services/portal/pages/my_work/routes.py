@@ -32,6 +32,8 @@ _FORMS = (
     (re.compile(r"/close$"), "How a sitting ended"),
     (re.compile(r"^/measures/quarters/"), "Notes for a quarterly page of the board"),
     (re.compile(r"/record$"), "The record of a meeting"),
+    (re.compile(r"^/erasure/[^/]+/(ask|decline)$"), "A request for erasure"),
+    (re.compile(r"^/erasure/[^/]+/(hold|lift)$"), "A hold"),
 )
 
 

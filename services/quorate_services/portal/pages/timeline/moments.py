@@ -1,5 +1,6 @@
 """Reads the moment that somebody asks about: a position of the log, or a day and a time in London."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from quorate_services.portal.web.forms import Posted
 from quorate_services.portal.web.london import as_time, uk_clock
 
 _LARGEST = 2**31
+_POSITION = re.compile("[0-9]{1,10}")
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -37,7 +39,7 @@ def moment_asked(asked: Posted, now: datetime) -> Asked:
     fields = dict(asked.fields)
     text = asked.get("position")
     if text:
-        if text.isascii() and text.isdecimal() and 0 < int(text[:12]) < _LARGEST:
+        if _POSITION.fullmatch(text) and 0 < int(text) < _LARGEST:
             return Asked({"position": int(text)}, fields, {})
         errors["position"] = "Enter a position as the timeline shows it: a whole number"
         return Asked(None, fields, errors)
