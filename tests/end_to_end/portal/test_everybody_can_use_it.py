@@ -31,7 +31,6 @@ PAGES = {
         f"/looks/child/{A_CHILD}",
         "/looks/people",
         "/timelines",
-        f"{TODAY}/timeline",
         "/verification",
         f"/verification/meetings/{TODAY.rpartition('/')[2]}",
     ],
@@ -40,9 +39,6 @@ PAGES = {
         f"/erasure/{A_CHILD}",
         f"/erasure/{A_CHILD}/held",
         f"/erasure/{A_CHILD}/ask",
-        f"/erasure/{A_CHILD}/lift",
-        f"/erasure/{A_CHILD}/decline",
-        f"/erasure/{A_CHILD}/approve",
     ],
     "board": ["/", TODAY],
 }

@@ -29,7 +29,7 @@ def test_every_ground_and_every_reason_has_its_words() -> None:
     [
         ("part_corrected", "Part corrected"),
         ("quorate.meeting.part_corrected", "Part corrected"),
-        ("quorate.child.registered", "Child: registered"),
+        ("quorate.child.registered", "Child registered"),
         ("something_new", "Something new"),
     ],
 )
@@ -45,3 +45,4 @@ def test_what_was_looked_at_is_told_in_words_whether_it_is_known_or_not() -> Non
 def test_a_field_is_told_in_words() -> None:
     assert field_in_words("parts.0.text") == "parts 1 text"
     assert field_in_words("date_of_birth") == "date of birth"
+    assert field_in_words("nhs_number") == "NHS number"

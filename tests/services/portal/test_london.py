@@ -41,6 +41,7 @@ def test_how_near_a_day_is(day: int, near: str) -> None:
 
 
 def test_times_and_days_in_a_text_of_the_timeline_are_written_as_in_britain() -> None:
+    assert with_uk_dates("2019-07-09") == "9 July 2019"
     text = "2026-07-23T14:05+00:00, in person, visit by 2026-08-01, file 2026-08-01, 2026-99-99T99:99+00:00"
     assert with_uk_dates(text) == (
         "23 July 2026, 3:05pm, in person, visit by 1 August 2026, file 2026-08-01, 2026-99-99T99:99+00:00"

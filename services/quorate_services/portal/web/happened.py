@@ -133,10 +133,9 @@ def looked_at(what: str) -> str:
 
 def field_in_words(path: str) -> str:
     """Return which field of an event is meant: ``parts.0.text`` is the text of the first part."""
-    return " ".join(
-        str(int(each) + 1) if each.isdecimal() else each.replace("_", " ") for each in path.split(".")
-    )
+    words = [str(int(each) + 1) if each.isdecimal() else each.replace("_", " ") for each in path.split(".")]
+    return " ".join(words).replace("nhs number", "NHS number")
 
 
 def _plain(name: str) -> str:
-    return name.replace(".", ": ").replace("_", " ").capitalize()
+    return name.replace(".", " ").replace("_", " ").capitalize()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 _ISO_TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?\+00:00")
-_ISO_DAY = re.compile(r"(?<=\bby )\d{4}-\d\d-\d\d\b")
+_ISO_DAY = re.compile(r"(?<=\bby )\d{4}-\d\d-\d\d\b|^\d{4}-\d\d-\d\d$")
 
 
 def as_date(value: str | date | None) -> date | None:
@@ -54,7 +54,7 @@ def uk_time(value: str | datetime | None) -> str:
 
 
 def with_uk_dates(text: str) -> str:
-    """Return a text of the timeline with the times and days of it, which the API writes as ISO 8601, as in Britain."""
+    """Return a text with the times and days in it, which the API writes as ISO 8601, as in Britain."""
     return _ISO_DAY.sub(
         lambda found: _read(found, uk_date), _ISO_TIME.sub(lambda found: _read(found, uk_time), text)
     )
