@@ -80,8 +80,7 @@ async def test_a_reviewer_sees_what_somebody_could_see_and_did_look_at(
 ) -> None:
     meeting = await _corrected(system)
     school = (await asks(system, "school", "who_am_i"))["viewer"]
-    looker = await window("school")
-    await looker.goto(meeting)
+    await asks(system, "school", "meeting", id=meeting.rpartition("/")[2])
     async with entrusted(system, "administrator", Duty.REVIEWER):
         page = await window("administrator", anew=True)
         await page.goto(f"{meeting}/timeline")
