@@ -4,6 +4,7 @@ import asyncio
 import time
 from uuid import UUID, uuid4
 
+import pytest
 from playwright.async_api import Page, Route, expect
 from tests.end_to_end.portal.acting import acts, asks
 from tests.end_to_end.portal.conftest import OpenWindow
@@ -95,14 +96,15 @@ async def _until_shown(page: Page, system: PortalSystem) -> float:
     return time.perf_counter() - accepted
 
 
-async def test_news_that_come_before_a_slow_script_are_told(window: OpenWindow) -> None:
+@pytest.mark.parametrize("script", ["board.js", "htmx.min.js", "hx-sse.min.js"])
+async def test_a_board_becomes_live_whichever_script_comes_late(window: OpenWindow, script: str) -> None:
     page = await window("chair")
 
-    async def slowly(route: Route) -> None:
-        await asyncio.sleep(1.5)
+    async def late(route: Route) -> None:
+        await asyncio.sleep(1)
         await route.continue_()
 
-    await page.route("**/board.js", slowly)
+    await page.route(f"**/{script}", late)
     await live(page)
 
 

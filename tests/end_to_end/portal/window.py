@@ -11,6 +11,9 @@ _TIMEOUT = 30_000
 _EXPECTED = ("Failed to load resource",)
 """What the browser says of an answer of 4xx or 5xx, which some stories want."""
 
+_WRONG = ("SupportError", "InitError")
+"""What GOV.UK Frontend says, as if it were nothing, where a page does without its behaviour."""
+
 
 class Window:
     """Opens a window with a session of its own, and looks at the end what it loaded and complained of."""
@@ -71,5 +74,6 @@ class Window:
             self.elsewhere.append(request.url)
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(_EXPECTED):
+        wrong = message.type in ("error", "warning") or message.text.startswith(_WRONG)
+        if wrong and not message.text.startswith(_EXPECTED):
             self.complaints.append(message.text)

@@ -4,6 +4,8 @@ const govuk = document.querySelector("script[data-govuk]").dataset.govuk;
 for (const input of document.querySelectorAll("input[data-aria-controls]")) {
   input.removeAttribute("data-aria-controls");
 }
+// GOV.UK Frontend does nothing without these, which therefore come from the script that begins it.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
 const { initAll } = await import(govuk);
 initAll();
 
