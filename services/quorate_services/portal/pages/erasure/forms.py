@@ -37,7 +37,8 @@ async def form_page(
     file = await file_of(visit, person_id)
     if not (file.may_approve if step == "approve" else file.officer):
         raise Said("no_duty", "This is not for you to do.", "The data protection officer does it.")
-    draft = await visit.draft()
+    # A confirmation that was not sent in time is given anew, and never kept.
+    draft = None if step == "approve" else await visit.draft()
     return await visit.page(
         f"erasure/{step}.html",
         400 if errors else 200,
