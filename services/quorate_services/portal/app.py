@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import httpx2
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -61,6 +62,8 @@ def create_portal(portal: Portal) -> FastAPI:
     app.add_middleware(OneAddress, address=portal.options.address)
     app.add_middleware(Faults)
     app.add_middleware(PageHeaders)
+    # It leaves alone what is compressed already, and the stream of events.
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)
     app.add_middleware(AccessLog)
     return app
 

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 
 from quorate_services.portal.errors import FormNotOurs, FormTooLong, SignInAgain, SomebodyElse
 from quorate_services.portal.store.drafts import Fields
+from quorate_services.portal.web.masking import unmasked
 from quorate_services.portal.web.portal import Portal
 from quorate_services.portal.web.visit import Visit, live_session, visiting
 
@@ -98,7 +99,7 @@ async def posted(request: Request) -> Posted:
     portal: Portal = request.app.state.portal
     _require_own_page(request, portal)
     fields = await _read(request)
-    token = fields.pop(TOKEN, [""])[0]
+    token = unmasked(fields.pop(TOKEN, [""])[0])
     shown_in = await portal.sessions.of_form(token) if token else None
     if shown_in is None:
         raise FormNotOurs

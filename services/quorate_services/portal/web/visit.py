@@ -12,6 +12,7 @@ from quorate_services.portal.api_client import Done
 from quorate_services.portal.errors import SignInAgain
 from quorate_services.portal.store.drafts import Draft, Fields
 from quorate_services.portal.store.sessions import KeptSession, Person, Tokens
+from quorate_services.portal.web.masking import masked
 from quorate_services.portal.web.navigation import menu
 from quorate_services.portal.web.portal import Portal
 from quorate_services.portal.web.roles import Role
@@ -32,8 +33,8 @@ class Visit:
 
     @property
     def form_token(self) -> str:
-        """The token that every form of this session carries."""
-        return self._kept.session.form_token
+        """The token that every form of this session carries, written differently each time."""
+        return masked(self._kept.session.form_token)
 
     @property
     def tokens(self) -> Tokens | None:
