@@ -13,11 +13,13 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, async_playwright
 
 from quorate_services.demo.people import PEOPLE
-from quorate_services.demo.showcase import NEXT_WEEKS_CONFERENCE, TODAYS_CONFERENCE
+from quorate_services.demo.script import named_id
+from quorate_services.demo.showcase import NEXT_WEEKS_CONFERENCE, TODAY, TODAYS_CONFERENCE
 
 FOLDER, TOUR_FOLDER = Path("screenshots"), Path("docs/images")
 SIZES = {"desk": (1100, 900), "telephone": (390, 800)}
 _TODAY, _NEXT = f"/meetings/{TODAYS_CONFERENCE}", f"/meetings/{NEXT_WEEKS_CONFERENCE}"
+_CHILD = named_id("child", TODAY, 0)
 _SHARING = ("contribution", "nothing-held", "decline", "involvement")
 _RUNNING = ("board", "ask", "attendance", "views", "decisions", "agree", "close", "record")
 PAGES: Mapping[str, tuple[str, ...]] = {
@@ -35,9 +37,28 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/measures",
         "/nothing-here",
     ),
-    "chair": ("/", _TODAY, *(f"{_TODAY}/{each}" for each in _RUNNING)),
+    "chair": (
+        "/",
+        _TODAY,
+        *(f"{_TODAY}/{each}" for each in (*_RUNNING, "timeline", "as-of")),
+    ),
     "administrator": ("/", "/convene", "/convene/initial_conference", f"{_NEXT}/ask"),
     "board": ("/", "/measures"),
+    "auditor": (
+        "/looks",
+        f"/looks/child/{_CHILD}",
+        "/looks/people",
+        "/timelines",
+        f"{_TODAY}/timeline",
+        "/verification",
+    ),
+    "data_protection": (
+        "/erasure",
+        f"/erasure/{_CHILD}",
+        f"/erasure/{_CHILD}/held",
+        f"/erasure/{_CHILD}/ask",
+        f"/erasure/{_CHILD}/hold",
+    ),
 }
 """By who looks; the first is nobody. A new page is added here."""
 FOLLOWED: Mapping[str, tuple[tuple[str, str], ...]] = {
