@@ -1,10 +1,11 @@
-# Needs Python 3.11 or newer, make and a shell. Everything else is installed into .venv, with checked hashes.
+# Needs Python 3.11 or newer, make and a shell. Everything else is installed into .venv, with checked hashes; the
+# tests of the portal need Chromium besides, which Debian's package manager brings where that may be run.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test kafka bench check check-generated generate lock clean install-demo install-dev
+.PHONY: help demo test kafka bench check check-generated generate lock clean install-demo install-dev install-browser
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,7 +13,7 @@ help: ## Say what can be made
 demo: install-demo ## Run Quorate on a believable, synthetic partnership
 	@$(BIN)/quorate demo
 
-test: install-dev ## Run the whole suite
+test: install-dev install-browser ## Run the whole suite
 	@$(BIN)/python -m quorate_services.broker || true
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=3 --no-loadscope-reorder
 
@@ -27,7 +28,7 @@ check: install-dev check-generated ## Lint, format, types, import direction, gen
 	@echo "Format …" && $(BIN)/ruff format --quiet --check .
 	@echo "Types …" && $(BIN)/mypy
 	@echo "Import direction …" && $(BIN)/lint-imports
-	@echo "Locks, licences, secrets …" && $(BIN)/python -m scans
+	@echo "Locks, licences, secrets, vendored files …" && $(BIN)/python -m scans
 
 # Which files these are, and what makes each: services/quorate_services/reference/files.py.
 check-generated: install-dev
@@ -55,6 +56,17 @@ install-demo:
 
 install-dev:
 	$(call install,requirements-dev.lock,dev)
+
+install-browser:
+	@for each in chromium chromium-browser google-chrome; do \
+		if command -v $$each >/dev/null; then exit 0; fi; done; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		echo "Installing Chromium for the tests of the portal (once) …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			chromium fonts-liberation >/dev/null; \
+	else \
+		echo "The tests of the portal need Chromium. On Debian and Ubuntu: apt install chromium"; exit 1; \
+	fi
 
 # Installs when the content of the lock or of pyproject.toml is not what was installed last. All that the demo needs
 # is in the other lock as well, in the same versions.

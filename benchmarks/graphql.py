@@ -29,6 +29,7 @@ from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_events.store import EventLog, connector, open_log, open_pool
 from quorate_events.store.past import Past
 from quorate_events.vault.holdings import holdings
+from quorate_events.vault.proposals import open_files, proposals
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
 from quorate_graphql.limits.rates import Rates
@@ -215,10 +216,11 @@ async def office(database: Database, log: EventLog) -> AsyncIterator[Office]:
     connect = connector(database.app, "looks", purpose=Purpose.LOOKS)
     try:
         async with LookBook(connect, LEDGER) as looks:
+            commands = CommandService(log.decisions(), HOUSE)
             yield Office(
                 ledger=LEDGER,
                 views=pool,
-                commands=CommandService(log.decisions(), HOUSE),
+                commands=commands,
                 members=Members(log.loader, log.codec),
                 clock=HOUSE.clock,
                 rules=RULES,
@@ -227,8 +229,10 @@ async def office(database: Database, log: EventLog) -> AsyncIterator[Office]:
                 projections=[view.name for view in views],
                 looks=looks,
                 evidence=EvidenceDesk(pool, LEDGER),
-                holdings=partial(holdings, log.pool, LEDGER, CODEC),
                 past=Past(log.pool, LEDGER, CODEC),
+                holdings=partial(holdings, log.pool, LEDGER, CODEC),
+                open_files=partial(open_files, log, commands),
+                retention_due=partial(proposals, log, commands, HOUSE.current),
             )
     finally:
         await pool.close()

@@ -1,4 +1,4 @@
-"""``python -m scans``: locks, licences and secrets, from the root of the repository. Needs no network.
+"""``python -m scans``: locks, licences, secrets and vendored files, from the root of the repository. Needs no network.
 
 ``--baseline`` writes down that everything found now was looked at, and is no secret.
 """
@@ -6,7 +6,7 @@
 import sys
 from pathlib import Path
 
-from scans import licences, locks, secrets_found
+from scans import licences, locks, secrets_found, vendored
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
@@ -20,6 +20,7 @@ def main() -> int:
     found = [problem for name in LOCKS for problem in locks.problems(root / name)]
     found += licences.problems()
     found += secrets_found.problems(root)
+    found += vendored.problems(root)
     for problem in found:
         print(problem)
     return 1 if found else 0

@@ -11,7 +11,8 @@ from detect_secrets.core.secrets_collection import SecretsCollection
 from detect_secrets.settings import configure_settings_from_baseline
 
 BASELINE = ".secrets.baseline"
-_LEFT_OUT = {"__pycache__", "dist", "node_modules"}
+# What is vendored is compared with its manifest, and was written elsewhere.
+_LEFT_OUT = {"__pycache__", "dist", "node_modules", "vendor"}
 _HIDDEN = {".ci", ".github"}
 # Hashes of packages, and the sample of a register, which is invented; both look random all over.
 _NO_TEXT = {".lock", ".csv", ".png", ".svg", ".pyc"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
@@ -20,11 +21,13 @@ from quorate_events.context import Clock, Recorder
 from quorate_events.evidence.desk import EvidenceDesk
 from quorate_events.looks import LookBook
 from quorate_events.members import Members
+from quorate_events.people.personal_file import PersonalFile
 from quorate_events.people.sign_in import SignedIn
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_events.store.connections import Pool
 from quorate_events.store.past import Past
 from quorate_events.vault.holdings import Held
+from quorate_events.vault.proposals import Proposal
 from quorate_graphql.changes import Changes
 from quorate_graphql.identity import NOBODY, Identity, NotIdentified
 from quorate_graphql.loaders import Loaders
@@ -36,6 +39,10 @@ from quorate_projections.scoped_views import ScopedViews
 
 Holdings = Callable[[UUID], Awaitable[Sequence[Held]]]
 """Finds every personal value that the log holds about a person."""
+OpenFiles = Callable[[], Awaitable[Sequence[PersonalFile]]]
+"""Finds the files of personal data with a hold, or an erasure under way."""
+RetentionDue = Callable[[date], Awaitable[Sequence[Proposal]]]
+"""Finds whose data the retention schedule proposes to erase on a day."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +52,9 @@ class Office:
     ``views`` are sessions of the application role, which show nothing by themselves: read through
     :class:`~quorate_projections.scoped_views.ScopedViews`. ``members`` finds who has signed in; ``board`` knows
     how far the views have come, for the projections named in ``projections``; ``changes`` tells subscriptions
-    what happened; ``looks`` writes down who read what; ``evidence`` hands out
-    checkpoints and proofs; ``holdings`` finds what is held about a person; ``past`` reads the log as history;
+    what happened; ``looks`` writes down who read what; ``evidence`` hands out checkpoints and proofs;
+    ``holdings`` finds what is held about a person, ``open_files`` and ``retention_due`` whose data wait for
+    somebody; ``past`` reads the log as history;
     ``patience`` is the longest wait, in seconds, for a position asked for; ``turns`` are those at working out trends.
     """
 
@@ -62,6 +70,8 @@ class Office:
     looks: LookBook
     evidence: EvidenceDesk
     holdings: Holdings
+    open_files: OpenFiles
+    retention_due: RetentionDue
     past: Past
     patience: float = 5.0
     turns: Turns = field(default_factory=Turns)

@@ -26,6 +26,7 @@ from quorate_events.tasks import end
 from quorate_events.vault.eraser import Eraser
 from quorate_events.vault.errors import KeyProviderMissing
 from quorate_events.vault.holdings import holdings
+from quorate_events.vault.proposals import open_files, proposals
 from quorate_graphql.changes import Changes
 from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
@@ -265,6 +266,8 @@ async def open_office(wiring: Wiring, log: EventLog, board: ProgressBoard) -> As
             evidence=EvidenceDesk(evidence, wiring.ledger, wiring.settings.witness_keys),
             past=Past(log.pool, log.ledger, log.codec),
             holdings=partial(holdings, log.pool, wiring.ledger, log.codec),
+            open_files=partial(open_files, log, commands),
+            retention_due=partial(proposals, log, commands, wiring.house.current),
         )
 
 

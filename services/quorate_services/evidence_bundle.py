@@ -22,6 +22,7 @@ from quorate_events.evidence.tree_store import evidence_sql
 from quorate_events.meetings.contributions import ContributionSubmitted
 from quorate_events.meetings.errors import MeetingNotFound
 from quorate_events.meetings.meeting import Meeting
+from quorate_events.meetings.notices import TELLS_OF_AN_OPENING
 from quorate_events.meetings.parts import PartCorrected, PartReleased, PartWithdrawn
 from quorate_events.meetings.vocabulary import Audience
 from quorate_events.store import EventLog
@@ -29,10 +30,11 @@ from quorate_graphql.context import Office
 
 FORMAT = "quorate-evidence/1"
 
-_OF_PARTS = frozenset(
-    each.TOPIC for each in (ContributionSubmitted, PartReleased, PartCorrected, PartWithdrawn)
+_OF_PARTS = (ContributionSubmitted, PartReleased, PartCorrected, PartWithdrawn)
+_FOR_THE_CHAIR = frozenset(
+    {*(each.TOPIC for each in _OF_PARTS), *(each.TOPIC for each in TELLS_OF_AN_OPENING)}
 )
-"""Events that say what an agency shared, or about it."""
+"""Events that say what an agency shared, or about it; and who opened the record in an emergency, and why."""
 
 
 class NoCheckpointThere(Invalid):
@@ -85,8 +87,8 @@ async def make_bundle(
 ) -> Bundle:
     """Bundle a meeting for ``actor``, as far as the policy lets them take it away; that is written down as a look.
 
-    Whoever may take the record, and may not read every part whatever its state, gets of what agencies shared the
-    hashes only. ``since`` is a checkpoint that somebody kept.
+    Whoever may take the record, and may not read every part whatever its state, gets of what agencies shared, and
+    of openings in an emergency, the hashes only. ``since`` is a checkpoint that somebody kept.
 
     Raises ``MeetingNotFound``, also where it is not for them; ``NothingSigned`` until a checkpoint covers the meeting;
     and ``since``; ``NoCheckpointThere``; ``LooksNotKept``.
@@ -106,7 +108,7 @@ async def make_bundle(
     first = None if since is None else _size_of(since)
     checkpoint = await _covering(office, max(rows[-1]["notification_id"], first or 0))
     events = [
-        await _event(office, checkpoint.size, row, shown_parts or row["topic"] not in _OF_PARTS)
+        await _event(office, checkpoint.size, row, shown_parts or row["topic"] not in _FOR_THE_CHAIR)
         for row in rows
     ]
     return Bundle(

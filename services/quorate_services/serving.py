@@ -4,7 +4,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from types import FrameType
 
@@ -29,6 +29,7 @@ from quorate_services.composition import (
 )
 from quorate_services.dev_issuer.issuer import DevelopmentIssuer
 from quorate_services.dev_issuer.sign_ins import SignIn
+from quorate_services.portal.documents.trusted import listed as portal_documents
 from quorate_services.settings import Feed, Settings
 
 log = logging.getLogger(__name__)
@@ -41,8 +42,12 @@ MOST_CONNECTIONS = 2_000
 """Connections and tasks at once; more are answered with 503, so that a flood does not fill the memory."""
 
 
+Beside = Callable[[str], AbstractAsyncContextManager[object]]
+"""Opens what runs beside the API, given the API's address."""
+
+
 class AddressTaken(QuorateError):
-    """The API cannot listen where the settings say."""
+    """The API or the portal cannot listen where the settings say."""
 
     code = "address_taken"
 
@@ -59,15 +64,19 @@ class ProjectorEnded(QuorateError):
         )
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
+    """A server that says when it answers, and leaves what comes after a signal to its caller."""
+
     on_ready: Callable[[], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and tell whoever waits."""
         await super().startup(sockets)
         if self.started:
             self.on_ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop."""
         # Uvicorn would raise the signal again once it has stopped, and end the process before the log and
         # our own PostgreSQL are closed.
         super().handle_exit(sig, frame)
@@ -79,14 +88,16 @@ async def serve(
     ready: Callable[[str], None],
     development: DevelopmentIssuer | None = None,
     people: Sequence[SignIn] = (),
+    beside: Beside | None = None,
 ) -> None:
     """Answer requests until a signal to stop. ``ready`` is told the address once requests are answered.
 
-    ``development`` is trusted beside the issuers of the settings, and signs in ``people``. Raises
-    ``AddressTaken``, what Kafka refuses (``KafkaRefused``) where the views are kept from it, and ``ProjectorEnded``.
+    ``development`` is trusted beside the issuers of the settings, and signs in ``people``; what ``beside``
+    opens, given the address, runs as long. Raises ``AddressTaken``, what Kafka refuses (``KafkaRefused``) where the
+    views are kept from it, and ``ProjectorEnded``.
     """
     async with AsyncExitStack() as stack:
-        listening = stack.enter_context(_listen(wiring.settings.host, wiring.settings.port))
+        listening = stack.enter_context(listen(wiring.settings.host, wiring.settings.port, "PORT"))
         board, projector = await stack.enter_async_context(_views(wiring))
         log = await stack.enter_async_context(open_event_log(wiring))
         office = await stack.enter_async_context(open_office(wiring, log, board))
@@ -95,7 +106,9 @@ async def serve(
             api_options(wiring.settings), identify=identify, development=development, people=people
         )
         app = create_app(office, options)
-        server = _Server(
+        if beside is not None:
+            await stack.enter_async_context(beside(address_of(listening)))
+        server = Server(
             uvicorn.Config(
                 app,
                 ws="websockets-sansio",
@@ -124,20 +137,22 @@ def api_options(settings: Settings) -> ApiOptions:
             agency=settings.rate_agency,
             unidentified=settings.rate_unidentified,
         ),
-        documents=TrustedDocuments(read_manifest(listed) if listed else {}, settings.documents),
+        # What the portal asks is always listed: it is of this release.
+        documents=TrustedDocuments(
+            {**(read_manifest(listed) if listed else {}), **portal_documents()}, settings.documents
+        ),
         explorer=settings.invented_people,
         allowed_origins=settings.allowed_origins,
     )
 
 
 async def _until_done(
-    server: _Server,
+    server: Server,
     listening: socket.socket,
     projector: "asyncio.Task[None] | None",
     ready: Callable[[str], None],
 ) -> None:
-    host, port = listening.getsockname()[:2]
-    server.on_ready = lambda: ready(f"http://{host}:{port}")
+    server.on_ready = lambda: ready(address_of(listening))
     answering = asyncio.create_task(server.serve(sockets=[listening]), name="api")
     watched = {answering} if projector is None else {answering, projector}
     await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
@@ -151,7 +166,14 @@ async def _until_done(
         raise ProjectorEnded
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def address_of(listening: socket.socket) -> str:
+    """Return the address at which a socket is reached."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def listen(host: str, port: int, setting: str) -> socket.socket:
+    """Return a socket that listens; ``setting`` chooses the port. Raises ``AddressTaken``."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -160,8 +182,8 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise AddressTaken(
-            f"The API cannot listen on {host} port {port}: {error.strerror}.",
-            "Stop what listens there, or set QUORATE_PORT to another port.",
+            f"Quorate cannot listen on {host} port {port}: {error.strerror}.",
+            f"Stop what listens there, or set QUORATE_{setting} to another port.",
         ) from None
     return listening
 

@@ -173,6 +173,42 @@ class Settings(BaseSettings):
     rate_unidentified: int = Field(
         120_000, ge=0, description="The same for everybody together of whom it is not known who they are."
     )
+    portal_host: str = Field("127.0.0.1", description="The address that the portal listens on.")
+    portal_port: int = Field(
+        8080, ge=0, le=65535, description="The port that the portal listens on; 0 takes a free one."
+    )
+    portal_address: str | None = Field(
+        None,
+        description="How browsers call the portal, as `https://host`; production needs it. Elsewhere it is where "
+        "the portal listens.",
+    )
+    portal_api: str = Field(
+        "http://127.0.0.1:8000", description="Where the portal asks the API, without `/graphql`."
+    )
+    portal_issuer: str | None = Field(
+        None,
+        description="The issuer that signs people in at the portal, by OpenID Connect; production needs it. "
+        "Elsewhere it is the development issuer of the API.",
+    )
+    portal_client: str = Field("quorate-portal", description="The client's id of the portal at that issuer.")
+    portal_client_secret: SecretStr | None = Field(
+        None, description="The client's secret of the portal; without one it is a public client, with PKCE."
+    )
+    portal_scope: str = Field(
+        "openid",
+        description="What the portal asks the issuer for: `openid`, and what brings a token for the API.",
+    )
+    portal_idle_minutes: int = Field(
+        30, ge=5, le=480, description="After how many minutes without a request the portal signs people out."
+    )
+    portal_absolute_hours: int = Field(
+        12, ge=1, le=24, description="After how many hours it does so in any case. Drafts stay."
+    )
+    portal_key: SecretStr | None = Field(
+        None,
+        description="32 bytes in base64: the key that encrypts the portal's sessions and drafts. Production needs "
+        "it; elsewhere one is made in QUORATE_HOME.",
+    )
     log_level: LogLevel = Field(
         LogLevel.INFO, description="info writes a line a request; warning and error only what goes wrong."
     )
@@ -334,6 +370,16 @@ class Settings(BaseSettings):
                 raise ValueError("write every site as https://host or https://host:port; * is not taken")
         return origins
 
+    @field_validator("portal_address", "portal_api")
+    @classmethod
+    def _one_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value.rstrip("/"))
+        if parts.scheme not in ("http", "https") or f"{parts.scheme}://{parts.netloc}" != value.rstrip("/"):
+            raise ValueError("write it as https://host or https://host:port, without a path")
+        return value.rstrip("/")
+
     @model_validator(mode="after")
     def _trusted_documents_are_listed(self) -> Self:
         if self.documents is Documents.TRUSTED and self.trusted_documents is None:
@@ -398,6 +444,14 @@ class Settings(BaseSettings):
             raise ValueError(
                 "QUORATE_ISSUERS names an address without https, which production does not trust."
             )
+        return self
+
+
+class PortalSettings(Settings):
+    """The settings of a portal in a process of its own, which has no database."""
+
+    @model_validator(mode="after")
+    def _production_has_a_database(self) -> Self:
         return self
 
 

@@ -3,8 +3,10 @@
 Nothing is believed of the server but what is signed and proved. What was seen last is kept in a file of the agency.
 """
 
+import fcntl
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -61,6 +63,18 @@ class StateUnreadable(QuorateError):
         )
 
 
+class WitnessLooksAlready(QuorateError):
+    """Another run of the same witness is under way."""
+
+    code = "witness_looks_already"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another run of this witness is under way, with the same state file.",
+            "Wait until it has ended; run the witness less often, or with a limit of time.",
+        )
+
+
 class Seen(msgspec.Struct, frozen=True):
     """What a witness did: the size before (0 the first time) and now, and the checkpoint with the cosignature."""
 
@@ -81,8 +95,13 @@ class Witness:
     async def look(self, now: datetime) -> Seen:
         """Fetch the checkpoint, compare, keep it and cosign it.
 
-        Raises ``WitnessRefuses``, ``LogUnreachable``, ``StateUnreadable``.
+        Raises ``WitnessRefuses``, ``LogUnreachable``, ``StateUnreadable``, ``WitnessLooksAlready``.
         """
+        # Two at once would compare with the same state, and could be made to cosign two histories.
+        with self._alone():
+            return await self._look(now)
+
+    async def _look(self, now: datetime) -> Seen:
         last = self._last()
         text = (await self._get("/checkpoint")).text
         checkpoint, note = await self._read(text)
@@ -110,6 +129,19 @@ class Witness:
         if checkpoint is None:
             raise WitnessRefuses("the checkpoint is not signed by the log's key.")
         return checkpoint, note
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            file = self._state.with_name(f"{self._state.name}.lock").open("w")
+        except OSError:
+            raise StateUnreadable from None
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise WitnessLooksAlready from None
+            yield
 
     def _last(self) -> Checkpoint | None:
         try:

@@ -23,6 +23,7 @@ from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_events.store import EventLog
 from quorate_projections.attendance.queries import Period, TrendFilter, attendance_trend, meeting_metrics
 from quorate_projections.scoped_views import ScopedViews
+from quorate_services.charts import Gap, Options, chart, measure, series_of
 from quorate_services.composition import Wiring, command_service
 from quorate_services.postgres.cluster import Cluster
 from quorate_services.register_import import Importer
@@ -32,6 +33,11 @@ BOARD = Recorder(uuid4(), uuid4())
 _TREND = """query ($from: Date, $to: Date, $agencies: [UUID!], $kinds: [MeetingKind!]) {
     attendanceTrend(period: QUARTER, groupBy: [AGENCY, KIND], from: $from, to: $to,
                     agencyIds: $agencies, kinds: $kinds) { period suppressed invited attended reportReceived } }"""
+_CHARTED = """query ($agencies: [UUID!]) {
+    attendanceTrend(period: QUARTER, groupBy: [AGENCY, KIND], agencyIds: $agencies) {
+        period suppressed agencyId agencyName kind
+        attendance { numerator denominator percentage }
+        reportWithoutPresence invited } }"""
 _AGENCIES = "{ agencies(sector: POLICE, first: 100) { nodes { agencyId name } } }"
 
 
@@ -160,3 +166,24 @@ async def test_the_api_shows_of_these_figures_those_that_are_not_small(figures: 
         figures_shown = [cell[name] for cell in cells]
         assert None in figures_shown or sum(figures_shown) == truth[field]
         assert all(figure is None or figure == 0 or figure > 5 for figure in figures_shown)
+
+
+async def test_the_charts_show_what_the_board_is_shown_and_gaps_for_the_rest(figures: Figures) -> None:
+    agency = await figures.force("Cambridgeshire Police")
+    cells = (await figures.board.send(_CHARTED, agencies=[agency]))["data"]["attendanceTrend"]
+    shown = {
+        (cell["kind"], cell["period"]): cell["attendance"]["percentage"]
+        for cell in cells
+        if cell["attendance"]["percentage"] is not None
+    }
+    drawn = series_of(measure("attendance"), cells, words={"INITIAL_CONFERENCE": "initial conferences"})
+    assert "Cambridgeshire Police, initial conferences" in {series.scope for series in drawn}
+    points = [point for series in drawn for point in series.points]
+    assert shown
+    assert sorted(point.value for point in points if point.value is not None) == sorted(shown.values())
+    assert sum(point.gap is Gap.HIDDEN for point in points) == len(cells) - len(shown)
+    for measured in ("attendance", "report-without-presence"):
+        for number, series in enumerate(series_of(measure(measured), cells)):
+            assert (
+                f'<title id="chart-{number}-wide-title">' in chart(series, Options(), f"chart-{number}").wide
+            )

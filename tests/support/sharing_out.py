@@ -10,9 +10,15 @@ ONE_AFTER_THE_OTHER = (
 """Each runs a whole installation that is killed under load: enough for one machine at a time."""
 
 
+PORTAL = "tests/end_to_end/portal/"
+"""Its files share one browser and one running system."""
+
+
 class ByFile(LoadScopeScheduling):
     """Gives every process whole files, in the order in which they lie: what a file's tests share is made once."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
+        if file.startswith(PORTAL):
+            return PORTAL
         return "one after the other" if file in ONE_AFTER_THE_OTHER else file

@@ -6,10 +6,12 @@ followed to the next checkpoint, which says which of them was altered. Verificat
 the log, and tells of false and missing checkpoints besides.
 """
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from copy import deepcopy
 from typing import Protocol
 
+from quorate_events.evidence.above import find_altered
 from quorate_events.evidence.checkpoint import Checkpoint
 from quorate_events.evidence.classify import classify
 from quorate_events.evidence.edge import TileEdge
@@ -59,6 +61,8 @@ class _Verification:
         self._beside: list[Difference] = []
         """False and missing checkpoints."""
         self._log, self._tree = TileEdge(), TileEdge()
+        self._above: defaultdict[int, list[bytes]] = defaultdict(list)
+        """By level above that of the events: the hashes that follow from the log."""
         self._apart: int | None = None
         """The first position at which log and tree differ."""
         self._good = 0
@@ -74,6 +78,10 @@ class _Verification:
         found = await self._compare(written, on_progress)
         if found is None:
             found = await self._uncovered(written, given_out)
+        if found is None:
+            found = await find_altered(self._connection, self._ledger, self._size, self._above)
+        if (before := head["before"]) is not None:
+            self._beside.append(Difference(Kind.INSERTED, before, before))
         self._count_checkpoints(written)
         differences = (*([found] if found else ()), *self._beside)
         return Report(written, self._good, self._seen, differences)
@@ -97,16 +105,23 @@ class _Verification:
             if log.twice is not None and self._apart is None:
                 return Difference(Kind.INSERTED, log.twice, log.twice)
             for at in range(position + 1, min(position + PAGE, end) + 1):
-                entry = log.entries.get(at)
-                self._add(at, entry.leaf if entry else _ABSENT, leaves.get(at))
+                self._add(at, log.leaves.get(at, _ABSENT), leaves.get(at))
                 while due is not None and due.size == at:
                     difference = await self._meet(due, written)
                     if difference is not None:
                         return difference
                     due = await anext(checkpoints, None)
+            self._keep_above()
             position = min(position + PAGE, end)
             on_progress(min(position, written), written)
         return None
+
+    def _keep_above(self) -> None:
+        for segment in self._log.take():
+            if segment.level:
+                self._above[segment.level] += segment.hashes
+        if self._apart is not None:
+            self._tree.take()
 
     def _add(self, at: int, leaf: bytes, stored: bytes | None) -> None:
         if self._apart is None and stored != leaf and at <= self._size:
@@ -151,7 +166,7 @@ class _Verification:
                 while waiting is not None and waiting.size <= row["size"]:
                     yield waiting
                     waiting = next(kept, None)
-                told = self._keys.checkpoint(row["note"])
+                told = self._keys.checkpoint(row["note"] or "")
                 if told is None or told != Checkpoint(row["origin"], row["size"], row["root"]):
                     self._false(row["size"])
                     continue

@@ -97,7 +97,9 @@ class Eraser:
         assert found.approved_by is not None
         held = await holdings(self._log.pool, self._log.ledger, self._log.codec, person_id)
         shared_with = sorted({each for one in held for each in one.others})
-        if under_hold := [each for each in shared_with if await self._is_held(each)]:
+        under_hold = [each for each in shared_with if await self._is_held(each)]
+        # What was destroyed before a crash is gone, whatever was put under a hold since; the log has to say so.
+        if under_hold and not await self._is_destroyed(person_id):
             stop = StopErasure(person_id=person_id, held_person_ids=tuple(under_hold))
             await self._record(stop, found.approved_by, found.version)
             return False
@@ -107,6 +109,10 @@ class Eraser:
         held = await holdings(self._log.pool, self._log.ledger, self._log.codec, person_id)
         await self._record(_done(person_id, held, shared_with), found.approved_by, found.version)
         return True
+
+    async def _is_destroyed(self, person_id: UUID) -> bool:
+        kept = await self._keyring.keys.find([person_id])
+        return person_id in kept and kept[person_id] is None
 
     async def _is_held(self, person_id: UUID) -> bool:
         found = await self._commands.find(file_of(person_id))

@@ -1,6 +1,6 @@
-"""Whose data the retention schedule proposes to erase. Somebody has to ask, and somebody else to approve."""
+"""Whose data wait for somebody: those that are held, asked for, or due by the schedule. It proposes, and never acts."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from quorate_events.command_service import CommandService
 from quorate_events.meetings.convening import ChildAdded, MeetingConvened
 from quorate_events.meetings.sittings import SittingClosed
 from quorate_events.people.child import ChildBorn, ChildRegistered
-from quorate_events.people.personal_file import ErasureState, PersonalFile, file_of
+from quorate_events.people.personal_file import ErasureState, PersonalFile, PersonalFileOpened, file_of
 from quorate_events.rules.clocks import london_date
 from quorate_events.rules.retention import due_on
 from quorate_events.rules.rule_set import RuleSet
@@ -45,7 +45,7 @@ async def proposals(
     if not rules.retention:
         return []
     known = _Known()
-    async for event in _events(events):
+    async for event in _events(events, _TOPICS):
         _take(known, event)
     last: dict[UUID, date] = {}
     for meeting_id, children in known.children.items():
@@ -57,6 +57,20 @@ async def proposals(
         if due is not None and due <= today and await _open(commands, child):
             found.append(Proposal(child, due))
     return sorted(found, key=lambda each: (each.due_on, each.person_id))
+
+
+async def open_files(events: EventLog, commands: CommandService) -> list[PersonalFile]:
+    """Return the files with a hold, or an erasure that was asked for or approved; the longest untouched first.
+
+    Raises ``LogUnavailable``, ``KeyServiceUnavailable``.
+    """
+    found = []
+    async for event in _events(events, [PersonalFileOpened.TOPIC]):
+        file = await commands.find(event.originator_id)
+        assert isinstance(file, PersonalFile)
+        if file.held or file.state in (ErasureState.REQUESTED, ErasureState.APPROVED):
+            found.append(file)
+    return sorted(found, key=lambda each: (each.steps[-1].at, each.person_id))
 
 
 def _take(known: _Known, event: Any) -> None:
@@ -79,11 +93,11 @@ async def _open(commands: CommandService, child_id: UUID) -> bool:
     return not isinstance(file, PersonalFile) or (not file.held and file.state is ErasureState.NONE)
 
 
-async def _events(log: EventLog) -> AsyncIterator[Any]:
+async def _events(log: EventLog, topics: Sequence[str]) -> AsyncIterator[Any]:
     position = 0
     while True:
         batch = await log.recorder.select_notifications(
-            position, _AT_ONCE, topics=_TOPICS, inclusive_of_start=False
+            position, _AT_ONCE, topics=topics, inclusive_of_start=False
         )
         await log.codec.ready(batch)
         events = [log.codec.to_domain_event(each) for each in batch]

@@ -1,5 +1,6 @@
 """Personal files and holdings, as the API shows them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,6 +19,7 @@ class PersonalFileStep:
     what: FileStepKind = strawberry.field(description="What happened.")
     at: datetime = strawberry.field(description="When.")
     by_practitioner_id: UUID = strawberry.field(description="Who did it, or gave the word for it.")
+    by_practitioner_name: str | None = strawberry.field(description="Who that is, by name.")
     reason: str = strawberry.field(description="Why; empty where nothing is asked.")
 
 
@@ -70,11 +72,21 @@ class Holding:
     in_clear: bool = strawberry.field(description="Whether it is from before there were keys.")
 
 
+@strawberry.type(description="A child for whom every rule of the retention schedule has run out.")
+class RetentionProposal:
+    """A child for whom every rule of the retention schedule has run out."""
+
+    person_id: UUID = strawberry.field(description="The child.")
+    due_on: date = strawberry.field(description="The day from which every rule has run out.")
+
+
 Holdings = Connection[Holding]
+PersonalDataFiles = Connection[PersonalDataFile]
+RetentionProposals = Connection[RetentionProposal]
 
 
-def shown_file(person_id: UUID, found: PersonalFile | None) -> PersonalDataFile:
-    """Return a file as the API shows it; an empty one where there is none."""
+def shown_file(person_id: UUID, found: PersonalFile | None, people: Mapping[UUID, str]) -> PersonalDataFile:
+    """Return a file as the API shows it, with the names of ``people``; an empty one where there is none."""
     file = found or PersonalFile()
     undone = file.undone
     report = None
@@ -94,7 +106,11 @@ def shown_file(person_id: UUID, found: PersonalFile | None) -> PersonalDataFile:
         report=report,
         steps=[
             PersonalFileStep(
-                what=each.what, at=each.at, by_practitioner_id=each.by_practitioner_id, reason=each.reason
+                what=each.what,
+                at=each.at,
+                by_practitioner_id=each.by_practitioner_id,
+                by_practitioner_name=people.get(each.by_practitioner_id),
+                reason=each.reason,
             )
             for each in file.steps
         ],

@@ -46,6 +46,9 @@ class MeetingTimeliness:
     kind: MeetingKind = strawberry.field(description="What is being held.")
     status: MeetingStatus = strawberry.field(description="Where the meeting stands.")
     held_on: date | None = strawberry.field(description="The London date of the first sitting's opening.")
+    reports_due: date | None = strawberry.field(
+        description="The London date by which an agency that is asked today would have to report, by the rule set."
+    )
     clocks: list[MeetingClock] = strawberry.field(description="The clocks, in the rule set's order.")
     reports: list[AgencyReportDue] = strawberry.field(description="The reports, by agency.")
 

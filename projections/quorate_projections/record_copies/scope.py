@@ -10,7 +10,7 @@ from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor
 from quorate_events.access.decide import decide
 from quorate_events.access.resources import Circumstances
-from quorate_events.meetings.attendance import AttendanceRecorded
+from quorate_events.meetings.attendance import AttendanceRecorded, ChildParticipationRecorded
 from quorate_events.meetings.sittings import SittingAdjournedInquorate, SittingClosed, SittingOpened
 from quorate_events.meetings.vocabulary import AttendanceStatus, Audience, RecordVariant
 from quorate_events.store.past import PastEvent
@@ -23,10 +23,14 @@ _END = datetime.max.replace(tzinfo=UTC)
 
 
 class LeftOut(msgspec.Struct, frozen=True):
-    """Sittings that a version leaves out, and the times (UTC) at which something belongs to them."""
+    """Sittings that a version leaves out, and the times (UTC) at which something belongs to them.
+
+    ``children`` are those of whom it was recorded then how they were heard.
+    """
 
     sittings: frozenset[int] = frozenset()
     times: tuple[tuple[datetime, datetime], ...] = ()
+    children: frozenset[UUID] = frozenset()
 
     def holds(self, at: datetime) -> bool:
         """Return whether something recorded at this time is left out."""
@@ -45,6 +49,10 @@ class Scope(msgspec.Struct, frozen=True):
         """Return whether something recorded at this time is in the version."""
         return not self.left_out.holds(at)
 
+    def covers_end(self, at: datetime | None) -> bool:
+        """Return whether how something ended is in the version; None: it has not ended."""
+        return at is not None and self.covers(at)
+
     def parts(self, shared: SharedMeeting, at: datetime) -> Iterator[SharedPart]:
         """Yield the parts that are in the version, as they stood at a time (UTC)."""
         for answer in shared.answers.values():
@@ -55,7 +63,8 @@ class Scope(msgspec.Struct, frozen=True):
     def _includes(self, shared: SharedMeeting, part: SharedPart, at: datetime) -> bool:
         if self.variant is RecordVariant.FULL:
             return True
-        times = (part.wordings[0].at, part.released_at)
+        # Put right in what is left out, it would tell of that; and what it said before no longer holds.
+        times = (*(each.at for each in part.wordings), part.released_at)
         if any(each is not None and self.left_out.holds(each) for each in times):
             return False
         released = part.is_released(sitting_opened=shared.standing.opened_at is not None, now=at)
@@ -84,14 +93,19 @@ def _left_out(attendee_id: UUID | None, events: Sequence[PastEvent]) -> LeftOut:
     excluded: dict[int, bool] = {}
     opened: dict[int, datetime] = {}
     ended: dict[int, datetime] = {}
+    heard: dict[UUID, datetime] = {}
     for past in events:
         event = past.event
         if isinstance(event, AttendanceRecorded) and event.attendee.attendee_id == attendee_id:
             excluded[event.sitting] = event.attendee.status is AttendanceStatus.EXCLUDED
+        elif isinstance(event, ChildParticipationRecorded):
+            heard[event.child_id] = event.timestamp
         elif isinstance(event, SittingOpened):
             opened[event.sitting] = event.timestamp
         elif isinstance(event, SittingClosed | SittingAdjournedInquorate):
             ended[event.sitting] = event.timestamp
     sittings = frozenset(sitting for sitting, was in excluded.items() if was)
     times = tuple((opened[each], ended.get(each, _END)) for each in sorted(sittings))
-    return LeftOut(sittings, times)
+    left_out = LeftOut(sittings, times)
+    children = frozenset(child_id for child_id, at in heard.items() if left_out.holds(at))
+    return LeftOut(sittings, times, children)

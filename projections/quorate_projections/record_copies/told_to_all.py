@@ -5,7 +5,7 @@ from datetime import datetime
 
 from quorate_events.meetings.values import Attendee
 from quorate_projections.information_shared.state import SharedMeeting, SharedPart
-from quorate_projections.meeting_record.record import Decision, MeetingRecord, Sitting
+from quorate_projections.meeting_record.record import ConsideredChild, Decision, MeetingRecord, Sitting
 from quorate_projections.record_copies.document import Fact, Passage, Section, Table
 from quorate_projections.record_copies.names import NamesThen
 from quorate_projections.record_copies.scope import Scope
@@ -37,14 +37,7 @@ def meeting(record: MeetingRecord, names: NamesThen, scope: Scope) -> Section:
 
 def children(record: MeetingRecord, names: NamesThen, scope: Scope) -> Section:
     """Each child: how the child was heard, and what was decided."""
-    heard = tuple(
-        (
-            names.child(child.child_id),
-            plain(child.participation.name.lower()) if child.participation else "Not recorded",
-            *(() if scope.family else (child.participation_note,)),
-        )
-        for child in record.children.values()
-    )
+    heard = tuple(_heard(child, names, scope) for child in record.children.values())
     head = ("Child", "How the child was heard", *(() if scope.family else ("Note",)))
     decided = tuple(
         _decision(names.child(child.child_id), decision, names, scope)
@@ -58,6 +51,13 @@ def children(record: MeetingRecord, names: NamesThen, scope: Scope) -> Section:
         tables=(Table("The children", head, heard),),
         passages=decided,
     )
+
+
+def _heard(child: ConsideredChild, names: NamesThen, scope: Scope) -> tuple[str, ...]:
+    name, told = names.child(child.child_id), () if scope.family else (child.participation_note,)
+    if child.child_id in scope.left_out.children:
+        return name, "Left out of this version", *("" for _ in told)
+    return name, plain(child.participation.name.lower()) if child.participation else "Not recorded", *told
 
 
 def _decision(child: str, decision: Decision, names: NamesThen, scope: Scope) -> Passage:

@@ -73,13 +73,14 @@ def _differences(record: MeetingRecord, names: NamesThen, scope: Scope) -> Itera
             yield Passage("Reservation", f"{names.of(noted.agency_id)}, {time(noted.at)}", noted.text)
     for dissent in record.dissents.values():
         if scope.covers(dissent.at):
-            text = dissent.reason + (f"\nOutcome: {dissent.outcome}" if dissent.outcome else "")
+            text = dissent.reason
+            text += f"\nOutcome: {dissent.outcome}" if scope.covers_end(dissent.resolved_at) else ""
             yield Passage("Formal dissent", f"{names.of(dissent.agency_id)}, {time(dissent.at)}", text)
     for raised in record.escalations.values():
         stages = [each for each in raised.stages if scope.covers(each.at)]
         if stages:
             text = "\n".join(f"Stage {each.stage}: {each.concern}" for each in stages)
-            text += f"\nOutcome: {raised.outcome}" if raised.outcome else ""
+            text += f"\nOutcome: {raised.outcome}" if scope.covers_end(raised.resolved_at) else ""
             yield Passage("Escalation", f"{names.of(raised.agency_id)}, {time(stages[0].at)}", text)
 
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from quorate_events.meetings.convening import MeetingConvened
 from quorate_events.meetings.vocabulary import DecisionOutcome, MeetingStatus
 from quorate_events.rules.calendar import OutsideCalendar, WorkingDayCalendar
-from quorate_events.rules.clocks import ClockState, ClockStatus, assess_clock, london_date
-from quorate_events.rules.rule_set import Clock, Direction, Milestone
+from quorate_events.rules.clocks import ClockState, ClockStatus, assess_clock, london_date, report_due
+from quorate_events.rules.rule_set import Clock, Direction, KindRules, Milestone
 from quorate_events.rules.rule_sets import RuleSets
 from quorate_projections.engine.projection import Projection, RecordedEvent, Row, Rows, table
 from quorate_projections.standing import STANDING_TOPICS, stands_after
@@ -45,6 +45,7 @@ class TimelinessProjection(Projection[TimelinessState]):
                 "children": "integer",
                 "follows": "uuid",
                 "scheduled_on": "date",
+                "reports_due": "date",
                 "held_on": "date",
             },
         ),
@@ -93,7 +94,11 @@ class TimelinessProjection(Projection[TimelinessState]):
         calendar = self._rules.calendar_of(rule_set)
         clocks = rule_set.kinds[state.standing.kind].clocks
         return {
-            "meetings": [_meeting_row(stream_id, state)],
+            "meetings": [
+                _meeting_row(
+                    stream_id, state, _reports_due(rule_set.kinds[state.standing.kind], state, calendar)
+                )
+            ],
             "clocks": [
                 _clock_row(stream_id, place, clock, state, calendar)
                 for place, clock in enumerate(clocks)
@@ -103,7 +108,7 @@ class TimelinessProjection(Projection[TimelinessState]):
         }
 
 
-def _meeting_row(meeting_id: UUID, state: TimelinessState) -> Row:
+def _meeting_row(meeting_id: UUID, state: TimelinessState, reports_due: date | None) -> Row:
     standing = state.standing
     return (
         meeting_id,
@@ -117,8 +122,17 @@ def _meeting_row(meeting_id: UUID, state: TimelinessState) -> Row:
         len(standing.child_ids),
         state.follows,
         london_date(standing.scheduled_for),
+        reports_due,
         state.held_on,
     )
+
+
+def _reports_due(rules: KindRules, state: TimelinessState, calendar: WorkingDayCalendar) -> date | None:
+    """Return the last day for reports, or none: an old register may hold a meeting from before the calendar."""
+    try:
+        return report_due(rules, london_date(state.standing.scheduled_for), calendar)
+    except OutsideCalendar:
+        return None
 
 
 def _applies(clock: Clock, state: TimelinessState) -> bool:

@@ -57,6 +57,7 @@ class MeetingTimeliness(msgspec.Struct, frozen=True, kw_only=True):
     kind: MeetingKind
     status: MeetingStatus
     held_on: date | None
+    reports_due: date | None
     clocks: tuple[MeetingClock, ...]
     reports: tuple[ReportDue, ...]
 

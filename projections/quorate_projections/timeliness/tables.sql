@@ -12,6 +12,8 @@ create table meetings (
     children     integer not null,
     follows      uuid,
     scheduled_on date not null,
+    -- The last day for the reports of agencies that are asked in time.
+    reports_due  date,
     held_on      date
 );
 

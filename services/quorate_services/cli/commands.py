@@ -14,6 +14,7 @@ from quorate_services.cli.import_register import imports
 from quorate_services.cli.key import key
 from quorate_services.cli.migrate import migrate
 from quorate_services.cli.person import person
+from quorate_services.cli.portal import portal
 from quorate_services.cli.project import project
 from quorate_services.cli.rebuild import rebuild
 from quorate_services.cli.record import record
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 app.command()(demo)
 app.command()(serve)
+app.command()(portal)
 app.command()(project)
 app.command()(relay)
 app.command()(broker)

@@ -1,9 +1,10 @@
 """``quorate demo``: a believable partnership, running."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,6 +19,7 @@ from quorate_services.demo.progress import Progress
 from quorate_services.demo.seeding import seed, sign_ins
 from quorate_services.dev_issuer.sign_ins import SignIn
 from quorate_services.serving import serve
+from quorate_services.serving_portal import portal_beside
 from quorate_services.settings import DEMO_KEY_FILE, Settings
 
 
@@ -27,16 +29,22 @@ def demo(
         int | None,
         typer.Option(min=0, max=65535, help="The port that the API listens on; 0 takes a free one."),
     ] = None,
+    portal_port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="The port that the portal listens on; 0 takes a free one."),
+    ] = None,
 ) -> None:
-    """Run Quorate on an invented partnership: own PostgreSQL, two years of meetings, API and views.
+    """Run Quorate on an invented partnership: own PostgreSQL, two years of meetings, API, views and portal.
 
     Everything is kept (in the folder .quorate unless QUORATE_HOME says otherwise) and is there again at the
     next start. Stop with Ctrl-C.
     """
     output = Output()
     # The terminal is for the reader; a line for every request would push away who may sign in.
-    quiet = {"environment": "demo", "log_level": "warning"}
-    settings = load_settings(**quiet, **({} if port is None else {"port": port}))
+    quiet: dict[str, Any] = {"environment": "demo", "log_level": "warning"}
+    ports = {"port": port, "portal_port": portal_port}
+    given: dict[str, Any] = {name: chosen for name, chosen in ports.items() if chosen is not None}
+    settings = load_settings(**quiet, **given)
     begin_log(settings)
     settings = _with_keys(settings)
 
@@ -48,8 +56,9 @@ def demo(
             await _tell(wiring, months, output)
             await prepare(wiring, output)
             people = sign_ins(wiring)
-            ready = partial(_welcome, output, people, settings.home)
-            await serve(wiring, ready, development, people)
+            portals: list[str] = []
+            ready = partial(_welcome, output, people, settings.home, portals)
+            await serve(wiring, ready, development, people, partial(_beside, settings, portals))
             output.say(f"Stopped. The data stays in {settings.home}; start again with: make demo")
 
     run(main, output)
@@ -68,8 +77,15 @@ def _with_keys(settings: Settings) -> Settings:
     return settings
 
 
-def _welcome(output: Output, people: Sequence[SignIn], home: Path, address: str) -> None:
-    output.say(welcome(address, people, home))
+@asynccontextmanager
+async def _beside(settings: Settings, portals: list[str], api: str) -> AsyncIterator[None]:
+    async with portal_beside(settings, api) as portal:
+        portals.append(portal)
+        yield
+
+
+def _welcome(output: Output, people: Sequence[SignIn], home: Path, portals: list[str], address: str) -> None:
+    output.say(welcome(address, portals[0], people, home))
 
 
 async def _tell(wiring: Wiring, months: int, output: Output) -> None:

@@ -41,16 +41,18 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
 """What to try: a sentence, who asks, and the GraphQL question."""
 
 
-def welcome(address: str, people: Sequence[SignIn], home: Path) -> str:
+def welcome(address: str, portal: str, people: Sequence[SignIn], home: Path) -> str:
     """Return the text to print."""
     lines = [
         "",
         "Quorate is running. Every person in it is invented.",
         "",
+        f"  The portal, for people:                    {portal}",
         f"  GraphQL, with an explorer in the browser:  {address}/graphql",
         f"  Sign in, and get a token to paste:         {address}/dev-issuer",
         "",
-        "Ask as one of these people. The word in front gets you a token in scripts, good for half a day:",
+        "At the portal, choose Sign in, and then one of these people: no password is asked for. In scripts, the word",
+        "in front gets you a token to ask as one of them, good for half a day:",
         "",
         f"  curl -s -d practitioner=police {address}/dev-issuer/token.txt",
         "",

@@ -97,10 +97,10 @@ def _lines(output: Output, title: str) -> Advance:
     return advance
 
 
-def load_settings(as_json: bool = False, /, **overrides: Any) -> Settings:
-    """Read the settings, and explain in one sentence each what does not fit."""
+def load_settings(as_json: bool = False, /, kind: type[Settings] = Settings, **overrides: Any) -> Settings:
+    """Read the settings, of ``kind``, and explain in one sentence each what does not fit."""
     try:
-        return Settings.load(**overrides)
+        return kind.load(**overrides)
     except QuorateError as refusal:
         explain(refusal, Output(as_json))
         raise typer.Exit(FAILED) from None

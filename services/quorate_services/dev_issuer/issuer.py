@@ -1,5 +1,7 @@
 """The development issuer's key, and the tokens that it signs."""
 
+import base64
+import hashlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -87,6 +89,21 @@ class DevelopmentIssuer:
                 "exp": seconds + int(LIFETIME.total_seconds()),
             }
         )
+
+    def identity_token(self, subject: str, nonce: str, access_token: str, now: datetime | None = None) -> str:
+        """Return an ID token (OpenID Connect Core 1.0 §2) that goes with ``access_token``."""
+        seconds = int((now or datetime.now(UTC)).timestamp())
+        half = hashlib.sha256(access_token.encode()).digest()[:16]
+        claims = {
+            "iss": ISSUER,
+            "sub": subject,
+            "aud": CLIENT,
+            "iat": seconds,
+            "exp": seconds + 300,
+            "at_hash": base64.urlsafe_b64encode(half).rstrip(b"=").decode(),
+            **({"nonce": nonce} if nonce else {}),
+        }
+        return self.sign(claims, {"typ": "JWT"})
 
     def sign(self, claims: Mapping[str, Any], header: Mapping[str, Any] | None = None) -> str:
         """Return a token with exactly these claims; ``header`` replaces what its header would say."""

@@ -1,34 +1,53 @@
 """The addresses of the development issuer. They answer programs and browsers of this machine only."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from html import escape
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from quorate_services.dev_issuer.authorizing import Codes, authorization_from
 from quorate_services.dev_issuer.issuer import ISSUER, LIFETIME, DevelopmentIssuer
+from quorate_services.dev_issuer.pages import choosing, page, shown
 from quorate_services.dev_issuer.sign_ins import SignIn
 
 _HERE = ("127.0.0.1", "::1", "localhost")
 _LONGEST_FORM = 4096
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Sign in to the demo</title></head>
-<body><h1>Sign in to the demo</h1>
-<p>Every person here is invented. A token is shown; send it as <code>Authorization: Bearer …</code>.</p>
-{body}</body></html>"""
-_POLICY = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_ASKED = (
+    "response_type", "client_id", "redirect_uri", "scope", "state", "nonce",
+    "code_challenge", "code_challenge_method",
+)  # fmt: skip
+_A_TOKEN = "A token is shown; send it as <code>Authorization: Bearer …</code>."  # noqa: S105
+_INTO_PORTAL = "Choose whom to sign in as. There is no password."
+_UNASKED = "This address was not called as a sign-in is: begin at the portal."
 
 
 def development_routes(issuer: DevelopmentIssuer, people: Sequence[SignIn]) -> list[Route]:
-    """Return the routes: discovery, keys, the list of people, and tokens."""
+    """Return the routes: discovery, keys, the list of people, sign-in, and tokens."""
     by_key = {each.key: each.practitioner_id for each in people}
+    # An agency's software has no browser.
+    persons = [each for each in people if each.role != "system_client"]
+    codes = Codes()
 
-    async def discovery(_request: Request) -> Response:
-        return _json({"issuer": ISSUER, "jwks_uri": f"{ISSUER}/jwks", "token_endpoint": f"{ISSUER}/token"})
+    async def discovery(request: Request) -> Response:
+        here = f"{str(request.base_url).rstrip('/')}/dev-issuer"
+        return _json(
+            {
+                "issuer": ISSUER,
+                "authorization_endpoint": f"{here}/authorize",
+                "token_endpoint": f"{here}/token",
+                "jwks_uri": f"{here}/jwks",
+                "response_types_supported": ["code"],
+                "subject_types_supported": ["public"],
+                "id_token_signing_alg_values_supported": ["ES256"],
+                "code_challenge_methods_supported": ["S256"],
+                "token_endpoint_auth_methods_supported": ["none"],
+                "scopes_supported": ["openid", "offline_access"],
+            }
+        )
 
     async def jwks(_request: Request) -> Response:
         return _json(issuer.key_set)
@@ -37,30 +56,55 @@ def development_routes(issuer: DevelopmentIssuer, people: Sequence[SignIn]) -> l
         return _json({"people": people})
 
     async def token_alone(request: Request) -> Response:
-        subject = await _named(request, by_key)
+        subject = _subject(await _form(request), by_key)
         if subject is None:
             return _json({"error": "invalid_request"}, 400)
         return PlainTextResponse(issuer.token(subject), headers={"Cache-Control": "no-store"})
 
     async def token(request: Request) -> Response:
-        subject = await _named(request, by_key)
+        form = await _form(request)
+        grant = form.get("grant_type")
+        redeemed = codes.redeem(form) if grant == "authorization_code" else None
+        subject = redeemed[0] if redeemed else _subject(form, by_key)
+        if grant == "refresh_token":
+            subject = codes.renew(form.get("refresh_token", ""))
         if subject is None:
-            return _json({"error": "invalid_request"}, 400)
-        lifetime = int(LIFETIME.total_seconds())
-        told = {"access_token": issuer.token(subject), "token_type": "Bearer", "expires_in": lifetime}
+            return _json({"error": "invalid_grant" if grant else "invalid_request"}, 400)
+        access = issuer.token(subject)
+        told = {"access_token": access, "token_type": "Bearer", "expires_in": int(LIFETIME.total_seconds())}
+        if redeemed:
+            told["id_token"] = issuer.identity_token(subject, redeemed[1].nonce, access)
+        if grant == "refresh_token" or (redeemed and "offline_access" in redeemed[1].scope.split()):
+            told["refresh_token"] = codes.renewable(subject)
         return _json(told)
 
-    async def page(request: Request) -> Response:
-        subject = await _named(request, by_key) if request.method == "POST" else None
-        body = _form(people) if subject is None else _shown(issuer.token(subject))
-        headers = {"Cache-Control": "no-store", "Content-Security-Policy": _POLICY}
-        return HTMLResponse(_PAGE.replace("{body}", body), headers=headers)
+    async def authorize(request: Request) -> Response:
+        posted = request.method == "POST"
+        form = await _form(request) if posted else dict(request.query_params)
+        authorization = authorization_from(form)
+        if authorization is None:
+            return page("", _UNASKED, status=400)
+        subject = _subject(form, by_key) if posted else None
+        if subject is None:
+            kept = {name: form[name] for name in _ASKED if name in form}
+            return choosing(
+                persons, "/dev-issuer/authorize", _INTO_PORTAL, kept, answers_to=authorization.origin
+            )
+        code = codes.give(authorization, subject)
+        return RedirectResponse(authorization.answered(code), 303, {"Cache-Control": "no-store"})
+
+    async def front(request: Request) -> Response:
+        subject = _subject(await _form(request), by_key) if request.method == "POST" else None
+        if subject is None:
+            return choosing(people, "/dev-issuer", _A_TOKEN)
+        return page(shown(issuer.token(subject)), _A_TOKEN)
 
     return [
-        Route("/dev-issuer", _here(page), methods=["GET", "POST"]),
+        Route("/dev-issuer", _here(front), methods=["GET", "POST"]),
         Route("/dev-issuer/.well-known/openid-configuration", _here(discovery)),
         Route("/dev-issuer/jwks", _here(jwks)),
         Route("/dev-issuer/people", _here(listed)),
+        Route("/dev-issuer/authorize", _here(authorize), methods=["GET", "POST"]),
         Route("/dev-issuer/token", _here(token), methods=["POST"]),
         Route("/dev-issuer/token.txt", _here(token_alone), methods=["POST"]),
     ]
@@ -81,31 +125,20 @@ def _here(answer: _Answer) -> _Answer:
     return guarded
 
 
-async def _named(request: Request, by_key: dict[str, str]) -> str | None:
-    """Return the practitioner that a form names by id or by short name, as ``practitioner``."""
+async def _form(request: Request) -> dict[str, str]:
+    """Return what a form holds; nothing where it is longer than any of these."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > _LONGEST_FORM:
-            return None
-    given = parse_qs(body.decode("utf-8", errors="replace")).get("practitioner", [""])[0]
+            return {}
+    return dict(parse_qsl(body.decode("utf-8", errors="replace")))
+
+
+def _subject(form: dict[str, str], by_key: dict[str, str]) -> str | None:
+    """Return the practitioner that a form names by id or by short name, as ``practitioner``."""
+    given = form.get("practitioner", "")
     return by_key.get(given, given) or None
-
-
-def _form(people: Sequence[SignIn]) -> str:
-    buttons = "".join(
-        f'<li><button name="practitioner" value="{escape(each.practitioner_id)}">{escape(each.name)}</button> '
-        f"{escape(each.kind)}, {escape(each.agency)}. {escape(each.look_at)}</li>"
-        for each in people
-    )
-    return f'<form method="post" action="/dev-issuer"><ul>{buttons}</ul></form>'
-
-
-def _shown(token: str) -> str:
-    return (
-        f'<p><label for="token">Token</label></p><textarea id="token" rows="6" cols="90" readonly>{token}'
-        '</textarea><p><a href="/dev-issuer">Somebody else</a></p>'
-    )
 
 
 def _json(body: Any, status: int = 200) -> Response:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from quorate_events.evidence.note import MalformedNote
 from quorate_events.meetings.errors import MeetingNotFound
 from quorate_events.meetings.record_copies import RecordCopyMade
 from quorate_events.meetings.vocabulary import RecordVariant
@@ -14,7 +15,7 @@ from quorate_projections.record_copies.document import CODE_LENGTH, hash_of
 from quorate_services.records.copies import HandedOut, Stamp
 from quorate_services.records.desk import said_by
 from quorate_services.records.errors import CopyNotAsIssued
-from quorate_services.records.page import document_on, page_of
+from quorate_services.records.page import checkpoint_on, document_on, page_of
 
 
 class Finding(StrEnum):
@@ -79,7 +80,10 @@ def _says_what_was_issued(
     page: str, ledger: str, meeting_id: UUID, position: int, made: RecordCopyMade
 ) -> bool:
     document = document_on(page)
-    stamp = Stamp(ledger, meeting_id, made.copy_id, made.sha256, position, made.timestamp, None)
-    # The proof at the end may carry any checkpoint; all that stands before it follows from the content.
-    shown, expected = (each.partition("<footer")[0] for each in (page, page_of(HandedOut(document, stamp))))
-    return hash_of(document) == made.sha256 and shown == expected
+    try:
+        # The proof at the end may carry any checkpoint; everything else on the page follows from the content.
+        note = checkpoint_on(page)
+    except MalformedNote:
+        return False
+    stamp = Stamp(ledger, meeting_id, made.copy_id, made.sha256, position, made.timestamp, note)
+    return hash_of(document) == made.sha256 and page == page_of(HandedOut(document, stamp))

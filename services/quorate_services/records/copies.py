@@ -5,7 +5,6 @@ from uuid import UUID
 
 import msgspec
 
-from quorate_events.evidence.desk import SignedCheckpoint
 from quorate_events.meetings.vocabulary import RecordVariant
 from quorate_projections.record_copies.document import Document, code_of
 
@@ -24,7 +23,7 @@ class MadeCopy(msgspec.Struct, frozen=True, rename="camel"):
 class Stamp(msgspec.Struct, frozen=True):
     """What is printed at the end of a copy. ``position`` is where the log has the hash of what the copy says.
 
-    ``checkpoint`` is one that covers it; None where none was signed yet.
+    ``checkpoint`` is one that covers it, as a signed note; None where none was signed yet.
     """
 
     ledger: str
@@ -33,7 +32,7 @@ class Stamp(msgspec.Struct, frozen=True):
     sha256: str
     position: int
     made_at: datetime
-    checkpoint: SignedCheckpoint | None
+    checkpoint: str | None
 
     @property
     def code(self) -> str:

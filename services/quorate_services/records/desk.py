@@ -135,7 +135,8 @@ class RecordDesk:
         if not readable:
             raise CopyNotForYou
         checkpoint = await office.evidence.cosigned_checkpoint(position)
-        stamp = Stamp(office.ledger, meeting_id, copy_id, made.sha256, position, made.timestamp, checkpoint)
+        note = None if checkpoint is None else checkpoint.note
+        stamp = Stamp(office.ledger, meeting_id, copy_id, made.sha256, position, made.timestamp, note)
         return HandedOut(composed.document, stamp)
 
     async def _look(

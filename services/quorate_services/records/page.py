@@ -4,17 +4,21 @@ import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from html import unescape
 from importlib import resources
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from quorate_events.errors import Invalid
+from quorate_events.evidence.checkpoint import read_checkpoint
+from quorate_events.evidence.note import read_note, require_name
 from quorate_projections.record_copies.document import Document, content_of
 from quorate_projections.record_copies.words import time
 from quorate_services.records.copies import HandedOut
 
 _CONTENT = re.compile(r'<script type="application/json" id="content">(.*?)</script>', re.DOTALL)
+_CHECKPOINT = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 
 
 class NotACopy(Invalid):
@@ -51,6 +55,20 @@ def document_on(page: str) -> Document:
         return msgspec.json.decode(found[1], type=Document)
     except msgspec.MsgspecError:
         raise NotACopy from None
+
+
+def checkpoint_on(page: str) -> str | None:
+    """Return the signed note of the checkpoint on a page, None where it has none; no signature is looked at.
+
+    Raises ``MalformedNote`` where something else stands in its place.
+    """
+    found = _CHECKPOINT.search(page)
+    if found is None:
+        return None
+    text = unescape(found[1])
+    note = read_note(text)
+    require_name(read_checkpoint(note.text).origin)
+    return text
 
 
 def content_policy() -> str:

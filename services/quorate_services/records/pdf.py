@@ -25,7 +25,7 @@ def _print(copy: HandedOut) -> bytes:
         "document": copy.document,
         "code": stamp.code,
         "proof": _proof(stamp),
-        "checkpoint": "" if stamp.checkpoint is None else stamp.checkpoint.note,
+        "checkpoint": stamp.checkpoint or "",
     }
     template = resources.files("quorate_services.records").joinpath("record.typ").read_bytes()
     made: bytes = typst.compile(

@@ -31,10 +31,11 @@ def _move(first: int, last: int, by: int) -> tuple[str, ...]:
     return (f"update {EVENTS} set notification_id = notification_id + {by} where {between}",)
 
 
-def _row(position: int) -> str:
+def _row(position: int | None) -> str:
+    at = "null" if position is None else position
     return (
         f"insert into {EVENTS} (ledger, notification_id, originator_id, originator_version, topic, state, commit_id) "
-        f"values ('stoke', {position}, {ANY_UUID}, 1, 'quorate.test.stepped', 'put in', {ANY_UUID})"
+        f"values ('stoke', {at}, {ANY_UUID}, 1, 'quorate.test.stepped', 'put in', {ANY_UUID})"
     )
 
 
@@ -61,6 +62,21 @@ ATTACKS = {
     "the time is changed by a microsecond": Attack(
         (_set("recorded_at = recorded_at + interval '1 microsecond'", 21),), Kind.CHANGED, 21
     ),
+    "the time is one that no calendar has": Attack((_set("recorded_at = 'infinity'", 8),), Kind.CHANGED, 8),
+    "the time lies behind the year 9999": Attack((_set("recorded_at = '20000-01-01'", 8),), Kind.CHANGED, 8),
+    "the version is below zero": Attack((_set("originator_version = -4", 19),), Kind.CHANGED, 19),
+    "the topic is longer than an entry": Attack((_set("topic = repeat('x', 70000)", 22),), Kind.CHANGED, 22),
+    "the state is taken out of a row": Attack(
+        (f"alter table {EVENTS} alter state drop not null", _set("state = null", 23)), Kind.CHANGED, 23
+    ),
+    "the states of two events of one size are swapped": Attack(
+        (
+            f"update {EVENTS} one set state = other.state from {EVENTS} other "
+            "where (one.notification_id, other.notification_id) in ((15, 18), (18, 15))",
+        ),
+        Kind.CHANGED,
+        15,
+    ),
     "the ledger is changed": Attack((_set("ledger = 'elsewhere'", 9),), Kind.MISSING, 9),
     "two neighbours are swapped": Attack(
         (*_move(5, 5, PARK), *_move(6, 6, -1), *_move(5 + PARK, 5 + PARK, 1 - PARK)), Kind.SWAPPED, 5, 6
@@ -79,6 +95,10 @@ ATTACKS = {
         (*_move(8, 30, PARK), *_move(8 + PARK, 30 + PARK, 1 - PARK), _row(8), _HEAD), Kind.INSERTED, 8
     ),
     "an event is put in at a position that is taken": Attack((_row(11),), Kind.INSERTED, 11),
+    "an event is put in before the first position": Attack((_row(0),), Kind.INSERTED, 0),
+    "an event is put in without a position": Attack(
+        (f"alter table {EVENTS} alter notification_id drop not null", _row(None)), Kind.INSERTED, 0
+    ),
     "an event is put in after the end": Attack((_row(31),), Kind.INSERTED, 31),
     "everything is numbered anew from two": Attack(
         (*_move(1, 30, PARK), *_move(1 + PARK, 30 + PARK, 1 - PARK), _HEAD), Kind.MISSING, 1
@@ -103,6 +123,21 @@ ATTACKS = {
         ("update quorate.tree_hashes set hashes = set_byte(hashes, 5, 0) where first_number = 10",),
         Kind.TREE_ALTERED,
         11,
+    ),
+    "a hash is put above those of the events": Attack(
+        ("insert into quorate.tree_hashes values ('stoke', 1, 0, decode(repeat('ab', 32), 'hex'))",),
+        Kind.TREE_ALTERED,
+        1,
+        30,
+    ),
+    "the note of a checkpoint is taken out": Attack(
+        (
+            "alter table quorate.checkpoints alter note drop not null",
+            "update quorate.checkpoints set note = null where size = 20",
+        ),
+        Kind.FORGED_CHECKPOINT,
+        11,
+        20,
     ),
     "the root in the table of checkpoints is changed": Attack(
         ("update quorate.checkpoints set root = set_byte(root, 0, get_byte(root, 0) # 1) where size = 20",),

@@ -54,6 +54,26 @@ async def test_it_is_found_too_by_whoever_kept_a_checkpoint_and_nothing_else(
     assert places(await sealed.verify([kept]))[0] == attack.place
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update quorate.tree_hashes set hashes = set_byte(hashes, 3, get_byte(hashes, 3) # 1) where {}",
+        "delete from quorate.tree_hashes where {}",
+    ],
+    ids=["changed", "taken out"],
+)
+async def test_a_hash_further_up_in_the_tree_of_which_proofs_are_made_is_compared_too(
+    scene: Scene, change: str
+) -> None:
+    for count in (300, 300):
+        await scene.write(count)
+        await scene.seal()
+    await scene.write(200)
+    assert places(await scene.verify()) == []
+    await scene.attack(change.format("level = 1 and first_number = 1"))
+    assert places(await scene.verify()) == [(Kind.TREE_ALTERED, 257, 512)]
+
+
 async def test_a_tree_worked_out_anew_does_not_fit_the_checkpoints(sealed: Scene) -> None:
     async with sealed.almighty() as connection:
         await connection.execute(CHANGE)

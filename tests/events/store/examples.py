@@ -63,7 +63,7 @@ def adding(stream: UUID, value: int, answer: bytes = b"added"):
 
     def decide(tally):
         if tally is not None and tally.closed:
-            raise Refused("The tally is closed.")
+            raise Refused("The tally is closed.", "Open another one.")
         events = [opened(stream)] if tally is None else []
         version = 1 if tally is None else tally.version
         return [*events, step(stream, version + 1, value)], answer

@@ -101,7 +101,7 @@ async def test_a_refusal_on_an_aggregate_that_was_out_of_date_is_decided_again(d
 
     def only_after_two_steps(tally):
         if len(tally.steps) < 2:
-            raise Refused("Too early.")
+            raise Refused("Too early.", "Wait.")
         return [step(stream, tally.version + 1, 3)], b"at last"
 
     assert (await carry_out(decisions, stream, only_after_two_steps)).answer == b"at last"

@@ -40,6 +40,8 @@ OF_NOTHING: dict[str, str] = {
     "consistencyProof": "{ consistencyProof(from: 1, to: 3) { hashes } }",
     "unusualLooks": """{ unusualLooks(firstDay: "2026-03-01", lastDay: "2026-03-31") { anomaly } }""",
     "signInChanges": "{ signInChanges { totalCount nodes { issuer practitionerName } } }",
+    "openPersonalDataFiles": "{ openPersonalDataFiles { totalCount nodes { personId } } }",
+    "retentionProposals": "{ retentionProposals { totalCount nodes { personId } } }",
     "emergencyOpenings": "{ emergencyOpenings { totalCount nodes { meetingId reason } } }",
     "chairChanges": "{ chairChanges { totalCount nodes { meetingId reason } } }",
     "openedInEmergency": "{ openedInEmergency { totalCount nodes { meetingId reason } } }",

@@ -98,7 +98,7 @@ def may_see_in(history: Marked, actor: Actor, field: str, where: Marker) -> bool
     match field:
         case "holdings":
             return duty(Action.READ_HOLDINGS)
-        case "personalDataFile":
+        case "personalDataFile" | "openPersonalDataFiles":
             return where.command is PlaceHold and duty(Action.READ_PERSONAL_FILE)
         case "emergencyOpenings":
             return where.command is OpenInEmergency and duty(Action.READ_EMERGENCY_OPENINGS)

@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 TIMELINESS = """query ($id: UUID!, $at: Int) { timeliness(meetingId: $id, atLeastPosition: $at) {
-    heldOn clocks { clock anchor due metOn state } reports { agencyName due state }
+    heldOn reportsDue clocks { clock anchor due metOn state } reports { agencyName due state }
 } }"""
 
 
@@ -20,6 +20,7 @@ async def test_each_invited_agency_has_a_report_date(api, people, meeting_id):
     (report,) = answer["timeliness"]["reports"]
     assert report["agencyName"] == "police"
     assert (report["due"] is not None, report["state"]) == (True, "RUNNING")
+    assert answer["timeliness"]["reportsDue"] == report["due"]
 
 
 async def test_a_meeting_that_is_not_for_the_viewer_looks_like_none(api, people, meeting_id):

@@ -9,17 +9,23 @@ from tests.projections.record_copies.test_markers import marks_in
 from tests.support.history import HEALTH, POLICE, SCHOOL, SOCIAL_CARE, History, speaker
 from tests.support.marked_history import Marked
 
+from quorate_events.command import Command
 from quorate_events.meetings.actions import AgreeAction
-from quorate_events.meetings.attendance import RecordAttendance
+from quorate_events.meetings.attendance import RecordAttendance, RecordChildParticipation
 from quorate_events.meetings.decisions import MakeDecision
+from quorate_events.meetings.escalations import RaiseEscalation, ResolveEscalation
 from quorate_events.meetings.parts import CorrectPart, ReleasePart
 from quorate_events.meetings.record_copies import ExcludedInPart, NotExcludedInPart, require_left_out
 from quorate_events.meetings.sittings import CloseSitting
 from quorate_events.meetings.values import Attendee, Part, Release
+from quorate_events.meetings.views import RaiseDissent, ResolveDissent
 from quorate_events.meetings.vocabulary import (
     AttendanceMode,
     AttendanceStatus,
     Audience,
+    CategoryOfAbuse,
+    ChildParticipation,
+    DecisionOutcome,
     MeetingKind,
     PartHeading,
     RecordVariant,
@@ -37,6 +43,13 @@ ROLES = {
 MOTHER, FATHER = UUID(int=0xF1), UUID(int=0xF2)
 
 
+def put(history: Marked, command: Command, agency_id: UUID) -> str:
+    """Give a command with one text to be looked for, or the first of two; return what marks it."""
+    before = set(history.markers)
+    history.do(command, speaker(agency_id))
+    return min(set(history.markers) - before, key=lambda mark: int(mark[4:-1]))
+
+
 def attend(history: History, meeting: UUID, person: UUID, status: AttendanceStatus) -> None:
     present = AttendanceMode.IN_PERSON if status is AttendanceStatus.ATTENDED else None
     attendee = Attendee(attendee_id=person, role="parent", status=status, name="A parent", mode=present)
@@ -51,19 +64,25 @@ class Told:
     meeting: UUID
     late: UUID
     in_second: set[str]
+    corrected: str
+    heard: str
+    settled: str
+    ended: str
+    dissent: str
+    concern: str
 
 
 def told() -> Told:
     history = Marked()
     history.register_agencies()
-    meeting = history.convene(MeetingKind.INITIAL_CONFERENCE)
+    meeting = history.convene(MeetingKind.INITIAL_CONFERENCE, children=2)
     for agency, role in ROLES.items():
         history.invite(meeting, agency, role)
     shareable = Audience.SHAREABLE_WITH_FAMILY
     by_hand = Part(heading=PartHeading.WORRIES, text="t", audience=shareable, release=Release.BY_HAND)
     at_once = Part(heading=PartHeading.STRENGTHS, text="t", audience=shareable, release=Release.ON_SUBMISSION)
     (late, *_) = history.contribute(meeting, POLICE, by_hand, by_hand, by_hand)
-    history.contribute(meeting, HEALTH, at_once, at_once, at_once)
+    (_, early, *_) = history.contribute(meeting, HEALTH, at_once, at_once, at_once)[::-1]
     history.later(days=14)
     history.open(meeting)
     for person in (MOTHER, FATHER):
@@ -71,6 +90,24 @@ def told() -> Told:
     for agency, role in ROLES.items():
         history.attend(meeting, agency, role)
     history.agree_action(meeting, POLICE, "detective_sergeant", london_date(history.now))
+    child, _ = history.children_of(meeting)
+    history.do(
+        MakeDecision(
+            meeting_id=meeting,
+            child_id=child,
+            outcome=DecisionOutcome.PLAN_MADE,
+            rationale="r",
+            category=CategoryOfAbuse.NEGLECT,
+        )
+    )
+    dissent, escalation = history.new_id(), history.new_id()
+    said = put(
+        history, RaiseDissent(meeting_id=meeting, agency_id=HEALTH, reason="r", dissent_id=dissent), HEALTH
+    )
+    raised = RaiseEscalation(
+        meeting_id=meeting, agency_id=HEALTH, concern="c", dissent_id=dissent, escalation_id=escalation
+    )
+    concern = put(history, raised, HEALTH)
     history.later(hours=1)
     history.do(CloseSitting(meeting_id=meeting, final=False))
     history.later(days=1)
@@ -80,10 +117,18 @@ def told() -> Told:
     attend(history, meeting, FATHER, AttendanceStatus.EXCLUDED)
     history.do(ReleasePart(meeting_id=meeting, part_id=late), speaker(POLICE))
     history.agree_action(meeting, POLICE, "detective_sergeant", london_date(history.now))
+    corrected = put(history, CorrectPart(meeting_id=meeting, part_id=early, text="t", reason="r"), HEALTH)
+    listened = RecordChildParticipation(
+        meeting_id=meeting, child_id=child, participation=ChildParticipation.ATTENDED_SILENT, note="n"
+    )
+    heard = put(history, listened, SOCIAL_CARE)
+    settled = put(history, ResolveDissent(meeting_id=meeting, dissent_id=dissent, outcome="o"), SOCIAL_CARE)
+    ended = put(history, ResolveEscalation(meeting_id=meeting, escalation_id=escalation, outcome="o"), HEALTH)
     for agency, role in ROLES.items():
         history.attend(meeting, agency, role)
     history.close(meeting)
-    return Told(history, meeting, late, set(history.markers) - before)
+    in_second = set(history.markers) - before
+    return Told(history, meeting, late, in_second, corrected, heard, settled, ended, said, concern)
 
 
 def marks(told: Told, variant: RecordVariant, attendee_id: UUID | None = None) -> set[str]:
@@ -100,6 +145,23 @@ def test_nothing_that_was_said_at_that_sitting_is_in_it() -> None:
     assert partial < whole
     assert {AgreeAction, MakeDecision, CorrectPart} <= left_out
     assert [mark for mark in partial if scene.history.markers[mark].part_id == scene.late] == []
+
+
+def test_nothing_is_in_it_that_was_added_at_that_sitting_to_what_had_been_said_before() -> None:
+    """A text put right, how a child was heard, how a dissent and an escalation ended: for an agency's person too."""
+    scene = told()
+    texts = {scene.corrected, scene.heard, scene.settled, scene.ended}
+    full = marks(scene, RecordVariant.FULL)
+    agency = set(marks_in(scene.history, agency_copy(scene)))
+    assert texts <= full, "otherwise there would be nothing to leave out"
+    assert agency & scene.in_second == set()
+    assert {scene.dissent, scene.concern} <= agency
+    assert scene.corrected not in marks(scene, RecordVariant.PARTIAL, FATHER)
+
+
+def agency_copy(scene: Told) -> bytes:
+    copy = copy_of(scene.history, scene.meeting, RecordVariant.PARTIAL, POLICE, FATHER)
+    return content_of(copy.document)
 
 
 def test_it_says_that_a_part_is_left_out() -> None:

@@ -53,6 +53,27 @@ async def test_a_conference_within_fifteen_working_days_is_in_time(views, histor
     assert clock.state == "met"
 
 
+async def test_whoever_is_asked_today_is_told_by_when_bank_holidays_not_counted(views, history):
+    history.now = datetime(2026, 3, 23, 10, tzinfo=UTC)
+    # Three working days before the Tuesday after Easter; Good Friday and Easter Monday are none.
+    meeting = history.convene(MeetingKind.INITIAL_CONFERENCE, in_days=15)
+    pool = await views(history.events)
+    due = {
+        today: (await timeliness(pool, meeting, reader(SOCIAL_CARE), today=today)).reports_due
+        for today in (date(2026, 3, 23), date(2026, 3, 31), date(2026, 4, 1))
+    }
+    in_time, too_late = date(2026, 3, 31), date(2026, 4, 7)
+    assert due == {date(2026, 3, 23): in_time, date(2026, 3, 31): in_time, date(2026, 4, 1): too_late}
+
+
+async def test_a_strategy_discussion_asks_for_no_reports_beforehand(views, history):
+    meeting = history.convene(MeetingKind.STRATEGY_DISCUSSION)
+    told = await timeliness(
+        await views(history.events), meeting, reader(SOCIAL_CARE), today=history.now.date()
+    )
+    assert told.reports_due is None
+
+
 async def test_without_its_anchor_a_clock_has_not_started(views, history):
     clock = (await clocks(views, history, hold(history)))["conference_held"]
     assert (clock.due, clock.state) == (None, "not_started")

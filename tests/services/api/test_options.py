@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from quorate_graphql.documents.manifest import sha256, write_manifest
 from quorate_graphql.documents.trusted import Documents
 from quorate_graphql.identity import nobody
+from quorate_services.portal.documents.trusted import documents
 from quorate_services.serving import api_options
 from quorate_services.settings import SecretGivenTwice, SecretUnreadable, Settings
 
@@ -50,7 +51,7 @@ def test_the_list_is_read_where_the_settings_say(tmp_path: Path) -> None:
     text = "{ viewer { agencyId } }"
     write_manifest(tmp_path / "manifest.json", {sha256(text): text})
     options = api_options(production(documents=Documents.TRUSTED, trusted_documents=tmp_path))
-    assert options.documents.texts == {text}
+    assert options.documents.texts == {text, *documents().values()}
 
 
 def test_a_secret_is_read_from_the_file_that_its_variable_names(

@@ -13,7 +13,7 @@ EXPORTS = {"export", "person", "record"}
 
 NO_EXPORTS = {
     "admit", "broker", "confirm", "data-keys", "demo", "doctor", "documents", "feeds", "import", "key", "migrate",
-    "project", "rebuild", "relay", "serve", "token", "topics", "verify", "witness",
+    "portal", "project", "rebuild", "relay", "serve", "token", "topics", "verify", "witness",
 }  # fmt: skip
 """The commands that print how the installation is, and never what was written in a meeting. What feeds tell agencies
 goes to Kafka, record by record past the policy."""

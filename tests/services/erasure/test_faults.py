@@ -144,6 +144,27 @@ async def test_what_a_crash_broke_off_is_finished_by_whoever_starts_next(
         assert await scene.found("M12.mark") == []
 
 
+async def test_a_hold_that_comes_when_the_key_is_destroyed_already_does_not_make_the_log_say_that_it_is_not(
+    cluster, database, tmp_path
+) -> None:
+    async with erasure_scene(cluster, database, tmp_path) as scene:
+        await scene.ask_for_erasure(scene.first)
+        wiring, first, second = scene.wiring, scene.first, scene.second
+    async with open_event_log(wiring) as log:
+        commands = command_service(wiring, log)
+        await commands.execute(ApproveErasure(person_id=first), command_id=uuid4(), by=OTHER_OFFICER)
+        assert wiring.codec.keyring is not None
+        # Here the process ends; before another begins, a brother's data come under a hold.
+        await wiring.codec.keyring.destroy([first])
+        await commands.execute(hold(second), command_id=uuid4(), by=OFFICER)
+    again = wire(wiring.settings, OwnDatabase(database))
+    async with open_event_log(again) as log:
+        assert again.codec.keyring is not None
+        assert await Eraser(log, command_service(again, log), again.codec.keyring).finish() == 1
+    async with reopened(again, scene) as scene:
+        assert (await scene.file(first)).state is ErasureState.ERASED
+
+
 async def test_an_old_backup_of_the_keys_brings_nobody_back(scene: Scene, cluster, database) -> None:
     connection = await cluster._admin(database.name)
     try:

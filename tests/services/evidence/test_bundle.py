@@ -25,6 +25,7 @@ from quorate_events.evidence.errors import NothingSigned
 from quorate_events.evidence.key_file import new_key
 from quorate_events.evidence.note import Kind
 from quorate_events.evidence.signing_key import create_signing_key, open_signing_key, rotate_signing_key
+from quorate_events.meetings.emergency import OpenedInEmergency
 from quorate_events.meetings.errors import MeetingNotFound
 from quorate_services.evidence_bundle import NoCheckpointThere, make_bundle
 from quorate_services.postgres.roles import Role
@@ -87,8 +88,12 @@ async def test_whoever_may_not_read_every_part_gets_the_hashes_only(
     assert {each["topic"] for each in withheld} == {
         each["topic"]
         for each in bundle["events"]
-        if ".contribution_submitted" in each["topic"] or ".part_" in each["topic"]
+        if ".contribution_submitted" in each["topic"]
+        or ".part_" in each["topic"]
+        or each["topic"] == OpenedInEmergency.TOPIC
     }
+    # Who opened the record in an emergency, and why, is told to the chair.
+    assert OpenedInEmergency.TOPIC in {each["topic"] for each in withheld}
     code, said = run_alone(tmp_path, bundle, "--key", evidence.log_key)
     assert code == 0
     assert f"The bytes of {len(withheld)} are not in the bundle." in said

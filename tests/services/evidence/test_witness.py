@@ -17,7 +17,13 @@ from quorate_events.evidence.note import Kind, read_key, read_note
 from quorate_events.evidence.signing_key import create_signing_key, open_signing_key, rotate_signing_key
 from quorate_events.meetings.vocabulary import Sector
 from quorate_events.people.agency import RegisterAgency
-from quorate_services.witness import LogUnreachable, StateUnreadable, Witness, WitnessRefuses
+from quorate_services.witness import (
+    LogUnreachable,
+    StateUnreadable,
+    Witness,
+    WitnessLooksAlready,
+    WitnessRefuses,
+)
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -66,6 +72,33 @@ async def test_it_refuses_another_history(evidence: Evidence, tmp_path: Path) ->
         with pytest.raises(WitnessRefuses, match=f"first {now.size - 1} events are not those"):
             await witness(evidence, http, state).look(NOW)
     assert state.read_text() == forked.encode()
+
+
+async def test_of_two_runs_at_once_one_is_refused_so_that_two_histories_are_never_cosigned(
+    evidence: Evidence, tmp_path: Path
+) -> None:
+    """The log holds the first run up until the second has begun, and shows each another history."""
+    state, signer = tmp_path / "state", open_signing_key(evidence.key).signer
+    both_ask = asyncio.Event()
+    asked: list[Checkpoint] = []
+
+    async def answer(request: httpx2.Request) -> httpx2.Response:
+        if request.url.path == "/key-statements":
+            return httpx2.Response(200, json=[])
+        shown = Checkpoint(signer.name, 5, bytes([len(asked)]) * 32)
+        asked.append(shown)
+        if len(asked) == 2:
+            both_ask.set()
+        await asyncio.wait({asyncio.create_task(both_ask.wait())}, timeout=0.2)
+        return httpx2.Response(200, text=shown.signed(signer).encode())
+
+    http = httpx2.AsyncClient(base_url="https://quorate.example.org", transport=httpx2.MockTransport(answer))
+    async with http:
+        runs = (witness(evidence, http, state).look(NOW) for _ in range(2))
+        ends = await asyncio.gather(*runs, return_exceptions=True)
+    cosigned = [each for each in ends if not isinstance(each, BaseException)]
+    assert len(cosigned) == 1
+    assert any(isinstance(each, WitnessLooksAlready) for each in ends)
 
 
 async def test_it_refuses_the_same_size_with_another_root(evidence: Evidence, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The demo's two years, once by the log and once by Kafka: every row of every view is the same.
 
-A tenth of the demo's partnership, unless ``QUORATE_TEST_WHOLE_DEMO`` is set: the whole has 220,000 events.
+A twentieth of the demo's partnership, unless ``QUORATE_TEST_WHOLE_DEMO`` is set: the whole has 220,000 events.
 """
 
 import os
@@ -16,7 +16,7 @@ from quorate_services.demo.history import History
 from quorate_services.demo.profile import Profile
 
 NOW = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
-SCALE = 1.0 if os.environ.get("QUORATE_TEST_WHOLE_DEMO") else 0.1
+SCALE = 1.0 if os.environ.get("QUORATE_TEST_WHOLE_DEMO") else 0.05
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """A copy is checked by its code and as a file: what was altered, and what was never issued, is found."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,20 @@ ALTERED: dict[str, Callable[[str], str]] = {
     "what a reader sees": lambda page: page.replace("Confirmed", "Cancelled", 1),
     "what a program reads": lambda page: page.replace('"version":"Version', '"version":"Another', 1),
     "both": lambda page: page.replace("Quorate", "Inquorate").replace("Robin", "Robert"),
+    "the proof at the end": lambda page: page.replace("Recorded at position", "Recorded at no position", 1),
+    "the code at the end": lambda page: page.replace("Verification code</dt>", "Code</dt>", 1),
+    "something said behind the proof": lambda page: page.replace(
+        "</footer>", "</footer><p>No further action.</p>", 1
+    ),
+    "something hidden from behind the proof": lambda page: page.replace(
+        "</footer>", "</footer><style>section:nth-of-type(2) { display: none }</style>", 1
+    ),
+    "something said in the checkpoint's place": lambda page: page.replace(
+        "<p>Whoever runs", "<pre>No further action.</pre>\n<p>Whoever runs", 1
+    ),
+    "another text for the checkpoint": lambda page: re.sub(
+        "<p>(No checkpoint|The ledger was signed).*?</p>", "<pre>No further action.</pre>", page, flags=re.S
+    ),
     "something put in": lambda page: page.replace("<main>", "<main><p>No further action.</p>", 1),
 }
 

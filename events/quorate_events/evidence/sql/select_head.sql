@@ -1,4 +1,9 @@
--- $1 ledger. The last position given out, and the last one that there is.
+-- $1 ledger. The last position given out, and the last one that there is; and the first of an event that stands before
+-- all others, where none can stand.
 select
     coalesce((select position from quorate.ledger_head where ledger = $1), 0) as given_out,
-    coalesce((select max(notification_id) from quorate.stored_events where ledger = $1), 0) as written
+    coalesce((select max(notification_id) from quorate.stored_events where ledger = $1), 0) as written,
+    (
+        select min(coalesce(notification_id, 0)) from quorate.stored_events
+        where ledger = $1 and (notification_id is null or notification_id < 1)
+    ) as before

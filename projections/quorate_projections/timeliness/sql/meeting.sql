@@ -30,6 +30,8 @@ select jsonb_build_object('before', (
     'kind', m.kind,
     'status', m.status,
     'held_on', m.held_on,
+    -- Whoever is asked after that day could not keep it: they have until the day of the meeting.
+    'reports_due', case when $2::date > m.reports_due then m.scheduled_on else m.reports_due end,
     'clocks', (
         select coalesce(
             jsonb_agg(

@@ -1,0 +1,1 @@
+"""The commands that the portal sends, one document each."""

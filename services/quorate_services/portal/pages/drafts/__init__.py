@@ -1,0 +1,1 @@
+"""Drafts: kept while somebody writes, and thrown away when they say so."""

@@ -1,0 +1,1 @@
+"""What an agency had to do with the child: the denominator of attendance."""

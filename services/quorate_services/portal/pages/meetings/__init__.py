@@ -1,0 +1,1 @@
+"""Meetings: which there are, and what one may see of each."""

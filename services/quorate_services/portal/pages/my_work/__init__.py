@@ -1,0 +1,1 @@
+"""My work: what is asked of somebody, why, and by when."""

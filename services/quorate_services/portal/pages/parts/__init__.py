@@ -1,0 +1,1 @@
+"""A part that was shared: corrected, withdrawn or released, with the old text kept."""

@@ -1,0 +1,1 @@
+"""The record: confirmed by the chair, issued to each recipient in its own version, and printed."""

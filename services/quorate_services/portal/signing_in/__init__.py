@@ -1,0 +1,1 @@
+"""Signing people in, as a relying party of OpenID Connect."""

@@ -1,0 +1,1 @@
+delete from drafts where person = ? and form = ?

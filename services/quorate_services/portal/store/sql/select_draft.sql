@@ -1,0 +1,1 @@
+select saved_at, sealed from drafts where person = ? and form = ?

@@ -1,0 +1,1 @@
+select id, began_at, seen_at, sealed from sessions where id = ?

@@ -1,0 +1,1 @@
+update sessions set seen_at = ? where id = ?

@@ -1,0 +1,1 @@
+"""What every page shares: the visit, forms, templates, assets, headers, faults."""

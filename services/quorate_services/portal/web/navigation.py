@@ -1,0 +1,37 @@
+"""Which pages the menu offers to whom. It only saves a click: what somebody may see, the API decides."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+
+class MenuItem(msgspec.Struct, frozen=True):
+    """One entry: where it leads, how it reads, and whose it is by duty (none: everybody's)."""
+
+    path: str
+    text: str
+    duties: frozenset[str] = frozenset()
+
+
+_TAKES_PART = frozenset({"PRACTITIONER", "CONFERENCE_ADMINISTRATOR"})
+_ACTS = _TAKES_PART | {"AGENCY_COORDINATOR"}
+_SEES_TRENDS = _ACTS | {"SAFEGUARDING_PARTNER", "BOARD_ANALYST"}
+_CHECKS = frozenset({"AUDITOR", "DATA_PROTECTION_OFFICER"})
+
+MENU = (
+    MenuItem("/", "My work"),
+    MenuItem("/meetings", "Meetings", _TAKES_PART),
+    MenuItem("/actions", "Actions", _ACTS),
+    MenuItem("/measures", "Measures", _SEES_TRENDS),
+    MenuItem("/convene", "Convene", frozenset({"CONFERENCE_ADMINISTRATOR"})),
+    MenuItem("/looks", "Looks", _CHECKS),
+    MenuItem("/erasure", "Erasure and holds", _CHECKS | {"SAFEGUARDING_PARTNER"}),
+    MenuItem("/timelines", "Timelines", _CHECKS | {"REVIEWER"}),
+    MenuItem("/verification", "Verification", _CHECKS),
+)
+
+
+def menu(duties: Iterable[str]) -> list[MenuItem]:
+    """Return the entries for somebody with these duties."""
+    held = set(duties)
+    return [item for item in MENU if not item.duties or item.duties & held]
