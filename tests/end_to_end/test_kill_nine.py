@@ -26,7 +26,7 @@ from quorate_services.composition import open_event_log, rebuild_views
 from quorate_services.postgres.binaries import Binaries
 from quorate_services.postgres.cluster import Cluster
 
-KILLS = int(os.environ.get("QUORATE_TEST_KILLS") or 12)
+KILLS = int(os.environ.get("QUORATE_TEST_KILLS") or 8)
 ROOMS = 8
 """Four people write in each."""
 ANSWERS_BETWEEN = 15

@@ -32,7 +32,7 @@ from quorate_services.demo.history import History
 from quorate_services.demo.profile import Profile
 from quorate_services.postgres.roles import Role
 
-KILLS = int(os.environ.get("QUORATE_TEST_KILLS") or 6)
+KILLS = int(os.environ.get("QUORATE_TEST_KILLS") or 4)
 NOW = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
 PACE = 150
 """Events a second: what a busy office of many partnerships records, and what any machine follows."""
