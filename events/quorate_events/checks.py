@@ -100,7 +100,7 @@ _Check: TypeAlias = Callable[[Any, int, str], None]
 
 
 def _check_struct(value: msgspec.Struct, limit: int, field: str) -> None:
-    for name in _worth_a_look(type(value)):
+    for name in _fields_to_check(type(value)):
         content = getattr(value, name)
         check = _CHECK_OF[type(content)]
         if check is not None:
@@ -180,7 +180,7 @@ _CHECK_OF = _CheckOf()
 
 
 @cache
-def _worth_a_look(struct: type[msgspec.Struct]) -> tuple[str, ...]:
+def _fields_to_check(struct: type[msgspec.Struct]) -> tuple[str, ...]:
     """Return the fields that may hold something to check, by what they are declared to be."""
     return tuple(
         field.name
