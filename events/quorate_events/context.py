@@ -12,7 +12,7 @@ import msgspec
 from quorate_events.meetings.vocabulary import Origin
 
 
-class Recorder(msgspec.Struct, frozen=True):
+class Recorder(msgspec.Struct, frozen=True, gc=False):
     """Who put a fact on the record, for which agency, and how it came there."""
 
     practitioner_id: UUID

@@ -1,7 +1,8 @@
 """What every view of a meeting has to know of it: kind, status, time, children, and whom it concerns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +27,15 @@ from quorate_events.meetings.vocabulary import MeetingKind, MeetingStatus
 from quorate_events.rules.clocks import london_date
 from quorate_events.rules.rule_set import RuleSetRef
 
+_NUMBER = attrgetter("int")
 
-class AsItStood(msgspec.Struct, frozen=True):
+
+def in_order(ids: Iterable[UUID]) -> list[UUID]:
+    """Return ids as ``sorted`` does; it would ask two ids for every comparison."""
+    return sorted(ids, key=_NUMBER)
+
+
+class AsItStood(msgspec.Struct, frozen=True, gc=False):
     """What somebody who is no longer concerned goes on knowing of a meeting: how it stood at that moment."""
 
     status: MeetingStatus
@@ -36,7 +44,7 @@ class AsItStood(msgspec.Struct, frozen=True):
     opened_at: datetime | None
 
 
-class Standing(msgspec.Struct, frozen=True):
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """How a meeting stands. ``opened_at`` is when its first sitting was opened; none: not held yet.
 
     ``invitations`` holds the agency of every invitation that was not withdrawn. A meeting is planned for
@@ -87,33 +95,39 @@ class Standing(msgspec.Struct, frozen=True):
         return Circle(
             self.chair_id,
             self.convening_agency_id,
-            frozenset(self.invitations.values()) - frozenset(self.shut_out_agencies),
+            self.invited_agency_ids,
             frozenset((*self.excluded.values(), *self.shut_out_people)),
             frozenset(self.shut_out_agencies),
             self.emergency_openings,
         )
 
     @property
+    def invited_agency_ids(self) -> frozenset[UUID]:
+        """The agencies that are invited, and not excluded."""
+        return frozenset(self.invitations.values()).difference(self.shut_out_agencies)
+
+    @property
     def kept_circle(self) -> dict[str, Any]:
         """The circle as a view keeps it beside what it lets people read: always in the same order."""
+        circle = self.circle
         return {
             "chair_id": self.chair_id,
             "convening_agency_id": self.convening_agency_id,
-            "invited_agency_ids": sorted(self.circle.invited_agency_ids),
-            "excluded_practitioner_ids": sorted(self.circle.excluded_practitioner_ids),
-            "excluded_agency_ids": sorted(self.circle.excluded_agency_ids),
+            "invited_agency_ids": in_order(circle.invited_agency_ids),
+            "excluded_practitioner_ids": in_order(circle.excluded_practitioner_ids),
+            "excluded_agency_ids": in_order(circle.excluded_agency_ids),
             "emergency_openings": self.emergency_openings,
         }
 
     @property
     def excluded_ids(self) -> tuple[UUID, ...]:
         """The practitioners and the agencies that are excluded, in a stable order."""
-        return tuple(sorted({*self.circle.excluded_practitioner_ids, *self.shut_out_agencies}))
+        return tuple(in_order({*self.excluded.values(), *self.shut_out_people, *self.shut_out_agencies}))
 
     @property
     def readers(self) -> tuple[UUID, ...]:
         """The agencies whose people may read the meeting, in a stable order."""
-        return tuple(sorted(self.circle.reading_agency_ids))
+        return tuple(in_order({*self.invited_agency_ids, self.convening_agency_id}))
 
     @property
     def held_on(self) -> date | None:

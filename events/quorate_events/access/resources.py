@@ -11,14 +11,14 @@ from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import Audience, Sector
 
 
-class EmergencyOpening(msgspec.Struct, frozen=True):
+class EmergencyOpening(msgspec.Struct, frozen=True, gc=False):
     """Somebody opened the record in an emergency; it stays open to that person until ``until`` (UTC)."""
 
     practitioner_id: UUID
     until: datetime
 
 
-class Circle(msgspec.Struct, frozen=True):
+class Circle(msgspec.Struct, frozen=True, gc=False):
     """Those whom a meeting concerns: its chair, the agency that convened it, the agencies invited.
 
     An agency whose last invitation was withdrawn, or that was excluded, is no longer among ``invited_agency_ids``.

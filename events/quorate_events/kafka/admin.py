@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from kafka import KafkaConsumer, TopicPartition
-from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient, OffsetSpec
-from kafka.errors import TopicAuthorizationFailedError, for_code
+from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient, OffsetSpec, TransactionState
+from kafka.errors import TopicAuthorizationFailedError, TransactionalIdNotFoundError, for_code
 
 from quorate_events.errors import QuorateError
 from quorate_events.kafka import acls
@@ -26,6 +26,7 @@ T = TypeVar("T")
 _CLOSE = 2.0
 _POLL_MS = 50
 _PATIENCE_MS = 10_000
+_COMMITTED = {TransactionState.PREPARE_COMMIT, TransactionState.COMPLETE_COMMIT}
 _LOOKS, _BETWEEN_LOOKS = 100, 0.05
 """How often, and how many seconds apart, it is looked whether a change has come through."""
 
@@ -90,6 +91,10 @@ class KafkaAdmin:
     async def unfinished(self, topic: str) -> Set[Partition]:
         """Return where a transaction stands open; see the port."""
         return await self._do(lambda: self._unfinished(topic))
+
+    async def ends_committed(self, transactional_id: str) -> bool:
+        """Return whether the last transaction under an id is committed; see the port."""
+        return await self._do(lambda: self._ends_committed(transactional_id))
 
     async def read(self, start: Partition, first: int, end: int) -> Sequence[Received]:
         """Return the committed records of one partition between two offsets."""
@@ -175,6 +180,13 @@ class KafkaAdmin:
         every = self._admin().list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
         finished = self._consumer().end_offsets(partitions)
         return {Partition(*each) for each in partitions if finished[each] < every[each].offset}
+
+    def _ends_committed(self, transactional_id: str) -> bool:
+        try:
+            described = self._admin().describe_transactions([transactional_id])
+        except TransactionalIdNotFoundError:
+            return False
+        return described[transactional_id].state in _COMMITTED
 
     def _extents(self, topic: str) -> Mapping[Partition, Extent]:
         consumer, partitions = self._consumer(), self._partitions(topic)

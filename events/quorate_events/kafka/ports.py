@@ -46,6 +46,11 @@ BeforeCommit = Callable[[], Awaitable[None]]
 class TransactionalProducer(Protocol):
     """Publishes in transactions: all records of one are seen by readers of committed ones, or none is."""
 
+    @property
+    def transactional_id(self) -> str:
+        """Under which it publishes; one process at a time has it."""
+        ...
+
     async def open(self) -> None:
         """Take over the transactional id: whoever had it is fenced, what it left open is aborted.
 
@@ -64,8 +69,8 @@ class TransactionalProducer(Protocol):
         """
         ...
 
-    async def abort(self, partitions: Sequence[Partition]) -> None:
-        """Abort what was published in ``partitions`` under this id and neither committed nor aborted.
+    async def end(self, partitions: Sequence[Partition], *, committed: bool) -> None:
+        """Commit or abort what was published in ``partitions`` under this id and neither committed nor aborted.
 
         Raises what :meth:`publish` raises.
         """
@@ -199,6 +204,13 @@ class Admin(Protocol):
         """Return the partitions in which a transaction is neither committed nor aborted yet.
 
         Raises ``KafkaTopicMissing``.
+        """
+        ...
+
+    async def ends_committed(self, transactional_id: str) -> bool:
+        """Return whether the last transaction under an id is committed, or is going to be.
+
+        False too for one that stands open, and after the id was taken over.
         """
         ...
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from kafka import KafkaProducer
+from kafka import KafkaProducer, TopicPartition
 from kafka.producer.future import FutureRecordMetadata
 
 from quorate_events.errors import QuorateError
@@ -46,6 +46,11 @@ class KafkaTransactionalProducer:
         self._producer: KafkaProducer | None = None
         self._closed = False
 
+    @property
+    def transactional_id(self) -> str:
+        """Under which it publishes."""
+        return self._id
+
     async def open(self) -> None:
         """Take over the transactional id; see the port."""
         await self._worker.do(self._open, self._access.connect_timeout + self._timeout)
@@ -59,9 +64,9 @@ class KafkaTransactionalProducer:
         await before_commit()
         await self._worker.do(self._commit, self._timeout)
 
-    async def abort(self, partitions: Sequence[Partition]) -> None:
-        """Abort what stands open there; see the port."""
-        await self._worker.do(lambda: self._abort(partitions), self._timeout)
+    async def end(self, partitions: Sequence[Partition], *, committed: bool) -> None:
+        """End what stands open there; see the port."""
+        await self._worker.do(lambda: self._end(partitions, committed), self._timeout)
 
     async def close(self) -> None:
         """Let go; see the port."""
@@ -130,16 +135,23 @@ class KafkaTransactionalProducer:
         except Exception as error:
             raise self._fenced_or(error) from error
 
-    def _abort(self, partitions: Sequence[Partition]) -> None:
-        # Only what a transaction has written to gets its mark, and the mark ends all that the id left open there.
+    def _end(self, partitions: Sequence[Partition], committed: bool) -> None:
+        # A mark ends all that the id left open in a partition, and goes to those that the transaction was told of.
         try:
             producer = self._opened()
             producer.begin_transaction()
             for each in partitions:
-                # A compacted topic takes nothing without a key.
-                producer.send(each.topic, b"", b"aborted", partition=each.number)
+                if committed:
+                    # There is no public way to commit in a partition without writing to it.
+                    producer._transaction_manager.maybe_add_partition_to_transaction(TopicPartition(*each))
+                else:
+                    # A compacted topic takes nothing without a key.
+                    producer.send(each.topic, b"", b"aborted", partition=each.number)
             producer.flush(self._timeout)
-            producer.abort_transaction()
+            if committed:
+                producer.commit_transaction()
+            else:
+                producer.abort_transaction()
         except Exception as error:
             raise self._fenced_or(error) from error
 

@@ -2,11 +2,13 @@
 
 Kafka promises that when a producer opens. It does not keep it where a broker is killed between the answer to a commit
 and the marks in the partitions, and there is no other: once back, it takes the transaction for complete and writes no
-marks (Kafka 4.3: the log of transactions says prepared, then complete; the partitions hold the records alone). Such
-records are seen by nobody until the next transaction under the same id ends, and then they share its outcome. A
-position that is read meanwhile is too old, and what follows it would be published twice.
+marks in the partitions that have none yet (Kafka 4.3: the log of transactions says prepared, then complete; a partition
+holds the records alone, while another may have its mark). Such records are seen by nobody until the next transaction
+under the same id ends, and then they share its outcome. A position that is read meanwhile is too old, and what follows
+it would be published twice.
 
-What nobody has seen is aborted here, and published again by whoever goes on from the position that is read then.
+They get here the outcome that the broker had noted. Where it had noted none they are aborted, and published again by
+whoever goes on from the position that is read then.
 """
 
 import asyncio
@@ -23,13 +25,16 @@ async def take_over(
 ) -> None:
     """Open ``producer``; return once all that was ever published in ``topics`` before is committed or aborted.
 
-    Waits up to ``patience`` seconds for transactions of others. Raises what ``open`` raises, ``KafkaTopicMissing``,
-    and ``KafkaUnavailable`` when a transaction of somebody else's stands open for longer.
+    Waits up to ``patience`` seconds for transactions of others. A broker that is killed once more, between the opening
+    and the end of what stood open, has forgotten the outcome: then it is aborted. Raises what ``open`` raises,
+    ``KafkaTopicMissing``, and ``KafkaUnavailable`` when a transaction of somebody else's stands open for longer.
     """
+    # Opening makes the broker forget how the last transaction ended.
+    committed = await admin.ends_committed(producer.transactional_id)
     await producer.open()
     if not (open_in := await _open_in(admin, topics)):
         return
-    await producer.abort(open_in)
+    await producer.end(open_in, committed=committed)
     try:
         async with asyncio.timeout(patience):
             while open_in := await _open_in(admin, topics):  # noqa: ASYNC110 - nobody tells us

@@ -17,21 +17,21 @@ from quorate_events.personal import OfAttendee, OfChild, OfPractitioner, RoleWor
 from quorate_events.rules.rule_set import Anchor
 
 
-class ChildSubject(msgspec.Struct, frozen=True):
+class ChildSubject(msgspec.Struct, frozen=True, gc=False):
     """A child, or unborn baby, whom the meeting is about."""
 
     child_id: UUID
     unborn: bool = False
 
 
-class AnchorDate(msgspec.Struct, frozen=True):
+class AnchorDate(msgspec.Struct, frozen=True, gc=False):
     """A date that clocks of the rule set run from, such as the start of the section 47 enquiry."""
 
     anchor: Anchor
     on: date
 
 
-class Deputy(msgspec.Struct, frozen=True):
+class Deputy(msgspec.Struct, frozen=True, gc=False):
     """A well-briefed colleague who attends in somebody's place."""
 
     name: OfPractitioner
@@ -48,7 +48,7 @@ class Release(StrEnum):
     BY_HAND = "by_hand"
 
 
-class Restriction(msgspec.Struct, frozen=True):
+class Restriction(msgspec.Struct, frozen=True, gc=False):
     """To whom, on which ground and why a part is restricted."""
 
     ground: RestrictionGround
@@ -56,7 +56,7 @@ class Restriction(msgspec.Struct, frozen=True):
     agency_ids: tuple[UUID, ...] = ()
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One part of a contribution, with its own audience and release."""
 
     heading: PartHeading
@@ -69,7 +69,7 @@ class Part(msgspec.Struct, frozen=True):
     release_at: datetime | None = None
 
 
-class Attendee(msgspec.Struct, frozen=True):
+class Attendee(msgspec.Struct, frozen=True, gc=False):
     """A person at a sitting, with role, status, mode and times.
 
     ``agency_id`` is None for family members and their supporters. ``attendee_id`` names the person within the

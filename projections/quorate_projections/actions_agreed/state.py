@@ -23,7 +23,7 @@ class ActionStepKind(StrEnum):
     NOT_DONE = "not_done"
 
 
-class ActionStep(msgspec.Struct, frozen=True):
+class ActionStep(msgspec.Struct, frozen=True, gc=False):
     """One entry in an action's history.
 
     ``note`` is the progress, evidence or reason in words. ``agency_id`` and ``due`` are the owner and the
@@ -38,7 +38,7 @@ class ActionStep(msgspec.Struct, frozen=True):
     due: date | None = None
 
 
-class Action(msgspec.Struct, frozen=True):
+class Action(msgspec.Struct, frozen=True, gc=False):
     """One action as it stands. ``first_due`` is the date first agreed, ``due`` the one that holds."""
 
     action_id: UUID
@@ -56,7 +56,7 @@ class Action(msgspec.Struct, frozen=True):
     history: tuple[ActionStep, ...] = ()
 
 
-class MeetingActions(msgspec.Struct, frozen=True):
+class MeetingActions(msgspec.Struct, frozen=True, gc=False):
     """How a meeting stands, and its actions by id.
 
     ``planned`` is for when the meeting was planned as each was agreed: the owner need not know how it was moved since.

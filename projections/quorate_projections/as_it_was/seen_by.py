@@ -22,7 +22,7 @@ from quorate_projections.asking import Asked
 from quorate_projections.attendance.grid import AttendanceGrid
 from quorate_projections.attendance.projection import AttendanceProjection
 from quorate_projections.directory.queries import names
-from quorate_projections.information_shared.mentioned import agencies_in, practitioners_in
+from quorate_projections.information_shared.mentioned import mentioned_in
 from quorate_projections.information_shared.seen import InformationShared, seen
 from quorate_projections.meeting_record.queries import AssembledMeeting
 
@@ -68,10 +68,11 @@ async def seen_then(
         shared = None if other is None else other.shared(moment)
         return shared is not None and decide(person, Action.READ_MEETING, shared.circle, now).allowed
 
-    mentioned = await names(
+    mentioned = mentioned_in(then)
+    named = await names(
         views,
-        agencies=agencies_in(then),
-        practitioners=practitioners_in(then),
+        agencies=mentioned.agency_ids,
+        practitioners=mentioned.practitioner_ids,
         children=then.standing.child_ids,
     )
     comes = decide(person, Action.READ_ATTENDANCE, circle, now).allowed
@@ -79,7 +80,7 @@ async def seen_then(
     return SeenThen(
         member=True,
         meeting=await record_for(views, meeting, moment, person, now, circle, read),
-        information_shared=seen(meeting.meeting_id, then, Action.READ_MEETING, person, moment.at, mentioned),
+        information_shared=seen(meeting.meeting_id, then, Action.READ_MEETING, person, moment.at, named),
         attendance=await attendance_at(views, projection, meeting, moment) if comes else None,
         actions=tuple(actions_seen_then(meeting, moment, person)) if works else (),
     )

@@ -9,7 +9,7 @@ from quorate_projections.as_it_was.meeting import PastMeeting
 from quorate_projections.as_it_was.moment import Moment
 from quorate_projections.asking import Asked
 from quorate_projections.directory.queries import names
-from quorate_projections.information_shared.mentioned import agencies_in, practitioners_in
+from quorate_projections.information_shared.mentioned import mentioned_in
 from quorate_projections.information_shared.seen import InformationShared, seen_as_it_was
 
 
@@ -23,10 +23,11 @@ async def shared_as_it_was(
     seen = seen_as_it_was(meeting.meeting_id, then, moment.at, meeting.today, viewer, now)
     if seen is None:
         return None
-    mentioned = await names(
+    mentioned = mentioned_in(then)
+    named = await names(
         views,
-        agencies=agencies_in(then),
-        practitioners=practitioners_in(then),
+        agencies=mentioned.agency_ids,
+        practitioners=mentioned.practitioner_ids,
         children=seen.child_ids,
     )
-    return replace(seen, names=mentioned)
+    return replace(seen, names=named)

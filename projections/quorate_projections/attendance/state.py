@@ -39,7 +39,7 @@ class InvolvementBucket(StrEnum):
         self.significant = value.endswith("_significant")
 
 
-class Invited(msgspec.Struct, frozen=True):
+class Invited(msgspec.Struct, frozen=True, gc=False):
     """An invitation that was not withdrawn, with the latest answer for the time that stands.
 
     ``stood_in`` are the deputies who had been named for sittings that were held before the meeting was moved.
@@ -61,7 +61,7 @@ class Invited(msgspec.Struct, frozen=True):
         return self.stood_in if self.deputy is None else (*self.stood_in, self.deputy)
 
 
-class Declared(msgspec.Struct, frozen=True):
+class Declared(msgspec.Struct, frozen=True, gc=False):
     """An agency's involvement: the latest declaration, or what the chair settled."""
 
     level: InvolvementLevel
@@ -74,7 +74,7 @@ class Declared(msgspec.Struct, frozen=True):
         return InvolvementBucket(f"{self.level}_significant" if self.significant else self.level)
 
 
-class Reply(msgspec.Struct, frozen=True):
+class Reply(msgspec.Struct, frozen=True, gc=False):
     """How an agency answered what was asked: shared (``parts`` still stand), nothing held, or declined.
 
     ``at`` is the time of the first answer that still stands; None when it was taken over from an old
@@ -107,14 +107,14 @@ class Reply(msgspec.Struct, frozen=True):
         return self.before_opening and (self.at is None or opened_at is None or self.at <= opened_at)
 
 
-class Escalated(msgspec.Struct, frozen=True):
+class Escalated(msgspec.Struct, frozen=True, gc=False):
     """An escalation: by when its present stage must be answered, and when it was resolved (London dates)."""
 
     respond_by: date
     resolved_on: date | None = None
 
 
-class AttendanceState(msgspec.Struct, frozen=True):
+class AttendanceState(msgspec.Struct, frozen=True, gc=False):
     """One meeting. ``attendance`` holds the latest record per sitting and person, sittings from 1."""
 
     standing: Standing

@@ -43,7 +43,7 @@ _EVENTS = (
 )
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """What is known of one stream. A sector makes it an agency, an employer a practitioner, else a child."""
 
     name: str

@@ -74,6 +74,8 @@ Encoder = Callable[[Any], Any]
 
 
 def _encoder(column: Column) -> Encoder | None:
+    if column.type == "uuid[]":
+        return _as_uuid_array
     if _is_array(column):
         return _as_array
     return _as_json if _is_json(column) else None
@@ -97,6 +99,10 @@ def _as_json(value: Any) -> str | None:
 def _as_array(value: Iterable[Any] | None) -> str | None:
     """Return PostgreSQL's text of an array."""
     return None if value is None else f"{{{','.join(map(_as_element, value))}}}"
+
+
+def _as_uuid_array(value: Iterable[UUID] | None) -> str | None:
+    return None if value is None else f"{{{','.join([each.hex for each in value])}}}"
 
 
 def _as_element(value: Any) -> str:

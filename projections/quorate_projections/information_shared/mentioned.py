@@ -1,40 +1,49 @@
 """Whom what was shared mentions, so that their names can be read with it."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 from uuid import UUID
 
 from quorate_events.context import Recorder
-from quorate_projections.information_shared.state import SharedMeeting
+from quorate_projections.information_shared.state import SharedMeeting, SharedPart
 
 
-def agencies_in(meeting: SharedMeeting) -> set[UUID]:
-    """Return every agency that is named in it, or whose people put something on it."""
-    return {
-        *meeting.standing.readers,
-        *meeting.answers,
-        *(by.agency_id for by in authors_of(meeting)),
-        *named_in(meeting),
-    }
+class Mentioned(NamedTuple):
+    """The agencies and the practitioners that something names."""
+
+    agency_ids: set[UUID]
+    practitioner_ids: set[UUID]
 
 
-def practitioners_in(meeting: SharedMeeting) -> set[UUID]:
-    """Return its chair, whoever was asked by name, and whoever put something on it."""
-    asked = {each.practitioner_id for each in meeting.requests.values() if each.practitioner_id}
-    return {meeting.standing.chair_id, *(by.practitioner_id for by in authors_of(meeting)), *asked}
+def mentioned_in(meeting: SharedMeeting) -> Mentioned:
+    """Return whom the meeting concerns, whoever was asked by name, and whoever is in what was shared."""
+    shared = mentioned_in_answers(meeting)
+    shared.agency_ids.update(meeting.standing.readers)
+    shared.practitioner_ids.add(meeting.standing.chair_id)
+    shared.practitioner_ids.update(
+        each.practitioner_id for each in meeting.requests.values() if each.practitioner_id
+    )
+    return shared
 
 
-def authors_of(meeting: SharedMeeting) -> Iterator[Recorder]:
-    """Yield whoever answered, corrected or withdrew."""
+def mentioned_in_answers(meeting: SharedMeeting) -> Mentioned:
+    """Return whoever answered, corrected or withdrew, with their agencies, and the agencies that restrictions name."""
+    agencies, practitioners = set(meeting.answers), set[UUID]()
     for answer in meeting.answers.values():
         if answer.by is not None:
-            yield answer.by
+            agencies.add(answer.by.agency_id)
+            practitioners.add(answer.by.practitioner_id)
         for part in answer.parts:
-            yield from (wording.by for wording in part.wordings)
-            if part.withdrawn is not None:
-                yield part.withdrawn.by
+            for by in _authors(part):
+                agencies.add(by.agency_id)
+                practitioners.add(by.practitioner_id)
+            if part.restriction:
+                agencies.update(part.restriction.agency_ids)
+    return Mentioned(agencies, practitioners)
 
 
-def named_in(meeting: SharedMeeting) -> set[UUID]:
-    """Return the agencies that restrictions name."""
-    parts = (part for answer in meeting.answers.values() for part in answer.parts)
-    return {agency for part in parts if part.restriction for agency in part.restriction.agency_ids}
+def _authors(part: SharedPart) -> Iterator[Recorder]:
+    for wording in part.wordings:
+        yield wording.by
+    if part.withdrawn is not None:
+        yield part.withdrawn.by

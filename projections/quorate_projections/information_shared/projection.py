@@ -8,14 +8,9 @@ import msgspec
 from quorate_events.meetings.convening import MeetingConvened
 from quorate_projections.engine.projection import Projection, RecordedEvent, Row, Rows, table
 from quorate_projections.information_shared.folding import CHANGES
-from quorate_projections.information_shared.mentioned import (
-    agencies_in,
-    authors_of,
-    named_in,
-    practitioners_in,
-)
+from quorate_projections.information_shared.mentioned import mentioned_in, mentioned_in_answers
 from quorate_projections.information_shared.state import SharedMeeting
-from quorate_projections.standing import STANDING_TOPICS, begun, stands_after
+from quorate_projections.standing import STANDING_TOPICS, begun, in_order, stands_after
 
 
 class InformationSharedProjection(Projection[SharedMeeting]):
@@ -69,6 +64,7 @@ class InformationSharedProjection(Projection[SharedMeeting]):
     def rows(self, stream_id: UUID, state: SharedMeeting) -> Rows:
         """The meeting with its content, its children, and what stays with agencies that were removed from it."""
         standing = state.standing
+        mentioned = mentioned_in(state)
         meeting = (
             stream_id,
             standing.kind,
@@ -76,9 +72,9 @@ class InformationSharedProjection(Projection[SharedMeeting]):
             standing.scheduled_for,
             standing.chair_id,
             standing.excluded_ids,
-            sorted(agencies_in(state)),
-            sorted(practitioners_in(state)),
-            sorted(standing.child_ids),
+            in_order(mentioned.agency_ids),
+            in_order(mentioned.practitioner_ids),
+            in_order(standing.child_ids),
             msgspec.json.encode(state),
         )
         children = [(stream_id, child_id, standing.scheduled_for) for child_id in standing.child_ids]
@@ -90,13 +86,13 @@ class InformationSharedProjection(Projection[SharedMeeting]):
 
 def _own_share(meeting_id: UUID, state: SharedMeeting, agency_id: UUID) -> Row:
     own = state.own_share(agency_id)
-    authors = list(authors_of(own))
+    mentioned = mentioned_in_answers(own)
     return (
         meeting_id,
         agency_id,
         own.standing.scheduled_for,
-        sorted({agency_id, *(by.agency_id for by in authors)} | named_in(own)),
-        sorted({by.practitioner_id for by in authors}),
-        sorted(own.standing.child_ids),
+        in_order(mentioned.agency_ids),
+        in_order(mentioned.practitioner_ids),
+        in_order(own.standing.child_ids),
         msgspec.json.encode(own),
     )

@@ -23,7 +23,7 @@ NOBODY = UUID(int=0)
 """Who chairs what is one agency's own."""
 
 
-class InformationRequest(msgspec.Struct, frozen=True):
+class InformationRequest(msgspec.Struct, frozen=True, gc=False):
     """What an agency was asked in one role, and why; ``report_due`` is a London date."""
 
     invitation_id: UUID
@@ -36,7 +36,7 @@ class InformationRequest(msgspec.Struct, frozen=True):
     requested_at: datetime
 
 
-class Wording(msgspec.Struct, frozen=True):
+class Wording(msgspec.Struct, frozen=True, gc=False):
     """One text that a part had, from ``at`` on; ``reason`` says why it replaced the one before."""
 
     text: str
@@ -45,7 +45,7 @@ class Wording(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-class Withdrawal(msgspec.Struct, frozen=True):
+class Withdrawal(msgspec.Struct, frozen=True, gc=False):
     """When, by whom and why a part was withdrawn."""
 
     at: datetime
@@ -53,7 +53,7 @@ class Withdrawal(msgspec.Struct, frozen=True):
     reason: str
 
 
-class SharedPart(msgspec.Struct, frozen=True):
+class SharedPart(msgspec.Struct, frozen=True, gc=False):
     """One part with all its wordings, the latest last; ``released_at`` is when it was released by hand."""
 
     part_id: UUID
@@ -84,7 +84,7 @@ class SharedPart(msgspec.Struct, frozen=True):
         return PartFacts(circle, self.agency_id, self.audience, released, self.withdrawn is not None, named)
 
 
-class AgencyAnswer(msgspec.Struct, frozen=True):
+class AgencyAnswer(msgspec.Struct, frozen=True, gc=False):
     """What one agency answered.
 
     ``answered_at`` is when it first shared something or said that nothing is held; None also where an old
@@ -100,7 +100,7 @@ class AgencyAnswer(msgspec.Struct, frozen=True):
     parts: tuple[SharedPart, ...] = ()
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class Outcome(msgspec.Struct, frozen=True, gc=False):
     """What was decided for one child, as it stands."""
 
     child_id: UUID
@@ -108,7 +108,7 @@ class Outcome(msgspec.Struct, frozen=True):
     category: CategoryOfAbuse | None
 
 
-class SharedMeeting(msgspec.Struct, frozen=True):
+class SharedMeeting(msgspec.Struct, frozen=True, gc=False):
     """One meeting: how it stands; asked by invitation, answered by agency, decided by child."""
 
     standing: Standing

@@ -12,7 +12,7 @@ from quorate_projections.meeting_record.folding import CHANGES
 from quorate_projections.meeting_record.folding_before import convened
 from quorate_projections.meeting_record.mentioned import agencies_in, practitioners_in
 from quorate_projections.meeting_record.record import MeetingRecord
-from quorate_projections.standing import STANDING_TOPICS, stands_after
+from quorate_projections.standing import STANDING_TOPICS, in_order, stands_after
 
 
 class MeetingRecordProjection(Projection[MeetingRecord]):
@@ -105,10 +105,10 @@ class MeetingRecordProjection(Projection[MeetingRecord]):
             standing.excluded_ids,
             standing.kept_circle,
             standing.convening_agency_id,
-            len(standing.circle.invited_agency_ids),
-            sorted(agencies_in(state)),
-            sorted(practitioners_in(state)),
-            sorted(standing.child_ids),
+            len(standing.invited_agency_ids),
+            in_order(agencies_in(state)),
+            in_order(practitioners_in(state)),
+            in_order(standing.child_ids),
             msgspec.json.encode(state),
         )
         readers = [(stream_id, agency_id, standing.scheduled_for) for agency_id in standing.readers]

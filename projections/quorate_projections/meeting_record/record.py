@@ -24,7 +24,7 @@ from quorate_projections.actions_agreed.state import Action
 from quorate_projections.standing import Standing
 
 
-class Decision(msgspec.Struct, frozen=True):
+class Decision(msgspec.Struct, frozen=True, gc=False):
     """A decision for one child; ``revised_because`` is set when it replaced the one before."""
 
     outcome: DecisionOutcome
@@ -39,7 +39,7 @@ class Decision(msgspec.Struct, frozen=True):
     revised_because: str = ""
 
 
-class ConsideredChild(msgspec.Struct, frozen=True):
+class ConsideredChild(msgspec.Struct, frozen=True, gc=False):
     """A child of the meeting: how it was heard, and what was decided, the decision that holds last."""
 
     child_id: UUID
@@ -49,7 +49,7 @@ class ConsideredChild(msgspec.Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
 
 
-class ArrangementChange(msgspec.Struct, frozen=True):
+class ArrangementChange(msgspec.Struct, frozen=True, gc=False):
     """The meeting was moved, cancelled or given another chair; what did not change is None."""
 
     at: datetime
@@ -60,7 +60,7 @@ class ArrangementChange(msgspec.Struct, frozen=True):
     cancelled: bool = False
 
 
-class Invitation(msgspec.Struct, frozen=True):
+class Invitation(msgspec.Struct, frozen=True, gc=False):
     """One agency invited in one role, and how it answered for the time that stands; no answer is None."""
 
     invitation_id: UUID
@@ -86,7 +86,7 @@ class InvolvementStepKind(StrEnum):
     SETTLED = "settled"
 
 
-class InvolvementStep(msgspec.Struct, frozen=True):
+class InvolvementStep(msgspec.Struct, frozen=True, gc=False):
     """One step of it; a challenge has words and no level."""
 
     kind: InvolvementStepKind
@@ -97,7 +97,7 @@ class InvolvementStep(msgspec.Struct, frozen=True):
     significant: bool = False
 
 
-class Involvement(msgspec.Struct, frozen=True):
+class Involvement(msgspec.Struct, frozen=True, gc=False):
     """What holds of one agency's involvement, and how it came about. ``challenged``: not settled yet."""
 
     agency_id: UUID
@@ -107,7 +107,7 @@ class Involvement(msgspec.Struct, frozen=True):
     history: tuple[InvolvementStep, ...]
 
 
-class Sitting(msgspec.Struct, frozen=True):
+class Sitting(msgspec.Struct, frozen=True, gc=False):
     """One sitting. ``quoracy`` and ``explanation`` stand once it was closed, adjourned or proceeded."""
 
     number: int
@@ -122,7 +122,7 @@ class Sitting(msgspec.Struct, frozen=True):
     reconvene_on: date | None = None
 
 
-class AgencyView(msgspec.Struct, frozen=True):
+class AgencyView(msgspec.Struct, frozen=True, gc=False):
     """An agency's view on the threshold or the plan for a child."""
 
     agency_id: UUID
@@ -132,7 +132,7 @@ class AgencyView(msgspec.Struct, frozen=True):
     at: datetime
 
 
-class Reservation(msgspec.Struct, frozen=True):
+class Reservation(msgspec.Struct, frozen=True, gc=False):
     """A reservation noted; not a formal dissent."""
 
     agency_id: UUID
@@ -141,7 +141,7 @@ class Reservation(msgspec.Struct, frozen=True):
     at: datetime
 
 
-class Dissent(msgspec.Struct, frozen=True):
+class Dissent(msgspec.Struct, frozen=True, gc=False):
     """A formal dissent, and how it was resolved."""
 
     dissent_id: UUID
@@ -153,7 +153,7 @@ class Dissent(msgspec.Struct, frozen=True):
     outcome: str = ""
 
 
-class EscalationStage(msgspec.Struct, frozen=True):
+class EscalationStage(msgspec.Struct, frozen=True, gc=False):
     """A stage that an escalation reached, why, and by when (London date) an answer was due."""
 
     stage: int
@@ -162,7 +162,7 @@ class EscalationStage(msgspec.Struct, frozen=True):
     at: datetime
 
 
-class Escalation(msgspec.Struct, frozen=True):
+class Escalation(msgspec.Struct, frozen=True, gc=False):
     """A professional difference taken through the stages, and how it ended."""
 
     escalation_id: UUID
@@ -173,7 +173,7 @@ class Escalation(msgspec.Struct, frozen=True):
     outcome: str = ""
 
 
-class Confirmation(msgspec.Struct, frozen=True):
+class Confirmation(msgspec.Struct, frozen=True, gc=False):
     """The record was confirmed."""
 
     at: datetime
@@ -181,7 +181,7 @@ class Confirmation(msgspec.Struct, frozen=True):
     summary: str
 
 
-class IssuedRecord(msgspec.Struct, frozen=True):
+class IssuedRecord(msgspec.Struct, frozen=True, gc=False):
     """One version of the record, sent to an agency or to a named person."""
 
     variant: RecordVariant
@@ -190,7 +190,7 @@ class IssuedRecord(msgspec.Struct, frozen=True):
     issued_at: datetime
 
 
-class RecordCopy(msgspec.Struct, frozen=True):
+class RecordCopy(msgspec.Struct, frozen=True, gc=False):
     """A copy of the record that Quorate made for a recipient; ``sha256`` is the hash of what it says (hexadecimal)."""
 
     copy_id: UUID
@@ -201,7 +201,7 @@ class RecordCopy(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class EmergencyRecord(msgspec.Struct, frozen=True):
+class EmergencyRecord(msgspec.Struct, frozen=True, gc=False):
     """Who opened the record in an emergency, why, and until when it was open (UTC); by which child, if by one.
 
     ``acknowledged_at``: when a chair first took note of it.
@@ -216,7 +216,7 @@ class EmergencyRecord(msgspec.Struct, frozen=True):
     acknowledged_at: datetime | None = None
 
 
-class ChairRecord(msgspec.Struct, frozen=True):
+class ChairRecord(msgspec.Struct, frozen=True, gc=False):
     """Who took the chair from whom, named by whom, and why. ``version`` is the event's place in the meeting.
 
     ``acknowledged_at``: when the chair before took note of it; None also where nobody had to be told.
@@ -231,7 +231,7 @@ class ChairRecord(msgspec.Struct, frozen=True):
     acknowledged_at: datetime | None = None
 
 
-class Exclusion(msgspec.Struct, frozen=True):
+class Exclusion(msgspec.Struct, frozen=True, gc=False):
     """A person or an agency was excluded from the meeting, or let in again; by whom, and why."""
 
     at: datetime
@@ -242,7 +242,7 @@ class Exclusion(msgspec.Struct, frozen=True):
     lifted: bool
 
 
-class MeetingRecord(msgspec.Struct, frozen=True):
+class MeetingRecord(msgspec.Struct, frozen=True, gc=False):
     """The whole record. Involvements are keyed by agency, all other dictionaries by the entry's own id."""
 
     standing: Standing

@@ -20,14 +20,14 @@ ABOUT_PLANS = frozenset(
 """The outcomes that begin, carry on or end a plan."""
 
 
-class Decided(msgspec.Struct, frozen=True):
+class Decided(msgspec.Struct, frozen=True, gc=False):
     """What holds for one child; ``at`` is when the sitting was opened in which it was first decided."""
 
     outcome: DecisionOutcome
     at: datetime
 
 
-class PlansState(msgspec.Struct, frozen=True):
+class PlansState(msgspec.Struct, frozen=True, gc=False):
     """One meeting: when its latest sitting was opened, and what holds for each child."""
 
     sat_at: datetime | None = None

@@ -20,7 +20,7 @@ from quorate_projections.quoracy.state import Judged, QuoracyState, SittingState
 from quorate_projections.standing import STANDING_TOPICS, begun, stands_after
 
 
-class OpenGround(msgspec.Struct, frozen=True):
+class OpenGround(msgspec.Struct, frozen=True, gc=False):
     """A ground on which the chair may go on inquorate, in words."""
 
     code: str

@@ -10,14 +10,14 @@ from quorate_events.meetings.vocabulary import InvolvementLevel, Quoracy
 from quorate_projections.standing import Standing
 
 
-class Judged(msgspec.Struct, frozen=True):
+class Judged(msgspec.Struct, frozen=True, gc=False):
     """Who was on the record, and what was declared, when a sitting ended: what its result rests on."""
 
     attendance: dict[UUID, Attendee]
     involvements: dict[UUID, InvolvementLevel]
 
 
-class SittingState(msgspec.Struct, frozen=True):
+class SittingState(msgspec.Struct, frozen=True, gc=False):
     """One sitting. ``result`` is None while it is open and nobody decided to go on inquorate.
 
     ``moved_to`` is the London date that the meeting was moved to after it was adjourned for ``reconvene_on``.
@@ -38,7 +38,7 @@ class SittingState(msgspec.Struct, frozen=True):
     judged: Judged | None = None
 
 
-class QuoracyState(msgspec.Struct, frozen=True):
+class QuoracyState(msgspec.Struct, frozen=True, gc=False):
     """One meeting. ``involvements`` holds the level declared or settled last, ``sittings`` count from 1."""
 
     standing: Standing

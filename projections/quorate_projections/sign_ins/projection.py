@@ -26,7 +26,7 @@ class SignInChange(StrEnum):
     UNLINKED = "unlinked"
 
 
-class Happened(msgspec.Struct, frozen=True):
+class Happened(msgspec.Struct, frozen=True, gc=False):
     """One change: to whose account, what, when (UTC), and by whom for which agency."""
 
     version: int
@@ -37,7 +37,7 @@ class Happened(msgspec.Struct, frozen=True):
     by_agency_id: UUID
 
 
-class Account(msgspec.Struct, frozen=True):
+class Account(msgspec.Struct, frozen=True, gc=False):
     """An account of ``issuer``, and all that happened to it."""
 
     issuer: str

@@ -11,14 +11,14 @@ from quorate_events.rules.rule_set import Anchor, Milestone
 from quorate_projections.standing import Standing
 
 
-class Asked(msgspec.Struct, frozen=True):
+class Asked(msgspec.Struct, frozen=True, gc=False):
     """An agency asked for a report by ``due``; None where the rules set no date."""
 
     agency_id: UUID
     due: date | None
 
 
-class Report(msgspec.Struct, frozen=True):
+class Report(msgspec.Struct, frozen=True, gc=False):
     """An agency's answer that still stands: since when, and the parts that make it.
 
     No parts mean that nothing is held, or that the agency declined. ``on`` is None where an old register
@@ -29,7 +29,7 @@ class Report(msgspec.Struct, frozen=True):
     parts: tuple[UUID, ...] = ()
 
 
-class TimelinessState(msgspec.Struct, frozen=True):
+class TimelinessState(msgspec.Struct, frozen=True, gc=False):
     """One meeting: the dates that clocks run from and the dates that stop them.
 
     ``milestones`` holds the first day of each; the reports are worked out. ``deliberated`` is the first sitting

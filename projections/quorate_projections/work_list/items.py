@@ -31,7 +31,7 @@ class WorkKind(StrEnum):
     """Somebody else named another chair; told to the chair before, with their reason."""
 
 
-class Notice(msgspec.Struct, frozen=True):
+class Notice(msgspec.Struct, frozen=True, gc=False):
     """Who did what a notice tells of, for which agency; the new chair, or until when the record is open (UTC)."""
 
     practitioner_id: UUID
@@ -44,7 +44,7 @@ NOTICE_DAYS = 28
 """How long a notice stays in the work list, counted from the London date of what it tells of."""
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One thing to do in one meeting.
 
     ``link_id`` is what the work is about: the invitation, action, dissent, escalation, emergency

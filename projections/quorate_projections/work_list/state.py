@@ -10,7 +10,7 @@ from quorate_projections.standing import AsItStood, Standing
 from quorate_projections.work_list.items import Notice
 
 
-class AskedAgency(msgspec.Struct, frozen=True):
+class AskedAgency(msgspec.Struct, frozen=True, gc=False):
     """An invitation, and whether it was answered for the time that stands.
 
     ``asked_again_at``: when the meeting was moved after an answer had been given.
@@ -27,14 +27,14 @@ class AskedAgency(msgspec.Struct, frozen=True):
     asked_again_at: datetime | None = None
 
 
-class Challenge(msgspec.Struct, frozen=True):
+class Challenge(msgspec.Struct, frozen=True, gc=False):
     """A declaration of involvement that was challenged, and is not settled."""
 
     reason: str
     at: datetime
 
 
-class OpenAction(msgspec.Struct, frozen=True):
+class OpenAction(msgspec.Struct, frozen=True, gc=False):
     """An action that is not finished. ``then``: the meeting when it was agreed, with the children it is about."""
 
     action_id: UUID
@@ -47,7 +47,7 @@ class OpenAction(msgspec.Struct, frozen=True):
     then: AsItStood | None = None
 
 
-class Difference(msgspec.Struct, frozen=True):
+class Difference(msgspec.Struct, frozen=True, gc=False):
     """An open dissent or escalation, or something to be told of; ``respond_by`` is a London date.
 
     ``then`` is how the meeting stood, where it is told to somebody who may not know how it stands.
@@ -61,7 +61,7 @@ class Difference(msgspec.Struct, frozen=True):
     notice: Notice | None = None
 
 
-class OpenWork(msgspec.Struct, frozen=True):
+class OpenWork(msgspec.Struct, frozen=True, gc=False):
     """All that may still have to be done in a meeting.
 
     ``answered`` are the agencies that shared, said that nothing is held, or declined; ``declared`` those

@@ -61,8 +61,9 @@ def broker() -> None:
                 await apply(admin, await plan(admin, topics, 1))
             finally:
                 await admin.close()
+            stop = stop_signal()
             output.say(_welcome(wiring.settings, running.bootstrap, topics[EVENTS].name))
-            state = await run_relay(wiring, stop_signal(), say=output.say)
+            state = await run_relay(wiring, stop, say=output.say)
             output.say(f"Stopped at position {state.position}. The data stays in {settings.home}.")
 
     run(main, output)

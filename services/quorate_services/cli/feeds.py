@@ -43,8 +43,9 @@ def feeds(
         async with open_database(settings, output.say) as connections:
             wiring = wire(settings, connections)
             names = ", ".join(feed.name for feed in feeds_of(wiring))
+            stop = stop_signal()
             output.say(f"Feeding {names}." if once else f"Feeding {names}. Stop with Ctrl-C.")
-            ran = await run_feeds(wiring, stop_signal(), show, once=once, say=output.say)
+            ran = await run_feeds(wiring, stop, show, once=once, say=output.say)
             return [each.state for each in ran]
 
     states = run(main, output)

@@ -40,10 +40,9 @@ def relay(
         kafka_of(settings)
         async with open_database(settings, output.say) as connections:
             with _shown(output) as on_state:
+                stop = stop_signal()
                 output.say("Relaying." if once else "Relaying. Stop with Ctrl-C.")
-                return await run_relay(
-                    wire(settings, connections), stop_signal(), on_state, once=once, say=output.say
-                )
+                return await run_relay(wire(settings, connections), stop, on_state, once=once, say=output.say)
 
     state = run(main, output)
     output.say(f"Stopped at position {state.position}; {state.published:,} events published.")

@@ -1,8 +1,7 @@
 """What stands open under a transactional id, or next to it, when somebody takes the id over."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 
 import pytest
 from kafka import KafkaProducer, TopicPartition
@@ -29,9 +28,8 @@ async def lenient() -> AsyncIterator[KafkaAccess]:
         yield access
 
 
-@contextmanager
-def open_transaction(access: KafkaAccess, transactional_id: str, *, known: bool) -> Iterator[None]:
-    """A record in a transaction that is not ended; unless ``known``, nothing will ever write its mark."""
+def begun(access: KafkaAccess, transactional_id: str, *, known: bool) -> KafkaProducer:
+    """A producer with a record in a transaction; unless ``known``, nothing will ever write the record's mark."""
     producer = KafkaProducer(
         transactional_id=transactional_id, metrics_enabled=False, **access.options("test")
     )
@@ -41,8 +39,20 @@ def open_transaction(access: KafkaAccess, transactional_id: str, *, known: bool)
         producer._transaction_manager._partitions_in_transaction.add(TopicPartition(TOPIC, 0))
     producer.send(TOPIC, b"lost", b"key", partition=0)
     producer.flush(10)
-    producer._sender.force_close()
-    yield
+    return producer
+
+
+def leave_open(access: KafkaAccess, transactional_id: str, *, known: bool) -> None:
+    """Leave a transaction behind that is not ended."""
+    begun(access, transactional_id, known=known)._sender.force_close()
+
+
+def commit_in_one_of_two(access: KafkaAccess, transactional_id: str) -> None:
+    """Leave a transaction behind that is committed, and has its mark in one of its partitions only."""
+    producer = begun(access, transactional_id, known=False)
+    producer.send(TOPIC, b"marked", b"key", partition=1)
+    producer.commit_transaction()
+    producer.close(timeout=2)
 
 
 async def committed(admin: KafkaAdmin) -> list[bytes | None]:
@@ -50,19 +60,40 @@ async def committed(admin: KafkaAdmin) -> list[bytes | None]:
     return [each.value for at in sorted(extents) for each in await admin.read(at, *extents[at])]
 
 
-async def test_what_lost_its_mark_is_aborted_before_anything_is_read(lenient: KafkaAccess) -> None:
-    admin = KafkaAdmin(lenient)
-    with open_transaction(lenient, "relay", known=False):
-        assert await admin.unfinished(TOPIC) == {Partition(TOPIC, 0)}
-        producer = KafkaTransactionalProducer(lenient, "relay")
-        await take_over(producer, admin, [TOPIC])
-        assert await admin.unfinished(TOPIC) == set()
-        await producer.publish([Record(TOPIC, b"key", b"again")])
-        await producer.close()
+async def finished(admin: KafkaAdmin) -> None:
     async with asyncio.timeout(10):
         while await admin.unfinished(TOPIC):  # noqa: ASYNC110 - nobody tells us
             await asyncio.sleep(0.05)
+
+
+async def test_what_lost_its_mark_is_aborted_before_anything_is_read(lenient: KafkaAccess) -> None:
+    admin = KafkaAdmin(lenient)
+    leave_open(lenient, "relay", known=False)
+    assert await admin.unfinished(TOPIC) == {Partition(TOPIC, 0)}
+    producer = KafkaTransactionalProducer(lenient, "relay")
+    await take_over(producer, admin, [TOPIC])
+    assert await admin.unfinished(TOPIC) == set()
+    await producer.publish([Record(TOPIC, b"key", b"again")])
+    await producer.close()
+    await finished(admin)
     assert await committed(admin) == [b"again"]
+    await admin.close()
+
+
+async def test_what_was_committed_and_lost_a_mark_is_committed_where_it_is_missing(
+    lenient: KafkaAccess,
+) -> None:
+    admin = KafkaAdmin(lenient)
+    commit_in_one_of_two(lenient, "relay")
+    assert await committed(admin) == [b"marked"]
+    producer = KafkaTransactionalProducer(lenient, "relay")
+    await take_over(producer, admin, [TOPIC])
+    await finished(admin)
+    assert await committed(admin) == [b"lost", b"marked"]
+    await producer.publish([Record(TOPIC, b"key", b"next")])
+    await finished(admin)
+    assert sorted(await committed(admin)) == [b"lost", b"marked", b"next"]
+    await producer.close()
     await admin.close()
 
 
@@ -70,29 +101,29 @@ async def test_opening_alone_leaves_it_open_and_whoever_reads_then_sees_nothing_
     lenient: KafkaAccess,
 ) -> None:
     admin = KafkaAdmin(lenient)
-    with open_transaction(lenient, "relay", known=False):
-        producer = KafkaTransactionalProducer(lenient, "relay")
-        await producer.open()
-        assert await committed(admin) == []
-        assert await admin.unfinished(TOPIC) == {Partition(TOPIC, 0)}
-        await producer.close()
+    leave_open(lenient, "relay", known=False)
+    producer = KafkaTransactionalProducer(lenient, "relay")
+    await producer.open()
+    assert await committed(admin) == []
+    assert await admin.unfinished(TOPIC) == {Partition(TOPIC, 0)}
+    await producer.close()
     await admin.close()
 
 
 async def test_somebody_elses_transaction_is_waited_for_and_not_for_ever(lenient: KafkaAccess) -> None:
     admin = KafkaAdmin(lenient)
-    with open_transaction(lenient, "somebody", known=True):
-        producer = KafkaTransactionalProducer(lenient, "relay")
-        with pytest.raises(KafkaUnavailable) as told:
-            await take_over(producer, admin, [TOPIC], patience=0.5)
-        assert TOPIC in told.value.message
-        assert "kafka-transactions.sh" in told.value.suggestion
-        taking = asyncio.create_task(take_over(producer, admin, [TOPIC]))
-        other = KafkaTransactionalProducer(lenient, "somebody")
-        # Who opens under the other id ends what was open under it.
-        await other.open()
-        await taking
-        await other.close()
-        await producer.close()
+    leave_open(lenient, "somebody", known=True)
+    producer = KafkaTransactionalProducer(lenient, "relay")
+    with pytest.raises(KafkaUnavailable) as told:
+        await take_over(producer, admin, [TOPIC], patience=0.5)
+    assert TOPIC in told.value.message
+    assert "kafka-transactions.sh" in told.value.suggestion
+    taking = asyncio.create_task(take_over(producer, admin, [TOPIC]))
+    other = KafkaTransactionalProducer(lenient, "somebody")
+    # Who opens under the other id ends what was open under it.
+    await other.open()
+    await taking
+    await other.close()
+    await producer.close()
     assert await committed(admin) == []
     await admin.close()

@@ -22,6 +22,7 @@ class Supervised:
         self._log = log
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = False
+        self._begun = 0
         self._supervising: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -39,9 +40,13 @@ class Supervised:
         self._process.kill()
 
     async def stop(self) -> int | None:
-        """Tell it to stop, as an operator does; return the exit code."""
-        self._stopping = True
-        if self._process is not None and self._process.returncode is None:
+        """Tell it to stop once it says how, as an operator does; return the exit code."""
+        if not self._stopping:
+            async with asyncio.timeout(30):
+                while not self._is_up():  # noqa: ASYNC110 - nobody tells us
+                    await asyncio.sleep(0.01)
+            self._stopping = True
+            assert self._process is not None
             self._process.terminate()
         if self._supervising is not None:
             await self._supervising
@@ -49,15 +54,23 @@ class Supervised:
 
     async def _supervise(self) -> None:
         while not self._stopping:
-            begun = self._log.stat().st_size if self._log.exists() else 0
+            self._begun = self._log.stat().st_size if self._log.exists() else 0
             with self._log.open("ab") as log:
                 self._process = await asyncio.create_subprocess_exec(
                     sys.executable, "-m", "quorate_services.cli.main", *self._command,
                     env=self._environment, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log,
                 )  # fmt: skip
             await self._process.wait()
-            printed = self._log.read_bytes()[begun:].decode("utf-8", errors="replace")
+            printed = self._said()
             by_itself = not self._stopping and self._process.returncode != -signal.SIGKILL
             if by_itself or "Traceback" in printed:
                 self.faults.append(printed[-3000:])
             await asyncio.sleep(0.1)
+
+    def _is_up(self) -> bool:
+        process = self._process
+        return process is not None and process.returncode is None and "Ctrl-C" in self._said()
+
+    def _said(self) -> str:
+        """What the process that runs now has printed."""
+        return self._log.read_bytes()[self._begun :].decode("utf-8", errors="replace")
