@@ -10,7 +10,7 @@ from quorate_events.meetings.vocabulary import RecordVariant
 from quorate_events.store.past import Past, PastEvent
 from quorate_projections.as_it_was.meeting import PastMeeting
 from quorate_projections.as_it_was.moment import Moment
-from quorate_projections.information_shared import mentioned as in_shared
+from quorate_projections.information_shared.mentioned import mentioned_in
 from quorate_projections.information_shared.state import SharedMeeting, SharedPart
 from quorate_projections.meeting_record import mentioned as in_record
 from quorate_projections.meeting_record.projection import MeetingRecordProjection
@@ -96,11 +96,12 @@ def _sections(
 
 
 def _ids(record: MeetingRecord, shared: SharedMeeting, wanted: Wanted) -> set[UUID]:
+    mentioned = mentioned_in(shared)
     return {
         *in_record.agencies_in(record),
         *in_record.practitioners_in(record),
-        *in_shared.agencies_in(shared),
-        *in_shared.practitioners_in(shared),
+        *mentioned.agency_ids,
+        *mentioned.practitioner_ids,
         *record.standing.child_ids,
         *(view.agency_id for view in record.views),
         *(each.agency_id for each in record.reservations),
