@@ -10,8 +10,9 @@ import argparse
 import asyncio
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.async_api import Page, ViewportSize
+from playwright.async_api import FloatRect, Page, ViewportSize
 
 from quorate_services.demo.script import named_id
 from quorate_services.demo.showcase import NEXT_WEEKS_CONFERENCE, TODAY, TODAYS_CONFERENCE
@@ -86,15 +87,29 @@ FOLLOWED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
 }
 """Pages whose address only a link or a button on another tells, the first that is found; a new one is added here."""
-TOUR: Mapping[str, tuple[str, str, str]] = {
-    "sign-in": ("", "/", "header"),
-    "my-work": ("police", "/", "h1"),
-    "contribution": ("police", f"{_TODAY}/contribution", "fieldset.quorate-part"),
-    "board": ("chair", f"{_TODAY}/board", "h1"),
-    "measures": ("board", "/measures", "main figure"),
+
+
+class Shot(NamedTuple):
+    """One picture of the guide: who looks at what, from one thing on the page to another, with something opened."""
+
+    who: str
+    place: str
+    top: str
+    bottom: str
+    opened: str = ""
+
+
+TOUR: Mapping[str, Shot] = {
+    "sign-in": Shot("", "/", "header", "main"),
+    "my-work": Shot("police", "/", "header", ".quorate-work__item >> nth=3"),
+    "contribution": Shot("police", f"{_TODAY}/contribution", "#parts", "text=Check before you share"),
+    "board": Shot("chair", f"{_TODAY}/board", "h1", "#board-information"),
+    "measures": Shot(
+        "board", "/measures", "main figure >> nth=0", "main figure >> nth=0", "text=Figures as a table"
+    ),
 }
-"""Who looks at what, and what stands at the top of the picture."""
-_TOUR_SIZE: ViewportSize = {"width": 660, "height": 440}
+_TOUR_SIZE: ViewportSize = {"width": 800, "height": 700}
+_MARGIN = 15
 
 
 async def every_page(camera: Camera) -> None:
@@ -118,11 +133,20 @@ async def _go(page: Page, way: tuple[str, ...]) -> None:
 
 async def tour(camera: Camera) -> None:
     """Make the pictures of the guide."""
-    for name, (who, place, top) in TOUR.items():
-        page = await camera.window(who, _TOUR_SIZE)
-        await page.goto(place)
-        await page.locator(top).first.evaluate("element => element.scrollIntoView()")
-        await page.screenshot(path=TOUR_FOLDER / f"{name}.png")
+    for name, shot in TOUR.items():
+        page = await camera.window(shot.who, _TOUR_SIZE)
+        await page.goto(shot.place)
+        if shot.opened:
+            await page.locator(shot.opened).first.click()
+            await page.evaluate("document.activeElement.blur()")
+        top = await page.locator(shot.top).first.bounding_box()
+        bottom = await page.locator(shot.bottom).last.bounding_box()
+        assert top is not None, name
+        assert bottom is not None, name
+        begins = max(0, top["y"] - _MARGIN)
+        height = bottom["y"] + bottom["height"] + _MARGIN - begins
+        clip: FloatRect = {"x": 0, "y": begins, "width": _TOUR_SIZE["width"], "height": height}
+        await page.screenshot(path=TOUR_FOLDER / f"{name}.png", full_page=True, clip=clip)
         await page.close()
 
 

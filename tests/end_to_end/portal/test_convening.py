@@ -94,6 +94,7 @@ async def test_what_is_sent_out_names_nobody(window: OpenWindow, system: PortalS
         assert "Civic Centre" in sent
     assert "DTSTART:20270104T143000Z" in calendar
     assert "Monday 4 January 2027, 2:30pm" in text
+    assert "invited to an initial child protection conference" in text
     assert f"{system.options.address}/meetings/" in text
 
 
