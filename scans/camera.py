@@ -48,9 +48,9 @@ class Camera:
         self._wanted = wanted
         self.faults: list[str] = []
 
-    async def window(self, who: str, size: ViewportSize = SIZES["desk"]) -> Page:
+    async def window(self, who: str, size: ViewportSize = SIZES["desk"], scale: float = 1) -> Page:
         """Open a window of somebody of the demo, signed in; of nobody for an empty name."""
-        page = await self._browser.new_page(base_url=self._address, viewport=size)
+        page = await self._browser.new_page(base_url=self._address, viewport=size, device_scale_factor=scale)
         page.on("response", self._answered)
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.faults.append(f"{_place(page.url)}: {error}"))

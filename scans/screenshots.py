@@ -25,6 +25,8 @@ _CHILD = named_id("child", TODAY, 0)
 _SHARING = ("contribution", "nothing-held", "decline", "involvement")
 _RUNNING = ("board", "ask", "attendance", "views", "decisions", "agree", "close", "record")
 _NOWHERE = "/nothing-here"
+_REFUSED = frozenset({_NOWHERE, "/looks/people?agency="})
+"""Pages that say what is wrong, and are answered so."""
 PAGES: Mapping[str, tuple[str, ...]] = {
     "": ("/",),
     "police": (
@@ -109,7 +111,7 @@ TOUR: Mapping[str, Shot] = {
     ),
 }
 _TOUR_SIZE: ViewportSize = {"width": 800, "height": 700}
-_MARGIN = 15
+_SMALLER, _MARGIN = 0.75, 15
 
 
 async def every_page(camera: Camera) -> None:
@@ -134,11 +136,11 @@ async def _go(page: Page, way: tuple[str, ...]) -> None:
 async def tour(camera: Camera) -> None:
     """Make the pictures of the guide."""
     for name, shot in TOUR.items():
-        page = await camera.window(shot.who, _TOUR_SIZE)
+        page = await camera.window(shot.who, _TOUR_SIZE, _SMALLER)
         await page.goto(shot.place)
         if shot.opened:
             await page.locator(shot.opened).first.click()
-            await page.evaluate("document.activeElement.blur()")
+        await page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
         top = await page.locator(shot.top).first.bounding_box()
         bottom = await page.locator(shot.bottom).last.bounding_box()
         assert top is not None, name
@@ -154,7 +156,7 @@ async def _main(address: str, *, only_tour: bool) -> None:
     folder = TOUR_FOLDER if only_tour else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     async with chromium() as browser:
-        camera = Camera(browser, address.rstrip("/"), folder, wanted=frozenset({_NOWHERE}))
+        camera = Camera(browser, address.rstrip("/"), folder, wanted=_REFUSED)
         if only_tour:
             await tour(camera)
         else:

@@ -21,7 +21,6 @@ async def test_an_agency_answers_shares_corrects_releases_and_withdraws(
     meeting = await gather(system, "police")
     page = await window("police")
     keys = Keyboard(page)
-    await page.goto("/")
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     await page.keyboard.press("Enter")
@@ -58,9 +57,8 @@ async def test_an_agency_answers_shares_corrects_releases_and_withdraws(
 
 async def test_another_searched_and_holds_nothing(window: OpenWindow, system: PortalSystem) -> None:
     meeting = await gather(system, "school")
-    page = await window("school")
+    page = await window("school", at=meeting)
     keys = Keyboard(page)
-    await page.goto(meeting)
     await keys.follow("Share what your agency knows", "Share what")
     await keys.follow("We searched and hold nothing", "We searched and hold nothing")
     await keys.write("Where did you look?", "Pupil records under both names.")
@@ -71,7 +69,6 @@ async def test_another_searched_and_holds_nothing(window: OpenWindow, system: Po
 async def test_the_administrator_convenes_and_asks(window: OpenWindow, system: PortalSystem) -> None:
     page = await window("administrator")
     keys = Keyboard(page)
-    await page.goto("/")
     await keys.follow("Convene", "Convene a meeting")
     await keys.choose("What is to be held?", "Strategy discussion")
     await keys.follow("Continue", "Convene: strategy discussion")
@@ -107,7 +104,6 @@ async def test_a_meeting_is_run_from_its_beginning_to_its_record_and_its_action_
     )
     page = await window("chair")
     keys = Keyboard(page)
-    await page.goto("/")
     await keys.follow("Chair a meeting", "Strategy discussion", leads=f"{meeting}/board")
     await keys.follow("Begin the meeting", "Attendance")
     for _ in range(4):
