@@ -64,6 +64,7 @@ class Camera:
 
     async def picture(self, page: Page, name: str) -> None:
         """Make a picture of the whole page in every size, and look that none has to be scrolled sideways."""
+        await page.wait_for_load_state()
         for called, size in SIZES.items():
             await page.set_viewport_size(size)
             if await page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):

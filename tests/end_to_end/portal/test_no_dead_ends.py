@@ -22,7 +22,7 @@ async def test_whoever_has_no_work_list_is_shown_the_other_pages_or_told_that_th
     window: OpenWindow,
 ) -> None:
     page = await window("auditor")
-    await page.locator("main").get_by_role("link", name="Looks").click()
+    await page.locator("main").get_by_role("link", name="Find who looked").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Looks")
     other = await window("rules")
     await expect(other.locator("main")).to_contain_text("no page of the portal is for them")
