@@ -1,4 +1,4 @@
-"""No page puts a barrier in anybody's way: axe-core, a keyboard alone, no scripts, a slow line."""
+"""No page puts a barrier in anybody's way: axe-core, no scripts, a slow line."""
 
 import pytest
 from playwright.async_api import Request, expect
