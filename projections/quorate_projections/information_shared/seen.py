@@ -119,6 +119,11 @@ class InformationShared(msgspec.Struct, frozen=True):
         parts = (part for agency in self.agencies for part in agency.parts)
         return tuple(part for part in parts if part.heading is PartHeading.CHILDS_WISHES_AND_FEELINGS)
 
+    @property
+    def known_agency_ids(self) -> frozenset[UUID]:
+        """The agencies of which the viewer may know of some part that they shared."""
+        return frozenset(agency.agency_id for agency in self.agencies if agency.parts)
+
     def count(self, status: InformationStatus) -> int:
         """Return how many of the agencies shown stand at ``status``."""
         return sum(agency.status is status for agency in self.agencies)
