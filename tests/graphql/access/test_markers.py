@@ -152,7 +152,8 @@ def asked(schema: QuorateSchema) -> list[str]:
 
 
 def asker(schema: QuorateSchema, history: Marked, chance: Random) -> Asker:
-    whole = ("meetingId", "meeting.id", "asSeenBy.practitionerId")
+    # Of the moments too, for at one drawn at random there may be nothing that anybody could see.
+    whole = ("meetingId", "meeting.id", "asSeenBy.practitionerId", "asSeenBy.asOf")
     return Asker(schema._schema, values(history), chance, whole)
 
 
@@ -185,6 +186,7 @@ def values(history: Marked) -> Values:
         "holdings.personId": [*all_children, *relatives],
         "asSeenBy.practitionerId": sorted({*chairs, people[4], people[-2]}),
         "node.id": nodes, "ruleSets.id": ["england-baseline"],
+        "asSeenBy.asOf": [moments[0], moments[-1], {"position": last}],
         "asOf": moments, "atLeastPosition": [last],
         "size": positions, "position": positions,
         "consistencyProof.from": positions, "consistencyProof.to": positions,
