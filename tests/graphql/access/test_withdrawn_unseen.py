@@ -1,10 +1,13 @@
 """That an agency took its whole answer back is told to nobody who may not know of any part of it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 import pytest_asyncio
+
+from quorate_events.rules.clocks import london_date, start_of_day
 
 GRID = """query ($id: UUID!, $asOf: AsOf) { attendanceGrid(meetingId: $id, asOf: $asOf) {
     invitees { agencyId reportReceived nothingHeld outcome } } }"""
@@ -98,3 +101,17 @@ async def test_who_could_read_a_part_is_told(api: Any, people: Any, visible: Any
     assert status == "WITHDRAWN"
     assert [each["reportReceived"] for each in grid["attendanceGrid"]["invitees"]] == [False, False]
     assert [each["receivedOn"] for each in timeliness["timeliness"]["reports"]] == [None, None]
+
+
+async def test_the_hour_of_a_part_that_is_hidden_is_not_told_beside_one_that_is_not(
+    api: Any, people: Any, visible: Any, meeting: str
+) -> None:
+    """An agency that shared a restricted part first, and an ordinary one later."""
+    for part in (RESTRICTED, PART):
+        await shared(api, people, visible, meeting, part)
+    for who, hour in ((people.health, False), (people.police, True), (people.chair, True)):
+        agencies = (await api.ask(SHARED, who, id=meeting))["informationShared"]["agencies"]
+        (police,) = (each for each in agencies if each["agencyId"] == str(people.police.agency_id))
+        answered = datetime.fromisoformat(police["answeredAt"])
+        assert len(police["parts"]) == (2 if hour else 1)
+        assert (answered != start_of_day(london_date(answered))) is hour
