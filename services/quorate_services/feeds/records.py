@@ -7,6 +7,8 @@ import msgspec
 
 from quorate_events.kafka.cloudevents import PublishedEvent, to_record
 from quorate_events.kafka.ports import Headers, Record
+from quorate_events.meetings.convening import MeetingConvened
+from quorate_events.rules.rule_set import Anchor
 from quorate_services.feeds.seen import Item
 
 ACCESS_ENDED = "quorate.feed.access_ended"
@@ -81,13 +83,19 @@ def _with(record: Record, **headers: bytes) -> Record:
 def _told(stored: PublishedEvent, part_id: UUID | None) -> PublishedEvent:
     """Return an event as an agency is told it: of a contribution one part, and nothing that is sealed.
 
-    Of that it is told which fields they are. What they say is asked for by the API, which answers as long as the
-    person has not been erased: a topic cannot be taken back.
+    Nor is anything told of a conference before: neither which meeting this one results from, which the API names
+    to those only who may read that one too, nor the day, which is told to people only (``read_previous_quoracy``).
+    Of what is sealed it is told which fields they are. What they say is asked for by the API, which answers as long
+    as the person has not been erased: a topic cannot be taken back.
     """
-    if part_id is None and _SEALED not in stored.state:
+    convened = stored.topic == MeetingConvened.TOPIC
+    if part_id is None and not convened and _SEALED not in stored.state:
         return stored
     body = msgspec.json.decode(stored.state)
     kept = body.get("parts", ())
+    if convened:
+        body["follows"] = None
+        body["anchors"] = [each for each in body["anchors"] if each["anchor"] != Anchor.LAST_CONFERENCE]
     if part_id is not None:
         body["parts"] = [part for part in kept if part["part_id"] == str(part_id)]
     if sealed := body.pop("sealed", None):
