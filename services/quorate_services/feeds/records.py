@@ -23,7 +23,7 @@ _SEALED = b'"sealed":['
 
 def of_item(item: Item, topic: str, because: int) -> Record:
     """Write an item; ``because`` is the position of the event that brought it into sight."""
-    record = to_record(_told(item.kept.stored, item.part_id), topic)
+    record = _uncounted(_told(item.kept.stored, item.part_id), topic)
     if item.part_id is None:
         return _with(record, ce_because=b"%d" % because)
     name = f"{item.position}/{item.part_id}".encode()
@@ -32,7 +32,7 @@ def of_item(item: Item, topic: str, because: int) -> Record:
 
 def of_event(stored: PublishedEvent, topic: str) -> Record:
     """Write an event that everybody of the partnership may see."""
-    return _with(to_record(stored, topic), ce_because=b"%d" % stored.position)
+    return _with(_uncounted(stored, topic), ce_because=b"%d" % stored.position)
 
 
 def of_end(ledger: str, meeting_id: UUID, position: int, at: datetime, topic: str) -> Record:
@@ -78,6 +78,15 @@ def _notice(
 def _with(record: Record, **headers: bytes) -> Record:
     left = [(name, value) for name, value in record.headers if name not in headers]
     return msgspec.structs.replace(record, headers=[*left, *headers.items()])
+
+
+def _uncounted(stored: PublishedEvent, topic: str) -> Record:
+    """Write an event without its number in its stream: that counts what is hidden, such as a restricted part.
+
+    The position stands in its place. It grows as well, and counts the events of everybody's meetings together.
+    """
+    record = to_record(stored, topic)
+    return _with(record, ce_streamversion=dict(record.headers)["ce_position"])
 
 
 def _told(stored: PublishedEvent, part_id: UUID | None) -> PublishedEvent:

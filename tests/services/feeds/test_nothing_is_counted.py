@@ -1,0 +1,43 @@
+"""No number in a record says how much of a meeting is hidden from the agency."""
+
+from tests.support.feeding import Told, follow
+from tests.support.history import HEALTH, POLICE, History, worker_of
+
+from quorate_events.access.actor import Actor, ActorKind
+from quorate_events.meetings.values import Part, Restriction
+from quorate_events.meetings.vocabulary import Audience, InvolvementLevel, PartHeading, RestrictionGround
+from quorate_services.feeds.edges import Moment, edge
+
+RESTRICTED = Part(
+    heading=PartHeading.WORRIES,
+    text="An informant says so.",
+    audience=Audience.RESTRICTED,
+    restriction=Restriction(RestrictionGround.POLICE_INTELLIGENCE, "An informant", ()),
+)
+OF_ALL_MEETINGS = {"ce_position", "ce_id", "ce_because", "ce_streamversion"}
+
+
+def told_of(*, hidden: bool) -> list[tuple[bytes | None, dict[str, bytes]]]:
+    """What the system of health is told of a meeting, in which the police shared something restricted, or did not."""
+    history = History()
+    history.convene()
+    meeting = history.convene()
+    for each, role in ((POLICE, "detective_sergeant"), (HEALTH, "health_visitor")):
+        history.invite(meeting, each, role)
+    if hidden:
+        history.contribute(meeting, POLICE, RESTRICTED)
+    history.declare(meeting, POLICE, InvolvementLevel.CURRENT, significant=True)
+    system = Actor(worker_of(HEALTH, 90), HEALTH, kind=ActorKind.SYSTEM)
+    last, now = Moment(0, history.now), Moment(history.events[-1].position, history.now)
+    told = Told()
+    told.take(edge(follow(history, meeting), system, last, now, history.now), now.position)
+    return [(each.value, dict(each.headers)) for each in told.records]
+
+
+def test_a_hidden_part_changes_nothing_but_positions_in_the_log() -> None:
+    without, beside = told_of(hidden=False), told_of(hidden=True)
+    assert len(without) == len(beside) > 0
+    for (_, one), (_, other) in zip(without, beside, strict=True):
+        assert {name for name in one if one[name] != other[name]} <= OF_ALL_MEETINGS
+        # Where it stands in the ledger, which counts the events of everybody's meetings.
+        assert other["ce_streamversion"] == other["ce_position"]
