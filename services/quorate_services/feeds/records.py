@@ -1,6 +1,8 @@
 """What stands on an agency's topic: CloudEvents like those of the whole log, of a contribution one part each."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -8,6 +10,7 @@ import msgspec
 from quorate_events.kafka.cloudevents import PublishedEvent, to_record
 from quorate_events.kafka.ports import Headers, Record
 from quorate_events.meetings.convening import MeetingConvened
+from quorate_events.meetings.record_copies import RecordCopyMade
 from quorate_events.rules.rule_set import Anchor
 from quorate_services.feeds.seen import Item
 
@@ -93,18 +96,18 @@ def _told(stored: PublishedEvent, part_id: UUID | None) -> PublishedEvent:
     """Return an event as an agency is told it: of a contribution one part, and nothing that is sealed.
 
     Nor is anything told of a conference before: neither which meeting this one results from, which the API names
-    to those only who may read that one too, nor the day, which is told to people only (``read_previous_quoracy``).
+    to those only who may read that one too, nor the day, which is told to people only (``read_previous_quoracy``);
+    nor of how many events a copy of the record was made, which counts what is hidden.
     Of what is sealed it is told which fields they are. What they say is asked for by the API, which answers as long
     as the person has not been erased: a topic cannot be taken back.
     """
-    convened = stored.topic == MeetingConvened.TOPIC
-    if part_id is None and not convened and _SEALED not in stored.state:
+    left_out = _LEFT_OUT.get(stored.topic)
+    if part_id is None and left_out is None and _SEALED not in stored.state:
         return stored
     body = msgspec.json.decode(stored.state)
     kept = body.get("parts", ())
-    if convened:
-        body["follows"] = None
-        body["anchors"] = [each for each in body["anchors"] if each["anchor"] != Anchor.LAST_CONFERENCE]
+    if left_out is not None:
+        left_out(body)
     if part_id is not None:
         body["parts"] = [part for part in kept if part["part_id"] == str(part_id)]
     if sealed := body.pop("sealed", None):
@@ -118,3 +121,19 @@ def _told(stored: PublishedEvent, part_id: UUID | None) -> PublishedEvent:
             ]
         body["sealed"] = [{"keys": [], "fields": fields, "data": ""}]
     return msgspec.structs.replace(stored, state=msgspec.json.encode(body))
+
+
+def _leave_out_before(body: dict[str, Any]) -> None:
+    body["follows"] = None
+    body["anchors"] = [each for each in body["anchors"] if each["anchor"] != Anchor.LAST_CONFERENCE]
+
+
+def _leave_out_count(body: dict[str, Any]) -> None:
+    body["made_of"] = 0
+
+
+_LEFT_OUT: dict[str, Callable[[dict[str, Any]], None]] = {
+    MeetingConvened.TOPIC: _leave_out_before,
+    RecordCopyMade.TOPIC: _leave_out_count,
+}
+"""What no agency's software is told of an event that it is told, by topic."""

@@ -1,12 +1,26 @@
 """No number in a record says how much of a meeting is hidden from the agency."""
 
-from tests.support.feeding import Told, follow
-from tests.support.history import HEALTH, POLICE, History, worker_of
+from uuid import uuid4
+
+import msgspec
+from tests.support.feeding import Told, follow, kept
+from tests.support.history import HEALTH, POLICE, History, speaker, worker_of
 
 from quorate_events.access.actor import Actor, ActorKind
+from quorate_events.access.policy import Ground
+from quorate_events.meetings.record_copies import RecordCopyMade
 from quorate_events.meetings.values import Part, Restriction
-from quorate_events.meetings.vocabulary import Audience, InvolvementLevel, PartHeading, RestrictionGround
+from quorate_events.meetings.vocabulary import (
+    Audience,
+    InvolvementLevel,
+    PartHeading,
+    RecordVariant,
+    RestrictionGround,
+)
+from quorate_projections.engine.projection import RecordedEvent
 from quorate_services.feeds.edges import Moment, edge
+from quorate_services.feeds.records import of_item
+from quorate_services.feeds.seen import Item
 
 RESTRICTED = Part(
     heading=PartHeading.WORRIES,
@@ -41,3 +55,27 @@ def test_a_hidden_part_changes_nothing_but_positions_in_the_log() -> None:
         assert {name for name in one if one[name] != other[name]} <= OF_ALL_MEETINGS
         # Where it stands in the ledger, which counts the events of everybody's meetings.
         assert other["ce_streamversion"] == other["ce_position"]
+
+
+def test_a_copy_does_not_say_of_how_many_events_it_was_made() -> None:
+    history = History()
+    meeting = history.convene()
+    history.invite(meeting, HEALTH, "health_visitor")
+    made = RecordCopyMade(
+        originator_id=meeting,
+        originator_version=3,
+        timestamp=history.now,
+        by=speaker(HEALTH),
+        copy_id=uuid4(),
+        variant=RecordVariant.AGENCY,
+        agency_id=HEALTH,
+        attendee_id=None,
+        recipient="",
+        made_of=17,
+        taken_at=history.now,
+        layout=1,
+        sha256="0" * 64,
+    )
+    recorded = RecordedEvent(9, meeting, 3, RecordCopyMade.TOPIC, made)
+    record = of_item(Item(9, None, kept(recorded), Ground.INVITED), "quorate.health", 9)
+    assert msgspec.json.decode(record.value or b"")["made_of"] == 0
