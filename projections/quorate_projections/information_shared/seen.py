@@ -120,6 +120,11 @@ class InformationShared(msgspec.Struct, frozen=True):
         return tuple(part for part in parts if part.heading is PartHeading.CHILDS_WISHES_AND_FEELINGS)
 
     @property
+    def part_ids(self) -> tuple[UUID, ...]:
+        """The parts that are shown, or of which it is told that they were withdrawn."""
+        return tuple(part.part_id for agency in self.agencies for part in agency.parts)
+
+    @property
     def known_agency_ids(self) -> frozenset[UUID]:
         """The agencies of which the viewer may know of some part that they shared."""
         return frozenset(agency.agency_id for agency in self.agencies if agency.parts)

@@ -216,7 +216,7 @@ async def _pages(office: Office, schema: QuorateSchema, actor: Actor, question: 
     asking, rows = Asking(office, Identity(actor=actor)), 0
     while True:
         result: Any = await schema.execute(question.document, question.variables, context_value=asking)
-        yield told(result)
+        yield _unasked(told(result), question)
         answer = (result.data or {}).get(question.field)
         if not isinstance(answer, dict) or "totalCount" not in answer:
             return
@@ -225,6 +225,13 @@ async def _pages(office: Office, schema: QuorateSchema, actor: Actor, question: 
             assert answer["totalCount"] == rows or question.field in _GROWING, question.field
             return
         question = question.behind(answer["pageInfo"]["endCursor"])
+
+
+def _unasked(text: str, question: Question) -> str:
+    """Take out of an answer the ids that it was asked with: that they come back tells nothing."""
+    for each in question.variables.values():
+        text = text.replace(each, "asked") if isinstance(each, str) else text
+    return text
 
 
 def told(result: Any) -> str:
