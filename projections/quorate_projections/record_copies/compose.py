@@ -1,6 +1,6 @@
 """Puts a version of the record together."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -63,22 +63,27 @@ def composed(
     shared: SharedMeeting,
     names: NamesThen,
     wanted: Wanted,
-    events: Iterable[PastEvent],
+    events: Sequence[PastEvent],
 ) -> Composed:
     """Return what the copy says of a record and of what was shared. Pure."""
-    scope = scope_of_copy(wanted.variant, wanted.agency_id, wanted.attendee_id, tuple(events))
+    scope = scope_of_copy(wanted.variant, wanted.agency_id, wanted.attendee_id, events)
     document = Document(
         title=f"Record of the {plain(record.standing.kind).lower()}",
         version=VERSIONS[wanted.variant],
         recipient=wanted.recipient or names.of(wanted.agency_id, "not registered"),
         taken_at=time(wanted.taken_at),
-        sections=tuple(_sections(record, shared, names, scope, wanted)),
+        sections=tuple(_sections(record, shared, events, names, scope, wanted)),
     )
     return Composed(document, tuple(scope.parts(shared, wanted.taken_at)))
 
 
 def _sections(
-    record: MeetingRecord, shared: SharedMeeting, names: NamesThen, scope: Scope, wanted: Wanted
+    record: MeetingRecord,
+    shared: SharedMeeting,
+    events: Sequence[PastEvent],
+    names: NamesThen,
+    scope: Scope,
+    wanted: Wanted,
 ) -> list[Section]:
     first = [
         all_told.meeting(record, names, scope),
@@ -86,7 +91,7 @@ def _sections(
         all_told.sittings(record, names, scope),
     ]
     information = all_told.information(shared, names, scope, wanted.taken_at)
-    actions = all_told.actions(record, names, scope)
+    actions = all_told.actions(events, names, scope)
     if scope.family:
         return [*first, information, actions]
     told = shared if wanted.layout < 2 else scope.answers_told(shared, wanted.taken_at)
