@@ -20,7 +20,7 @@ test: install-dev install-browser ## Run the whole suite
 kafka: install-dev ## Provide the Kafka of tests and bench: Java, and its programs by Maven
 	@$(BIN)/python -m quorate_services.broker
 
-bench: install-dev ## Measure beside the peers, in one run
+bench: install-dev install-browser ## Measure beside the peers, in one run
 	@$(BIN)/python -m benchmarks
 
 check: install-dev check-generated ## Lint, format, types, import direction, generated files, scans

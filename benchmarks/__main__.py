@@ -12,7 +12,7 @@ from benchmarks.harness import Effort, InvalidMeasurement, Report
 from benchmarks.server import running_server
 from quorate_services.garbage import collect_in_short_steps
 
-MEASURES = ("commands", "rebuild", "lag", "graphql", "refusals", "access", "kafka", "evidence")
+MEASURES = ("commands", "rebuild", "lag", "graphql", "refusals", "access", "kafka", "evidence", "portal")
 """A module of this package each, with a function ``measure(cluster, effort, report)``."""
 
 

@@ -24,17 +24,20 @@ def require(holds: bool, otherwise: str) -> None:
 class Effort:
     """How long to measure: rounds of each comparison, and seconds of each run within a round.
 
-    ``meetings`` are there when commands are measured, ``history`` meetings are in the log that is rebuilt."""
+    ``meetings`` are there when commands are measured, ``history`` meetings are in the log that is rebuilt, and the demo
+    whose portal is opened has ``months``.
+    """
 
     rounds: int = 5
     seconds: float = 2.0
     meetings: int = 4000
     history: int = 2500
+    months: int = 24
 
     @classmethod
     def quick(cls) -> "Effort":
         """Enough to see that everything runs, and the order of magnitude."""
-        return cls(rounds=3, seconds=0.7, meetings=1200, history=600)
+        return cls(rounds=3, seconds=0.7, meetings=1200, history=600, months=2)
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,32 @@
 """``python -m scans.screenshots ADDRESS``: pictures of every page of a running demo, to be looked at.
 
 ADDRESS is that of the portal, as ``make demo`` prints it. The pictures go into ``screenshots/``, which Git ignores.
-``--tour`` makes those of ``docs/guides/first-day.md`` anew instead, in ``docs/images/``.
+A page that answers with 400 or more, complains or has to be scrolled sideways is named at the end, and the program
+ends with 1. It convenes a meeting of its own and runs it (:mod:`scans.stages`), which stays in the demo.
+``--tour`` makes the pictures of ``docs/guides/first-day.md`` anew instead, in ``docs/images/``.
 """
 
 import argparse
 import asyncio
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import FloatRect, Page, ViewportSize
 
-from quorate_services.demo.people import PEOPLE
 from quorate_services.demo.script import named_id
 from quorate_services.demo.showcase import NEXT_WEEKS_CONFERENCE, TODAY, TODAYS_CONFERENCE
+from scans.camera import Camera, chromium
+from scans.stages import a_meeting_in_its_stages
 
 FOLDER, TOUR_FOLDER = Path("screenshots"), Path("docs/images")
-SIZES = {"desk": (1100, 900), "telephone": (390, 800)}
 _TODAY, _NEXT = f"/meetings/{TODAYS_CONFERENCE}", f"/meetings/{NEXT_WEEKS_CONFERENCE}"
 _CHILD = named_id("child", TODAY, 0)
 _SHARING = ("contribution", "nothing-held", "decline", "involvement")
 _RUNNING = ("board", "ask", "attendance", "views", "decisions", "agree", "close", "record")
+_NOWHERE = "/nothing-here"
+_REFUSED = frozenset({_NOWHERE, "/looks/people?agency="})
+"""Pages that say what is wrong, and are answered so."""
 PAGES: Mapping[str, tuple[str, ...]] = {
     "": ("/",),
     "police": (
@@ -35,22 +40,24 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/actions?show=overdue",
         "/actions?show=done",
         "/measures",
-        "/nothing-here",
+        _NOWHERE,
     ),
     "chair": (
         "/",
         _TODAY,
-        *(f"{_TODAY}/{each}" for each in (*_RUNNING, "timeline", "as-of")),
+        *(f"{_TODAY}/{each}" for each in (*_RUNNING, "timeline", "as-of", "record/print")),
     ),
     "administrator": ("/", "/convene", "/convene/initial_conference", f"{_NEXT}/ask"),
     "board": ("/", "/measures"),
     "auditor": (
+        "/",
         "/looks",
         f"/looks/child/{_CHILD}",
         "/looks/people",
         "/timelines",
         f"{_TODAY}/timeline",
         "/verification",
+        f"/verification/meetings/{TODAYS_CONFERENCE}",
     ),
     "data_protection": (
         "/erasure",
@@ -61,76 +68,102 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """By who looks; the first is nobody. A new page is added here."""
-FOLLOWED: Mapping[str, tuple[tuple[str, str], ...]] = {
+_AN_ACTION = ("/actions", ".quorate-work__item a")
+FOLLOWED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "police": (
-        ("/", f"a[href^='{_NEXT}/invitations/']"),
-        ("/actions", ".quorate-work__item a"),
+        (_NEXT, f"a[href^='{_NEXT}/invitations/']"),
+        _AN_ACTION,
+        *((*_AN_ACTION, f"main a[href$='/{step}']") for step in ("complete", "progress", "not-done")),
     ),
-    "board": (("/measures", "main a[href^='/measures/quarters/']"),),
+    "administrator": (
+        (f"{_NEXT}/ask", "main a[href$='/text']"),
+        (f"{_NEXT}/ask", "text=Ask this agency"),
+    ),
+    "board": (
+        ("/measures", "main a[href^='/measures/quarters/']"),
+        ("/measures", "main a[href^='/measures/quarters/']", "text=Keep the notes"),
+    ),
+    "auditor": (
+        (f"/verification/meetings/{TODAYS_CONFERENCE}", "main a[href*='/positions/']"),
+        ("/looks/people", "text=Show its people"),
+    ),
 }
-"""Pages whose address only a link on another tells."""
-TOUR: Mapping[str, tuple[str, str]] = {
-    "sign-in": ("", "/"),
-    "my-work": ("police", "/"),
-    "contribution": ("police", f"{_TODAY}/contribution"),
-    "board": ("chair", f"{_TODAY}/board"),
-    "measures": ("board", "/measures"),
+"""Pages whose address only a link or a button on another tells, the first that is found; a new one is added here."""
+
+
+class Shot(NamedTuple):
+    """One picture of the guide: who looks at what, from one thing on the page to another, with something opened."""
+
+    who: str
+    place: str
+    top: str
+    bottom: str
+    opened: str = ""
+
+
+TOUR: Mapping[str, Shot] = {
+    "sign-in": Shot("", "/", "header", "main"),
+    "my-work": Shot("police", "/", "header", ".quorate-work__item >> nth=3"),
+    "contribution": Shot("police", f"{_TODAY}/contribution", "#parts", "text=Check before you share"),
+    "board": Shot("chair", f"{_TODAY}/board", "h1", "#board-information"),
+    "measures": Shot(
+        "board", "/measures", "main figure >> nth=0", "main figure >> nth=0", "text=Figures as a table"
+    ),
 }
-_TOUR_SIZE = {"width": 660, "height": 440}
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_TOUR_SIZE: ViewportSize = {"width": 800, "height": 700}
+_SMALLER, _MARGIN = 0.75, 15
 
 
-async def signed_in(browser: Browser, address: str, who: str, size: dict[str, int]) -> Page:
-    """Return a window of somebody, signed in by the development issuer; of nobody for an empty name."""
-    page = await browser.new_page(base_url=address, viewport=size)  # type: ignore[arg-type]
-    await page.goto("/")
-    if who:
-        (person,) = (str(each.id) for each in PEOPLE if each.key == who)
-        await page.click("main >> text=Sign in")
-        await page.click(f"button[value='{person}']")
-        await page.wait_for_url(f"{address}/")
-    return page
+async def every_page(camera: Camera) -> None:
+    """Make a picture of each page, whole, in every size."""
+    for who in PAGES:
+        page = await camera.window(who)
+        ways = [(place,) for place in PAGES[who]] + list(FOLLOWED.get(who, ()))
+        for number, way in enumerate(ways):
+            await _go(page, way)
+            await camera.picture(page, f"{who or 'nobody'}-{number:02}")
+        await page.close()
 
 
-async def every_page(browser: Browser, address: str) -> None:
-    """Make a picture of each page, whole, at a desk and on a telephone."""
-    for size, (width, height) in SIZES.items():
-        for who, places in PAGES.items():
-            page = await signed_in(browser, address, who, {"width": width, "height": height})
-            wanted = [(place, "") for place in places] + list(FOLLOWED.get(who, ()))
-            for number, (place, link) in enumerate(wanted):
-                await page.goto(place)
-                if link:
-                    await page.locator(link).first.click()
-                    await page.wait_for_load_state()
-                file = FOLDER / f"{who or 'nobody'}-{number:02}-{size}.png"
-                await page.screenshot(path=file, full_page=True)
-                print(f"{file}  {place}{' then its first link' if link else ''}")
-            await page.close()
+async def _go(page: Page, way: tuple[str, ...]) -> None:
+    place, *links = way
+    await page.goto(place)
+    for link in links:
+        await page.locator(link).first.click()
+        await page.wait_for_load_state()
 
 
-async def tour(browser: Browser, address: str) -> None:
+async def tour(camera: Camera) -> None:
     """Make the pictures of the guide."""
-    for name, (who, place) in TOUR.items():
-        page = await signed_in(browser, address, who, _TOUR_SIZE)
-        await page.goto(place)
-        await page.locator("main figure" if name == "measures" else "h1").first.evaluate(
-            "element => element.scrollIntoView()"
-        )
-        await page.screenshot(path=TOUR_FOLDER / f"{name}.png")
+    for name, shot in TOUR.items():
+        page = await camera.window(shot.who, _TOUR_SIZE, _SMALLER)
+        await page.goto(shot.place)
+        if shot.opened:
+            await page.locator(shot.opened).first.click()
+        await page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+        top = await page.locator(shot.top).first.bounding_box()
+        bottom = await page.locator(shot.bottom).last.bounding_box()
+        assert top is not None, name
+        assert bottom is not None, name
+        begins = max(0, top["y"] - _MARGIN)
+        height = bottom["y"] + bottom["height"] + _MARGIN - begins
+        clip: FloatRect = {"x": 0, "y": begins, "width": _TOUR_SIZE["width"], "height": height}
+        await page.screenshot(path=TOUR_FOLDER / f"{name}.png", full_page=True, clip=clip)
         await page.close()
 
 
 async def _main(address: str, *, only_tour: bool) -> None:
-    (TOUR_FOLDER if only_tour else FOLDER).mkdir(parents=True, exist_ok=True)
-    path = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if path is None:
-        raise SystemExit("Chromium is needed. On Debian and Ubuntu: apt install chromium")
-    async with async_playwright() as playwright:
-        # The sandbox of the browser needs rights that root in a container does not have.
-        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        await (tour if only_tour else every_page)(browser, address.rstrip("/"))
-        await browser.close()
+    folder = TOUR_FOLDER if only_tour else FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    async with chromium() as browser:
+        camera = Camera(browser, address.rstrip("/"), folder, wanted=_REFUSED)
+        if only_tour:
+            await tour(camera)
+        else:
+            await every_page(camera)
+            await a_meeting_in_its_stages(camera)
+    if camera.faults:
+        raise SystemExit("\n".join(["", "This is wrong:", *camera.faults]))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ ONE_AFTER_THE_OTHER = (
 
 
 PORTAL = "tests/end_to_end/portal/"
-"""Its files share one browser and one running system."""
+"""Its files share one browser and one running system in each of two halves, which two processes work off at once."""
+_SECOND_HALF_FROM = f"{PORTAL}test_f"
 
 
 class ByFile(LoadScopeScheduling):
@@ -20,5 +21,5 @@ class ByFile(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         if file.startswith(PORTAL):
-            return PORTAL
+            return f"{PORTAL} ({'second' if file >= _SECOND_HALF_FROM else 'first'} half)"
         return "one after the other" if file in ONE_AFTER_THE_OTHER else file

@@ -81,7 +81,7 @@ class _Action:
             "not_done": self._not_done,
         }
         lives[fate]()
-        if not self.finished and chance.happens(0.94):
+        if not self.finished:
             self._chased()
 
     def _accept(self) -> None:

@@ -115,10 +115,10 @@ def _dissent(scene: Scene, guest: Guest) -> None:
     script.add(raised_at, by, dissent)
     if chance.happens(0.5):
         _escalate(scene, guest, dissent_id=dissent_id)
-    if chance.happens(0.6):
-        outcome = chance.one_of(proceedings.RESOLVED)
-        resolved = ResolveDissent(meeting_id=plan.id, dissent_id=dissent_id, outcome=outcome)
-        script.add(scene.days_after_close(12, 18), scene.by_chair, resolved)
+    days = (12, 18) if chance.happens(0.6) else (40, 60)
+    outcome = chance.one_of(proceedings.RESOLVED)
+    resolved = ResolveDissent(meeting_id=plan.id, dissent_id=dissent_id, outcome=outcome)
+    script.add(scene.days_after_close(*days), scene.by_chair, resolved)
 
 
 def _escalate(scene: Scene, guest: Guest, *, dissent_id: UUID) -> None:
@@ -141,7 +141,7 @@ def _escalate(scene: Scene, guest: Guest, *, dissent_id: UUID) -> None:
         reason = "No agreement at the first stage."
         advance = AdvanceEscalation(meeting_id=plan.id, escalation_id=escalation_id, reason=reason)
         script.add(scene.days_after_close(5, 7), by, advance)
-    if chance.happens(0.7):
-        outcome = chance.one_of(proceedings.RESOLVED)
-        resolved = ResolveEscalation(meeting_id=plan.id, escalation_id=escalation_id, outcome=outcome)
-        script.add(scene.days_after_close(9, 11), by, resolved)
+    days = (9, 11) if chance.happens(0.7) else (30, 45)
+    outcome = chance.one_of(proceedings.RESOLVED)
+    resolved = ResolveEscalation(meeting_id=plan.id, escalation_id=escalation_id, outcome=outcome)
+    script.add(scene.days_after_close(*days), by, resolved)

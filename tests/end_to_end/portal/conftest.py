@@ -50,7 +50,7 @@ OpenWindow = Callable[..., Awaitable[Page]]
 
 @pytest_asyncio.fixture
 async def window(system: PortalSystem, browser: Browser) -> AsyncIterator[OpenWindow]:
-    """A function that opens a window, signed in as somebody of the demo, or as nobody.
+    """A function that opens a window, signed in as somebody of the demo, or as nobody; ``at`` is what it shows first.
 
     With ``anew`` the sign-in is through the pages; otherwise in the session that the last story left open.
     At the end of the test no window may have loaded anything from elsewhere, or complained.
@@ -58,10 +58,10 @@ async def window(system: PortalSystem, browser: Browser) -> AsyncIterator[OpenWi
     system.clock.reset()
     async with AsyncExitStack() as stack:
 
-        async def opened(who: str | None = None, anew: bool = False, **options: Any) -> Page:
+        async def opened(who: str | None = None, anew: bool = False, at: str = "/", **options: Any) -> Page:
             made = await stack.enter_async_context(Window(system, browser, options))
             if who is not None:
-                await made.sign_in(who, anew=anew)
+                await made.sign_in(who, anew=anew, at=at)
             return made.page
 
         yield opened

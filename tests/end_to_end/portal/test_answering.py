@@ -52,8 +52,7 @@ async def test_a_deputy_has_a_name_and_a_role_and_what_is_missing_is_linked(wind
 
 
 async def test_involvement_is_said_and_shown_again(window: OpenWindow) -> None:
-    page = await window("police")
-    await page.goto(f"{NEXT_WEEK}/involvement")
+    page = await window("police", at=f"{NEXT_WEEK}/involvement")
     await page.get_by_role("button", name="Record it").click()
     await page.get_by_role("link", name="Choose what your agency had to do with the child").click()
     await expect(page.get_by_label("We are working with the child or the family now")).to_be_focused()

@@ -94,6 +94,7 @@ async def test_what_is_sent_out_names_nobody(window: OpenWindow, system: PortalS
         assert "Civic Centre" in sent
     assert "DTSTART:20270104T143000Z" in calendar
     assert "Monday 4 January 2027, 2:30pm" in text
+    assert "invited to an initial child protection conference" in text
     assert f"{system.options.address}/meetings/" in text
 
 
@@ -103,8 +104,7 @@ async def _names(system: PortalSystem) -> list[str]:
 
 
 async def test_what_is_missing_is_said_and_linked_and_nothing_typed_is_lost(window: OpenWindow) -> None:
-    page = await window("administrator")
-    await page.goto("/convene/strategy_discussion")
+    page = await window("administrator", at="/convene/strategy_discussion")
     await page.get_by_label("Why is it held?").fill(REASON)
     await page.get_by_role("button", name="Add another child").click()
     await page.get_by_label("Name of child 2").fill("Somebody")
@@ -122,8 +122,7 @@ async def test_what_is_missing_is_said_and_linked_and_nothing_typed_is_lost(wind
 
 
 async def test_what_the_api_refuses_is_said_at_its_field(window: OpenWindow) -> None:
-    page = await window("administrator")
-    await page.goto("/convene/strategy_discussion")
+    page = await window("administrator", at="/convene/strategy_discussion")
     await fill_in(page)
     await day(page, "On which day?", "4", "1", "2020")
     await page.get_by_role("button", name="Convene", exact=True).last.click()
@@ -137,8 +136,7 @@ async def test_what_the_api_refuses_is_said_at_its_field(window: OpenWindow) -> 
 async def test_a_child_is_registered_once_though_the_form_has_to_be_corrected(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("administrator")
-    await page.goto("/convene/strategy_discussion")
+    page = await window("administrator", at="/convene/strategy_discussion")
     await fill_in(page)
     # Somebody who has no account; the demo's last social worker has none.
     nobody = system.town["social_care"].staff["social_worker"][-1]
@@ -155,8 +153,7 @@ async def test_a_child_is_registered_once_though_the_form_has_to_be_corrected(
 
 
 async def test_what_follows_a_meeting_is_about_the_same_children(window: OpenWindow) -> None:
-    page = await window("administrator")
-    await page.goto(f"{TODAY}/ask")
+    page = await window("administrator", at=f"{TODAY}/ask")
     await page.get_by_role("link", name="Convene what follows this meeting").click()
     await page.get_by_label("Strategy discussion").check()
     await page.get_by_role("button", name="Continue").click()

@@ -7,7 +7,7 @@ from tests.end_to_end.portal.conftest import OpenWindow
 from tests.end_to_end.portal.entrusting import entrusted
 from tests.end_to_end.portal.gathering import child_of, gather
 from tests.end_to_end.portal.hostile import HOSTILE, SHOWN
-from tests.end_to_end.portal.test_everybody_can_use_it import go_to
+from tests.end_to_end.portal.keyboard import Keyboard
 from tests.end_to_end.portal.test_live_board import part
 from tests.support.portal_system import PortalSystem
 
@@ -23,8 +23,7 @@ async def test_one_officer_asks_another_approves_and_the_text_is_gone(
     child = await child_of(system, meeting)
     shared = {"meetingId": meeting.rpartition("/")[2], "parts": [part(TEXT, childId=child)]}
     await acts(system, "police", "submit_contribution", **shared)
-    chair = await window("chair")
-    await chair.goto(meeting)
+    chair = await window("chair", at=meeting)
     await expect(chair.locator("main")).to_contain_text(TEXT)
     page = await window("data_protection")
     await page.get_by_role("link", name="Erasure and holds").click()
@@ -65,8 +64,7 @@ async def test_a_hold_comes_first_and_a_request_can_be_withdrawn(
     window: OpenWindow, system: PortalSystem
 ) -> None:
     child = await child_of(system, await gather(system, "police"))
-    page = await window("data_protection")
-    await page.goto(f"/erasure/{child}")
+    page = await window("data_protection", at=f"/erasure/{child}")
     await page.get_by_role("link", name="Place a hold").click()
     await page.get_by_role("button", name="Hold the data").click()
     await expect(page.locator(".govuk-error-summary li")).to_have_count(2)
@@ -80,8 +78,7 @@ async def test_a_hold_comes_first_and_a_request_can_be_withdrawn(
     await expect(page.locator("main")).to_contain_text(SHOWN)
     assert await page.locator("main script, main img").count() == 0
     await expect(page.get_by_role("link", name="Ask for erasure")).to_have_count(0)
-    partner = await window("partner")
-    await partner.goto("/erasure")
+    partner = await window("partner", at="/erasure")
     holds = partner.locator("[aria-labelledby=holds] .quorate-work__item", has_text=child[:8])
     await expect(holds).to_contain_text("1 March 2027")
     await holds.get_by_role("link").click()
@@ -112,17 +109,17 @@ async def test_a_hold_comes_first_and_a_request_can_be_withdrawn(
 
 
 async def _asks_by_keyboard(page: Page) -> None:
-    await go_to(page, "Ask for erasure")
+    await Keyboard(page).to("Ask for erasure")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", level=1)).to_have_text("Ask for erasure")
-    await go_to(page, "Ask for erasure")
+    await Keyboard(page).to("Ask for erasure")
     await page.keyboard.press("Enter")
     await expect(page.locator(".govuk-error-summary li")).to_have_count(2)
-    await go_to(page, "The data are no longer needed")
+    await Keyboard(page).to("The data are no longer needed")
     await page.keyboard.press("Space")
-    await go_to(page, "Reason")
+    await Keyboard(page).to("Reason")
     await page.keyboard.type("The schedule has run out.")
-    await go_to(page, "Ask for erasure")
+    await Keyboard(page).to("Ask for erasure")
     await page.keyboard.press("Enter")
     await expect(page.locator(".govuk-notification-banner")).to_contain_text("The erasure is asked for.")
 

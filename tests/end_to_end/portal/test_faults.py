@@ -14,8 +14,7 @@ FIRST = "What do you want to share in part 1?"
 async def test_a_session_that_ends_while_somebody_types_keeps_every_word(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("social_worker", anew=True, java_script_enabled=False)
-    await page.goto(WRITE)
+    page = await window("social_worker", anew=True, java_script_enabled=False, at=WRITE)
     await page.get_by_label(FIRST).fill("Everything that I know.")
     system.clock.move(minutes=31)
     await page.get_by_role("button", name="Check before you share").click()
@@ -30,8 +29,7 @@ async def test_a_session_that_ends_while_somebody_types_keeps_every_word(
 async def test_the_page_says_that_a_draft_was_kept_and_that_one_has_to_sign_in(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("social_worker", anew=True)
-    await page.goto(WRITE)
+    page = await window("social_worker", anew=True, at=WRITE)
     system.clock.move(minutes=31)
     await page.get_by_label(FIRST).fill("Kept although nobody is signed in.")
     await expect(page.locator("[data-autosave-status]")).to_contain_text("You were signed out")
@@ -44,8 +42,7 @@ async def test_the_page_says_that_a_draft_was_kept_and_that_one_has_to_sign_in(
 async def test_an_api_that_takes_the_token_no_more_costs_nobody_a_word(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("police", anew=True)
-    await page.goto(f"{NEXT_WEEK}/nothing-held")
+    page = await window("police", anew=True, at=f"{NEXT_WEEK}/nothing-held")
     await page.get_by_label("Where did you look?").fill("In every file.")
     (cookie,) = await page.context.cookies(system.options.address)
     sessions = system.portal.app.state.portal.sessions
@@ -63,8 +60,7 @@ async def test_an_api_that_takes_the_token_no_more_costs_nobody_a_word(
 async def test_somebody_else_at_the_same_browser_neither_sends_nor_sees_it(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("social_worker", anew=True, java_script_enabled=False)
-    await page.goto(WRITE)
+    page = await window("social_worker", anew=True, java_script_enabled=False, at=WRITE)
     await page.get_by_label(FIRST).fill("For nobody else's eyes.")
     other = await page.context.new_page()
     await other.goto("/sign-in")
@@ -98,8 +94,7 @@ async def test_while_the_api_is_away_a_page_can_be_tried_again(
 async def test_what_is_sent_while_the_api_is_away_is_kept_and_sent_once(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("police")
-    await page.goto("/actions")
+    page = await window("police", at="/actions")
     await page.locator(".quorate-work__item a").first.click()
     action = page.url
     await page.get_by_role("link", name="Tell of progress").click()
@@ -130,8 +125,7 @@ async def test_a_meeting_that_is_not_for_the_reader_looks_like_none(window: Open
 
 
 async def test_a_form_from_another_site_is_not_taken(window: OpenWindow, system: PortalSystem) -> None:
-    page = await window("police")
-    await page.goto(f"{NEXT_WEEK}/nothing-held")
+    page = await window("police", at=f"{NEXT_WEEK}/nothing-held")
     token = await page.locator("form[data-autosave] input[name=form_token]").get_attribute("value")
     (cookie,) = await page.context.cookies(system.options.address)
     sent = {"form_token": token or "", "searched": "x", "command_id": "00000000-0000-4000-8000-000000000001"}

@@ -34,7 +34,6 @@ async def test_a_text_without_a_space_does_not_widen_the_work_list(
 ) -> None:
     await gather(system, "police", why="Unbroken" * 30)
     page = await window("police", viewport=TELEPHONE)
-    await page.goto("/")
     await expect(page.locator(".quorate-work__item", has_text="Unbroken" * 30).first).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"]
 

@@ -37,8 +37,7 @@ def part(text: str, **other: str) -> dict[str, str]:
 async def test_the_board_says_in_words_who_is_here_who_is_missing_and_who_is_silent(
     window: OpenWindow,
 ) -> None:
-    page = await window("chair")
-    await page.goto(f"{TODAY}/board")
+    page = await window("chair", at=f"{TODAY}/board")
     for heading in ("Quoracy", "What each agency has shared", "Earlier concerns about the same children"):
         await expect(page.get_by_role("heading", name=heading)).to_be_visible()
     await expect(page.locator("#board-missing")).to_contain_text("Police")
@@ -47,15 +46,13 @@ async def test_the_board_says_in_words_who_is_here_who_is_missing_and_who_is_sil
 
 async def test_earlier_concerns_about_the_same_children_stand_beside_it(window: OpenWindow) -> None:
     # Whoever was at the strategy discussion; chairing a later meeting opens no earlier one.
-    page = await window("police")
-    await page.goto(f"{TODAY}/board")
+    page = await window("police", at=f"{TODAY}/board")
     earlier = page.locator(".quorate-earlier").first
     await expect(earlier).to_contain_text("Strategy discussion")
     await expect(earlier).to_contain_text("Section 47 enquiry, jointly with the police")
     await earlier.locator("summary").first.click()
     await expect(earlier.locator("details[open]").first).to_be_visible()
-    chair = await window("chair")
-    await chair.goto(f"{TODAY}/board")
+    chair = await window("chair", at=f"{TODAY}/board")
     await expect(chair.locator("#board-earlier")).to_contain_text(
         "no earlier meeting about them that you may read"
     )
@@ -183,8 +180,7 @@ async def test_a_board_comes_back_after_the_api_was_away(window: OpenWindow, sys
 async def test_without_scripts_the_board_shows_everything_and_is_refreshed_by_a_link(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("chair", java_script_enabled=False)
-    await page.goto(f"{TODAY}/board")
+    page = await window("chair", java_script_enabled=False, at=f"{TODAY}/board")
     text = f"Seen after a refresh. {uuid4()}"
     await acts(system, "police", "submit_contribution", meetingId=MEETING, parts=[part(text)])
     assert text not in (await page.text_content("body") or "")

@@ -47,6 +47,8 @@ async def test_the_auditor_finds_who_looked_and_what_is_unusual(
     await expect(page.locator("main")).to_contain_text("No look is written down on these days.")
     await page.goto("/looks")
     await page.get_by_role("link", name="Choose the person by agency").click()
+    await page.get_by_role("button", name="Show its people").click()
+    await expect(page.locator(".govuk-error-summary")).to_contain_text("Choose an agency")
     await page.get_by_label("Agency").select_option(label="Northbrook Safeguarding Children Partnership")
     await page.get_by_role("button", name="Show its people").click()
     await page.locator("main li a").first.click()

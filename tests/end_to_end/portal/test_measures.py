@@ -4,7 +4,7 @@ from playwright.async_api import Page, expect
 from tests.end_to_end.portal.accessibility import barriers
 from tests.end_to_end.portal.conftest import OpenWindow
 from tests.end_to_end.portal.hostile import HOSTILE, SHOWN
-from tests.end_to_end.portal.test_everybody_can_use_it import go_to
+from tests.end_to_end.portal.keyboard import Keyboard
 from tests.support.portal_system import PortalSystem
 
 QUARTER = "/measures/quarters/2026-Q3"
@@ -48,8 +48,7 @@ async def test_the_board_sees_charts_chooses_and_takes_the_figures_away(window: 
 async def test_notes_are_printed_with_the_charts_and_are_nobody_elses(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("board")
-    await page.goto(QUARTER)
+    page = await window("board", at=QUARTER)
     await page.get_by_label("Your notes").fill(f"Police attendance rose.\n\n{HOSTILE}")
     found = await barriers(page)
     await page.get_by_role("button", name="Keep the notes").click()
@@ -63,8 +62,7 @@ async def test_notes_are_printed_with_the_charts_and_are_nobody_elses(
     await expect(page.get_by_role("table").first).to_be_visible()
     await expect(page.locator("#notes")).to_be_visible()
     await expect(page.locator(".govuk-back-link")).to_be_hidden()
-    other = await window("partner")
-    await other.goto(f"{QUARTER}/print")
+    other = await window("partner", at=f"{QUARTER}/print")
     await expect(other.locator("main")).to_contain_text("There are no notes yet.")
     await page.emulate_media(media="screen")
     await page.goto("/")
@@ -74,22 +72,20 @@ async def test_notes_are_printed_with_the_charts_and_are_nobody_elses(
 
 
 async def test_the_pages_work_without_scripts_and_by_keyboard(window: OpenWindow) -> None:
-    plain = await window("board", anew=True, java_script_enabled=False)
-    await plain.goto("/measures")
+    plain = await window("board", anew=True, java_script_enabled=False, at="/measures")
     await plain.get_by_label("What to show").select_option("neither")
     await plain.get_by_role("button", name="Show").click()
     await expect(plain.locator("figure")).to_have_count(1)
     await plain.goto(QUARTER)
     await plain.get_by_role("button", name="Keep the notes").click()
     await expect(plain.locator("figure")).to_have_count(9)
-    page = await window("board")
-    await page.goto("/measures")
-    await go_to(page, "What to show")
+    page = await window("board", at="/measures")
+    await Keyboard(page).to("What to show")
     await page.keyboard.press("N")
-    await go_to(page, "Show")
+    await Keyboard(page).to("Show")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", level=2).last).to_have_text("Neither came nor answered")
-    await go_to(page, "Figures as a table")
+    await Keyboard(page).to("Figures as a table")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("table")).to_be_visible()
 

@@ -18,7 +18,6 @@ async def test_the_chair_notes_that_a_record_was_opened_in_an_emergency(
     done = await system.office.commands.execute(opening, command_id=uuid4(), by=nurse.recorder)
     await system.office.board.wait_for(system.office.projections, done.position, 10)
     page = await window("chair")
-    await page.goto("/")
     item = page.locator(".quorate-work__item", has_text="The child is on the ward, hurt.")
     await expect(item).to_contain_text(nurse.name)
     await item.get_by_role("button", name="I have noted it").click()

@@ -179,63 +179,6 @@ async def test_too_few_are_there_and_the_meeting_goes_on_with_a_reason(
     await expect(page.locator(".govuk-inset-text").first).to_contain_text("The meeting goes on all the same")
 
 
-async def test_a_whole_meeting_is_recorded_by_keyboard_alone(
-    window: OpenWindow, system: PortalSystem
-) -> None:
-    meeting = await gather(system, *ALL)
-    page = await window("chair")
-    await page.goto(f"{meeting}/board")
-    await to(page, "button", "Begin the meeting")
-    await enter(page, "Attendance")
-    for place in range(4):
-        await to(page, "select", "Attendance of")
-        await page.keyboard.press("ArrowDown")
-        await page.keyboard.press("ArrowDown")
-        assert await page.evaluate("document.activeElement.value") == "VIDEO", place
-    await to(page, "button", "Record attendance")
-    await page.keyboard.press("Enter")
-    await expect(page.locator(banner(page))).to_contain_text("Attendance is recorded")
-    await to(page, "a", "Decisions")
-    await enter(page, "Decisions")
-    await to(page, "a", "Record the decision")
-    await enter(page, "Decision for")
-    await to(page, "input", "outcome")
-    await page.keyboard.press("ArrowDown")
-    await page.keyboard.press("ArrowUp")
-    await to(page, "input", "basis")
-    await page.keyboard.press("Space")
-    await to(page, "textarea", "rationale")
-    await page.keyboard.type("Because of the injury.")
-    await to(page, "button", "Record the decision")
-    await enter(page, "Decisions")
-    await expect(page.locator("main")).to_contain_text("Because of the injury.")
-    await to(page, "a", "Close")
-    await enter(page, "Close the sitting")
-    await to(page, "input", "how")
-    await page.keyboard.press("Space")
-    await to(page, "button", "Record it")
-    await enter(page, "Record")
-
-
-async def enter(page: Page, heading: str) -> None:
-    """Press Enter, and wait for the page that it leads to."""
-    await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
-
-
-async def to(page: Page, kind: str, named: str) -> None:
-    """Press Tab until something of a kind has the focus that is named so, by its text, label or name."""
-    for _ in range(120):
-        await page.keyboard.press("Tab")
-        found = await page.evaluate(
-            """() => { const at = document.activeElement; const label = at.labels?.[0]?.textContent ?? '';
-            return [at.localName, `${at.textContent} ${label} ${at.name ?? ''}`] }"""
-        )
-        if found[0] == kind and named in found[1]:
-            return
-    raise AssertionError(f"No {kind} named {named} can be reached by Tab on {page.url}")
-
-
 async def test_two_who_record_attendance_do_not_undo_each_other(
     window: OpenWindow, system: PortalSystem
 ) -> None:

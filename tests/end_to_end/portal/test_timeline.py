@@ -8,7 +8,7 @@ from tests.end_to_end.portal.acting import acts, asks
 from tests.end_to_end.portal.conftest import OpenWindow
 from tests.end_to_end.portal.entrusting import entrusted
 from tests.end_to_end.portal.gathering import gather
-from tests.end_to_end.portal.test_everybody_can_use_it import go_to
+from tests.end_to_end.portal.keyboard import Keyboard
 from tests.end_to_end.portal.test_live_board import part
 from tests.support.portal_system import PortalSystem
 
@@ -31,9 +31,8 @@ async def _corrected(system: PortalSystem) -> str:
 
 async def test_the_chair_sees_what_was_known_when(window: OpenWindow, system: PortalSystem) -> None:
     meeting = await _corrected(system)
-    page = await window("chair")
-    await page.goto(meeting)
-    await go_to(page, "What was known when")
+    page = await window("chair", at=meeting)
+    await Keyboard(page).to("What was known when")
     await page.keyboard.press("Enter")
     change = page.locator(".quorate-work__item", has_text="Part corrected")
     await expect(change).to_contain_text(AFTER)
@@ -82,8 +81,7 @@ async def test_a_reviewer_sees_what_somebody_could_see_and_did_look_at(
     school = (await asks(system, "school", "who_am_i"))["viewer"]
     await asks(system, "school", "meeting", id=meeting.rpartition("/")[2])
     async with entrusted(system, "administrator", Duty.REVIEWER):
-        page = await window("administrator", anew=True)
-        await page.goto(f"{meeting}/timeline")
+        page = await window("administrator", anew=True, at=f"{meeting}/timeline")
         await page.get_by_role("link", name="What somebody could see").click()
         await page.get_by_label("Agency").select_option(school["agencyId"])
         await page.get_by_role("button", name="Show its people").click()

@@ -16,8 +16,7 @@ async def saved(page: Page) -> None:
 
 
 async def test_a_contribution_in_parts_is_checked_and_shared(window: OpenWindow) -> None:
-    page = await window("police")
-    await page.goto(WRITE)
+    page = await window("police", at=WRITE)
     await page.get_by_label("What does Maisie Ravenhall want").fill("Maisie wants the shouting to stop.")
     await page.locator("#wish_audience").check()
     await page.get_by_label("What is part 1 about?").select_option("CHRONOLOGY")
@@ -74,8 +73,7 @@ async def test_the_chair_reads_it_at_once_and_the_school_only_what_it_may(window
 
 
 async def test_a_part_is_corrected_and_the_old_text_is_kept(window: OpenWindow) -> None:
-    page = await window("police")
-    await page.goto(TODAY)
+    page = await window("police", at=TODAY)
     part = page.locator(".quorate-part", has_text="Bail was broken twice.")
     await part.get_by_role("link", name="Correct").click()
     await page.get_by_label("The text as it should be").fill("Bail was broken once, on 14 October.")
@@ -115,8 +113,7 @@ async def test_two_colleagues_correct_the_same_part_and_see_both_texts(window: O
 
 
 async def test_a_part_is_released_and_another_withdrawn(window: OpenWindow) -> None:
-    page = await window("police")
-    await page.goto(TODAY)
+    page = await window("police", at=TODAY)
     await (
         page.locator(".quorate-part", has_text="A third party")
         .get_by_role("link", name="Release now")
@@ -132,8 +129,7 @@ async def test_a_part_is_released_and_another_withdrawn(window: OpenWindow) -> N
 
 
 async def test_what_is_written_is_kept_and_found_from_the_work_list(window: OpenWindow) -> None:
-    page = await window("health_visitor")
-    await page.goto(f"{NEXT_WEEK}/contribution")
+    page = await window("health_visitor", at=f"{NEXT_WEEK}/contribution")
     await page.get_by_label("What do you want to share in part 1?").fill("Two visits in October.")
     await saved(page)
     await page.goto("/")
@@ -165,8 +161,7 @@ async def test_two_windows_of_one_person_lose_no_text(window: OpenWindow) -> Non
 
 
 async def test_what_is_missing_is_said_and_linked(window: OpenWindow) -> None:
-    page = await window("health_visitor")
-    await page.goto(f"{NEXT_WEEK}/contribution")
+    page = await window("health_visitor", at=f"{NEXT_WEEK}/contribution")
     await page.get_by_role("button", name="Check before you share").click()
     await expect(page.locator(".govuk-error-summary")).to_contain_text("or say that you hold nothing")
     await page.get_by_label("What do you want to share in part 1?").fill("Something.")
@@ -188,8 +183,7 @@ async def test_what_is_missing_is_said_and_linked(window: OpenWindow) -> None:
 
 
 async def test_two_hundred_kilobytes_are_kept_and_their_writer_told_what_to_do(window: OpenWindow) -> None:
-    page = await window("social_worker")
-    await page.goto(f"{NEXT_WEEK}/contribution")
+    page = await window("social_worker", at=f"{NEXT_WEEK}/contribution")
     text = "A long history of the family. " * 7_000
     await page.get_by_label("What do you want to share in part 1?").fill(text)
     await page.get_by_role("button", name="Check before you share").click()
@@ -200,8 +194,7 @@ async def test_two_hundred_kilobytes_are_kept_and_their_writer_told_what_to_do(w
 async def test_searched_and_nothing_held_is_as_easy_as_writing(
     window: OpenWindow, system: PortalSystem
 ) -> None:
-    page = await window("school")
-    await page.goto(f"{NEXT_WEEK}/contribution")
+    page = await window("school", at=f"{NEXT_WEEK}/contribution")
     await page.get_by_role("link", name="We searched and hold nothing").click()
     await page.get_by_label("Where did you look?").fill("Pupil records under both names.")
     await page.get_by_role("button", name="Record that we hold nothing").click()

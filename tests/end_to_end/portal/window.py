@@ -46,16 +46,18 @@ class Window:
             assert self.elsewhere == []
             assert self.complaints == []
 
-    async def sign_in(self, who: str, *, anew: bool) -> None:
-        """Go on in the session that ``who`` began in an earlier story, or sign in through the pages."""
+    async def sign_in(self, who: str, *, anew: bool, at: str) -> None:
+        """Go on at an address in the session that ``who`` began in an earlier story, or sign in through the pages."""
         assert self._context is not None
         begun = self._system.sessions.get(who)
         if begun is not None and not anew:
             await self._context.add_cookies(begun)
-            await self.page.goto("/")
+            await self.page.goto(at)
             if await self.page.get_by_role("button", name="Sign out").count():
                 return
         await self._through_the_pages(who)
+        if at != "/":
+            await self.page.goto(at)
         if not anew:
             self._system.sessions[who] = [
                 {"name": each["name"], "value": each["value"], "url": self._system.options.address}

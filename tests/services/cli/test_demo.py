@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import pytest
 from tests.services.cli.conftest import run_quorate
+from tests.services.cli.newcomer import clicks_to_a_meeting_in_session
 
 READY = "Stop with Ctrl-C."
 ASKED = re.compile(r"^  (curl -s \S+/graphql .*?)(?=^$|^  #)", re.MULTILINE | re.DOTALL)
@@ -62,7 +63,9 @@ async def ask(command: str) -> dict[str, object]:
 
 
 @pytest.mark.slow
-async def test_the_demo_answers_what_it_prints_and_keeps_its_data(home: Path) -> None:
+async def test_the_demo_answers_what_it_prints_keeps_its_data_and_is_soon_in_a_live_meeting(
+    home: Path,
+) -> None:
     async with demo(home) as printed:
         commands = ASKED.findall(printed)
         assert len(commands) >= 4
@@ -81,6 +84,7 @@ async def test_the_demo_answers_what_it_prints_and_keeps_its_data(home: Path) ->
     async with demo(home) as printed:
         assert "Inventing" not in printed
         again = [await ask(command.strip()) for command in ASKED.findall(printed)]
+        assert await clicks_to_a_meeting_in_session(printed) < 5
     assert again == first
 
     verified = await run_quorate(

@@ -1,7 +1,13 @@
 """Two years at full size, told without deciding: the figures that the demo is about."""
 
+from datetime import timedelta
+
 import pytest
 
+from quorate_events.meetings.action_progress import CompleteAction, RecordActionNotDone
+from quorate_events.meetings.actions import AgreeAction
+from quorate_events.meetings.escalations import RaiseEscalation, ResolveEscalation
+from quorate_events.meetings.views import RaiseDissent, ResolveDissent
 from quorate_services.demo.history import History
 from quorate_services.demo.profile import Profile
 
@@ -9,11 +15,32 @@ from .conftest import NOW
 
 
 @pytest.fixture(scope="module")
-def full(house) -> History:
-    history = History(Profile(NOW), house.calendar)
-    for _ in history.days():
-        pass
-    return history
+def told_in_full(house) -> tuple[History, dict]:
+    history, unfinished = History(Profile(NOW), house.calendar), {}
+    for day in history.days():
+        for group in day:
+            for step in group.steps:
+                match step.command:
+                    case AgreeAction(action_id=each) | RaiseDissent(dissent_id=each):
+                        unfinished[each] = step.moment
+                    case RaiseEscalation(escalation_id=each):
+                        unfinished[each] = step.moment
+                    case CompleteAction(action_id=each) | RecordActionNotDone(action_id=each):
+                        del unfinished[each]
+                    case ResolveDissent(dissent_id=each) | ResolveEscalation(escalation_id=each):
+                        del unfinished[each]
+    return history, unfinished
+
+
+@pytest.fixture
+def full(told_in_full) -> History:
+    return told_in_full[0]
+
+
+def test_what_nobody_finished_in_time_is_finished_at_some_time(told_in_full):
+    _, unfinished = told_in_full
+    assert len(unfinished) > 50
+    assert NOW - min(unfinished.values()) < timedelta(days=200)
 
 
 def police_share(history: History, months) -> float:

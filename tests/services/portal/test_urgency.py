@@ -25,15 +25,25 @@ def test_work_is_grouped_by_urgency() -> None:
         item(due="2026-12-24"),
         item(due="2026-11-30"),
         item(overdue=True, due="2026-11-01"),
-        item("CONTRIBUTE", overdue=True, scheduledFor="2026-11-23T14:30:00Z"),
     ]
-    assert [(group.title, len(group.items)) for group in groups(items, TODAY)] == [
+    before = [item("CONTRIBUTE", overdue=True, scheduledFor="2026-11-23T14:30:00Z")]
+    assert [(group.title, len(group.items)) for group in groups([*items, *before], before, TODAY)] == [
         ("For a meeting today or tomorrow", 1),
         ("Overdue", 1),
         ("Due in the next 7 days", 1),
         ("Later, or without a date", 1),
         ("To be noted", 1),
     ]
+
+
+def test_what_a_meeting_waits_for_comes_first_on_whichever_page_of_the_list_it_stands() -> None:
+    overdue = [item(overdue=True, due="2025-01-01")] * 100
+    far_behind = item("CONTRIBUTE", due="2026-11-23", scheduledFor="2026-11-24T10:00:00Z")
+    next_week = item("CONTRIBUTE", due="2026-11-27", scheduledFor="2026-11-30T10:00:00Z")
+    first, *others = groups(overdue, [far_behind, next_week], TODAY)
+    assert (first.title, len(first.items)) == ("For a meeting today or tomorrow", 1)
+    assert [group.title for group in others] == ["Overdue"]
+    assert groups([far_behind], [], TODAY) == []
 
 
 def test_each_kind_of_work_leads_to_its_page() -> None:

@@ -6,11 +6,15 @@ import msgspec
 
 
 class MenuItem(msgspec.Struct, frozen=True):
-    """One entry: where it leads, how it reads, and whose it is by duty (none: everybody's)."""
+    """One entry: where it leads, how it reads, whose it is by duty (none: everybody's), and what it is for.
+
+    ``purpose`` is how the first page of somebody without a work list leads there.
+    """
 
     path: str
     text: str
     duties: frozenset[str] = frozenset()
+    purpose: str = ""
 
 
 _TAKES_PART = frozenset({"PRACTITIONER", "CONFERENCE_ADMINISTRATOR"})
@@ -22,12 +26,17 @@ MENU = (
     MenuItem("/", "My work"),
     MenuItem("/meetings", "Meetings", _TAKES_PART),
     MenuItem("/actions", "Actions", _ACTS),
-    MenuItem("/measures", "Measures", _SEES_TRENDS),
+    MenuItem("/measures", "Measures", _SEES_TRENDS, "See in charts how agencies come, answer and act"),
     MenuItem("/convene", "Convene", frozenset({"CONFERENCE_ADMINISTRATOR"})),
-    MenuItem("/looks", "Looks", _CHECKS),
-    MenuItem("/erasure", "Erasure and holds", _CHECKS | {"SAFEGUARDING_PARTNER"}),
-    MenuItem("/timelines", "Timelines", _CHECKS | {"REVIEWER"}),
-    MenuItem("/verification", "Verification", _CHECKS),
+    MenuItem("/looks", "Looks", _CHECKS, "Find who looked at a record, and what is unusual"),
+    MenuItem(
+        "/erasure",
+        "Erasure and holds",
+        _CHECKS | {"SAFEGUARDING_PARTNER"},
+        "See which data are to be erased, and which are held",
+    ),
+    MenuItem("/timelines", "Timelines", _CHECKS | {"REVIEWER"}, "Read what was known in a meeting, and when"),
+    MenuItem("/verification", "Verification", _CHECKS, "Prove that nothing was altered"),
 )
 
 

@@ -11,7 +11,7 @@ from quorate_services.portal.web.assets import Assets
 from quorate_services.portal.web.erased import in_words, to_write_anew
 from quorate_services.portal.web.happened import GROUNDS, REASONS, field_in_words, happened, looked_at
 from quorate_services.portal.web.named import short
-from quorate_services.portal.web.words import say
+from quorate_services.portal.web.words import say, with_article
 
 _PORTAL = "quorate_services.portal"
 
@@ -47,6 +47,7 @@ def environment(assets: Assets, today: Callable[[], date]) -> Environment:
         happened=happened,
         looked_at=looked_at,
         short=short,
+        with_article=with_article,
     )
     return made
 

@@ -232,3 +232,8 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 def say(enumeration: str, value: str) -> str:
     """Return a value of an enumeration in words."""
     return WORDS[enumeration][value]
+
+
+def with_article(words: str) -> str:
+    """Return words with "a" or "an" in front, which are those of kinds of meetings: none has a silent letter."""
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"

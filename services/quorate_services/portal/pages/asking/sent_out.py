@@ -12,7 +12,7 @@ from quorate_services.portal.pages.chairing.chaired import Chaired, chaired
 from quorate_services.portal.web.erased import to_write_anew
 from quorate_services.portal.web.london import as_time, uk_clock, uk_date, uk_day
 from quorate_services.portal.web.visit import Visit, Visiting
-from quorate_services.portal.web.words import say
+from quorate_services.portal.web.words import say, with_article
 
 router = APIRouter()
 PATH = "/meetings/{meeting_id}"
@@ -57,7 +57,7 @@ def invitation_text(address: str, meeting: dict[str, Any], invitation: dict[str,
     page = f"{address}/meetings/{meeting['meetingId']}/invitations/{invitation['invitationId']}"
     due = f"Your report is due by {uk_date(invitation['reportDue'])}.\n" if invitation["reportDue"] else ""
     return (
-        f"Your agency is invited to a {say('MeetingKind', meeting['kind']).lower()} (as: {role}).\n\n"
+        f"Your agency is invited to {with_article(say('MeetingKind', meeting['kind']).lower())} (as: {role}).\n\n"
         f"When: {when}\nHow and where: {where}\n{due}\n"
         "Why you are asked, about whom, and what is asked of you, you read in Quorate after signing in. "
         f"Answer the invitation there as well:\n{page}\n\n"

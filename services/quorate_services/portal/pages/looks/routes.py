@@ -46,12 +46,15 @@ async def sought(sent: Sent) -> Response:
 
 
 @router.get(f"{PATH}/people")
-async def choose(visit: Visiting, agency: UUID | None = None) -> Response:
+async def choose(visit: Visiting, agency: str | None = None) -> Response:
     """Show the people of an agency, each with a way to their looks."""
     there = await agencies(visit)
-    chosen = str(agency) if agency else ""
+    chosen = agency or ""
+    errors = {} if agency is None or agency in there else {"agency": "Choose an agency"}
     return await visit.page(
         "looks/people.html",
+        400 if errors else 200,
+        errors=errors,
         agencies=[{"value": id_, "text": name} for id_, name in there.items()],
         chosen=chosen,
         agency_name=there.get(chosen),

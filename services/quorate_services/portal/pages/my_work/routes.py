@@ -51,8 +51,12 @@ async def first(request: Request, whose: str = "mine", after: str | None = None)
 
 async def _work(visit: Visit, *, mine: bool, after: str | None) -> Response:
     work: dict[str, Any] | None = None
+    before_meetings: list[dict[str, Any]] = []
+    begins = after is None
     try:
-        work = (await visit.ask("my_work", mine=mine, after=after, at_least=True))["workList"]
+        told = await visit.ask("my_work", mine=mine, after=after, begins=begins, at_least=True)
+        work = told["workList"]
+        before_meetings = told["beforeMeetings"]["nodes"] if begins else []
     except Said as no:
         # Boards, auditors and others have no work list; their own pages are in the navigation.
         if no.said != "no_duty":
@@ -65,7 +69,8 @@ async def _work(visit: Visit, *, mine: bool, after: str | None) -> Response:
     return await visit.page(
         "my_work/my_work.html",
         work=work,
-        groups=groups(work["nodes"], visit.portal.today()) if work else [],
+        groups=groups(work["nodes"], before_meetings, visit.portal.today()) if work else [],
+        whole=begins and work is not None and not work["pageInfo"]["hasNextPage"],
         drafts=drafts,
         mine=mine,
         new_command_id=new_command_id,

@@ -36,8 +36,14 @@ class Group(msgspec.Struct, frozen=True):
     items: list[dict[str, Any]]
 
 
-def groups(items: Iterable[dict[str, Any]], today: date) -> list[Group]:
-    """Return the work in groups, the most urgent first; in each the order stays as the API gives it."""
+def groups(
+    items: Iterable[dict[str, Any]], before_meetings: Iterable[dict[str, Any]], today: date
+) -> list[Group]:
+    """Return the work in groups, the most urgent first; in each the order stays as the API gives it.
+
+    ``items`` is one page of the list, by date. What a meeting of today or tomorrow waits for may stand on any page, so
+    it is taken from ``before_meetings`` alone, which the first page is given whole.
+    """
     titles = (
         "For a meeting today or tomorrow",
         "Overdue",
@@ -46,8 +52,12 @@ def groups(items: Iterable[dict[str, Any]], today: date) -> list[Group]:
         "To be noted",
     )
     sorted_: dict[str, list[dict[str, Any]]] = {title: [] for title in titles}
+    for item in before_meetings:
+        if _place(item, today) == 0:
+            sorted_[titles[0]].append({**item, "page": page_of(item)})
     for item in items:
-        sorted_[titles[_place(item, today)]].append({**item, "page": page_of(item)})
+        if place := _place(item, today):
+            sorted_[titles[place]].append({**item, "page": page_of(item)})
     return [Group(title, found) for title, found in sorted_.items() if found]
 
 
