@@ -22,6 +22,7 @@ MENU = (
     MenuItem("/", "My work"),
     MenuItem("/meetings", "Meetings", _TAKES_PART),
     MenuItem("/actions", "Actions", _ACTS),
+    MenuItem("/agency", "Agency", frozenset({"AGENCY_COORDINATOR"})),
     MenuItem("/measures", "Measures", _SEES_TRENDS),
     MenuItem("/convene", "Convene", frozenset({"CONFERENCE_ADMINISTRATOR"})),
     MenuItem("/looks", "Looks", _CHECKS),
