@@ -24,6 +24,7 @@ from quorate_services.portal.pages.looks import routes as looks
 from quorate_services.portal.pages.measures import routes as measures
 from quorate_services.portal.pages.meetings import routes as meetings
 from quorate_services.portal.pages.my_work import routes as my_work
+from quorate_services.portal.pages.oversight import routes as oversight
 from quorate_services.portal.pages.parts import routes as parts
 from quorate_services.portal.pages.quarterly import routes as quarterly
 from quorate_services.portal.pages.record import routes as record
@@ -67,6 +68,7 @@ ROUTERS = (
     measures.router,
     quarterly.router,
     looks.router,
+    oversight.router,
     erasure.router,
     deciding.router,
     holding.router,

@@ -26,6 +26,7 @@ MENU = (
     MenuItem("/measures", "Measures", _SEES_TRENDS),
     MenuItem("/convene", "Convene", frozenset({"CONFERENCE_ADMINISTRATOR"})),
     MenuItem("/looks", "Looks", _CHECKS),
+    MenuItem("/oversight", "Oversight", _CHECKS),
     MenuItem("/erasure", "Erasure and holds", _CHECKS | {"SAFEGUARDING_PARTNER"}),
     MenuItem("/timelines", "Timelines", _CHECKS | {"REVIEWER"}),
     MenuItem("/verification", "Verification", _CHECKS),
