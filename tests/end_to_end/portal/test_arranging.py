@@ -1,7 +1,7 @@
 """The administrator takes an invitation back, moves the meeting, names another chair and cancels. Without scripts."""
 
 from playwright.async_api import Page, expect
-from tests.end_to_end.portal.accessibility import barriers
+from tests.end_to_end.portal.accessibility import barriers, without_scripts
 from tests.end_to_end.portal.acting import asks
 from tests.end_to_end.portal.conftest import OpenWindow
 from tests.end_to_end.portal.gathering import gather
@@ -13,7 +13,8 @@ async def test_the_administrator_rearranges_a_meeting_and_cancels_it(
     window: OpenWindow, system: PortalSystem
 ) -> None:
     meeting = await gather(system, "police", "school")
-    page = await window("administrator", anew=True, java_script_enabled=False)
+    page = await window("administrator")
+    await without_scripts(page)
     main, found = page.locator("main"), []
 
     await page.goto(f"{meeting}/ask")

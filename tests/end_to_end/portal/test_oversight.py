@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from playwright.async_api import expect
-from tests.end_to_end.portal.accessibility import barriers
+from tests.end_to_end.portal.accessibility import barriers, without_scripts
 from tests.end_to_end.portal.acting import acts
 from tests.end_to_end.portal.conftest import OpenWindow
 from tests.end_to_end.portal.gathering import gather
@@ -26,7 +26,8 @@ async def test_the_officer_sees_what_gave_somebody_more_to_see(
     named = {"chairId": str(other.id), "reason": "The chair is ill."}
     await acts(system, "administrator", "change_chair", meetingId=id_, **named)
     await office.board.wait_for(office.projections, office.visible(), 10)
-    page = await window("data_protection", anew=True, java_script_enabled=False)
+    page = await window("data_protection")
+    await without_scripts(page)
     await page.get_by_role("link", name="Oversight", exact=True).click()
     found = await barriers(page)
     await page.get_by_role("link", name="Records opened in an emergency").click()

@@ -106,6 +106,7 @@ async def _things(visit: Visit, away: Absence) -> list[Thing]:
         for each in await invitations(visit, meeting["meetingId"])
         if each.who == away.who
     ]
+    found.sort(key=lambda each: (each.day or away.first, each.text))
     return found + await actions_of(visit, away.who)
 
 

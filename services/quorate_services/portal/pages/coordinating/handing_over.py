@@ -104,13 +104,13 @@ async def hand_over(visit: Visit, thing: Thing, to: dict[str, Any], form: UUID) 
 
 
 def _action(action: dict[str, Any], who: str | None, name: str) -> Thing:
-    text = f"Action: {action['what']}, by {uk_date(action['due'])}"
+    text = f"Action: {action['what'].rstrip('.')}, by {uk_date(action['due'])}"
     day = as_date(action["due"])
     return Thing("action", action["meetingId"], action["actionId"], text, who, name, day)
 
 
 def _invitation(meeting: dict[str, Any], asked: dict[str, Any]) -> Thing:
-    about = " and ".join(each["child"]["name"] for each in meeting["children"] if each["child"])
+    about = ", ".join(each["child"]["name"] for each in meeting["children"] if each["child"])
     text = f"{say('MeetingKind', meeting['kind'])} about {about or 'a child not named to you'}, "
     deputy = asked["deputy"]
     comes = deputy or asked["practitioner"]
