@@ -29,10 +29,10 @@ from quorate_events.access.purpose import Purpose
 from quorate_events.looks import LookBook
 from quorate_events.store import EventLog, connector, open_log, open_pool
 from quorate_events.store.connections import Pool
-from quorate_graphql.context import Office
 from quorate_graphql.documents.manifest import sha256
 from quorate_graphql.documents.trusted import Documents, TrustedDocuments
 from quorate_graphql.limits.rates import Rates
+from quorate_graphql.office import Office
 from quorate_services.api.app import ApiOptions, create_app
 from quorate_services.identity.identify import TokenIdentity
 from quorate_services.postgres.cluster import Cluster

@@ -31,8 +31,8 @@ from quorate_events.store.past import Past
 from quorate_events.vault.holdings import holdings
 from quorate_events.vault.proposals import open_files, proposals
 from quorate_graphql.changes import Changes
-from quorate_graphql.context import Office
 from quorate_graphql.limits.rates import Rates
+from quorate_graphql.office import Office
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
 from quorate_projections.engine.postgres_feed import PostgresFeed

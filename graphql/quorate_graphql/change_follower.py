@@ -5,8 +5,8 @@ import logging
 
 from quorate_events.access.purpose import Purpose
 from quorate_events.store.statements import load_sql
-from quorate_graphql.context import Office
 from quorate_graphql.happened import ABOUT_PARTS, changes_of
+from quorate_graphql.office import Office
 from quorate_projections.engine.progress import NotYetVisible
 from quorate_projections.scoped_views import ScopedViews
 

@@ -28,8 +28,8 @@ from quorate_events.vault.errors import KeyProviderMissing
 from quorate_events.vault.holdings import holdings
 from quorate_events.vault.proposals import open_files, proposals
 from quorate_graphql.changes import Changes
-from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
+from quorate_graphql.office import Office
 from quorate_projections.catalogue import projections
 from quorate_projections.engine.codec import decode_with
 from quorate_projections.engine.erasing import ViewEraser

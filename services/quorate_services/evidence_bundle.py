@@ -26,7 +26,7 @@ from quorate_events.meetings.notices import TELLS_OF_AN_OPENING
 from quorate_events.meetings.parts import PartCorrected, PartReleased, PartWithdrawn
 from quorate_events.meetings.vocabulary import Audience
 from quorate_events.store import EventLog
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 
 FORMAT = "quorate-evidence/1"
 

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from tests.docs.printed import Operation
 from tests.support.sign_in import authorization
 
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_services.demo.people import PEOPLE
 
 SIGN_INS = {each.key: each.id for each in PEOPLE}

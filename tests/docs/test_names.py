@@ -1,7 +1,9 @@
 """What the pages name exists, and what exists is named."""
 
 import re
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -21,13 +23,17 @@ def text_of(page: Path) -> str:
     return page.read_text("utf-8")
 
 
-def subcommands(command: object) -> dict[str, object]:
-    return getattr(command, "commands", {})
+@cache
+def subcommands(command: Any) -> dict[str, Any]:
+    if not hasattr(command, "list_commands"):
+        return {}
+    here = typer.Context(command)
+    return {name: command.get_command(here, name) for name in command.list_commands(here)}
 
 
 def unknown_command(words: list[str]) -> str | None:
     """Return the first word that is no command where it stands; arguments of a command are let be."""
-    at: object = COMMANDS
+    at = COMMANDS
     for word in words:
         if not subcommands(at):
             return None

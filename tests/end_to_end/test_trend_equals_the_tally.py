@@ -1,5 +1,9 @@
-"""A generated history, told through the store: the trend says in every cell what the generator knows."""
+"""A generated history, told through the store: the trend says in every cell what the generator knows.
 
+``QUORATE_TEST_SCALE=1`` tells that of a whole city.
+"""
+
+import os
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -143,7 +147,8 @@ def _board(history: History, house: RunningHouse, http: httpx2.AsyncClient) -> P
     return Person(Api(house.address, http), str(person.id), "", person.name, board.role)
 
 
-_WHOLE = pytest.param(Profile(NOW), marks=pytest.mark.slow, id="two-years")
+_SCALE = float(os.environ.get("QUORATE_TEST_SCALE") or 0.5)
+_WHOLE = pytest.param(Profile(NOW, scale=_SCALE), marks=pytest.mark.slow, id="two-years")
 _PART = pytest.param(Profile(NOW, months=3, scale=0.25), id="three-months")
 
 

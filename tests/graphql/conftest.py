@@ -22,8 +22,8 @@ from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.child import RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_events.vault.local_file import LocalKeyFile
-from quorate_graphql.context import Office
 from quorate_graphql.limits.limits import Limits
+from quorate_graphql.office import Office
 from quorate_services.api.app import ApiOptions, create_app
 from quorate_services.composition import build_views, open_event_log, open_office, projecting, wire
 from quorate_services.identity.identify import TokenIdentity

@@ -44,7 +44,7 @@ from quorate_events.people.child import RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_events.people.system_client import RegisterSystemClient
 from quorate_events.tasks import end
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_services.composition import Wiring, build_views, open_event_log, open_office, watching, wire
 from quorate_services.feeds.feed import Feed
 from quorate_services.feeds.inbox import Inbox

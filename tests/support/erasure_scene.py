@@ -41,7 +41,7 @@ from quorate_events.people.erasure import ApproveErasure, RequestErasure
 from quorate_events.people.personal_file import ErasureBasis, ErasureState, PersonalFile, file_of
 from quorate_events.people.practitioner import RegisterPractitioner
 from quorate_events.store import EventLog
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_projections.engine.progress import ProgressBoard
 from quorate_services.composition import Wiring, build_views, open_event_log, open_office, projecting, wire
 from quorate_services.postgres.cluster import Cluster

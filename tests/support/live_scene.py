@@ -32,9 +32,10 @@ from quorate_events.people.agency import RegisterAgency
 from quorate_events.people.child import RegisterChild
 from quorate_events.people.practitioner import RegisterPractitioner, in_order
 from quorate_events.store import EventLog
-from quorate_graphql.context import Asking, Office
+from quorate_graphql.context import Asking
 from quorate_graphql.identity import Identity
 from quorate_graphql.limits.limits import Limits
+from quorate_graphql.office import Office
 from quorate_graphql.schema import QuorateSchema, build_schema
 from quorate_services.composition import (
     Wiring,

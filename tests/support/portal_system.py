@@ -17,8 +17,8 @@ from tests.support.sign_in import ISSUER
 
 from quorate_events.evidence.signing_key import create_signing_key
 from quorate_events.vault.local_file import LocalKeyFile
-from quorate_graphql.context import Office
 from quorate_graphql.documents.trusted import Documents, TrustedDocuments
+from quorate_graphql.office import Office
 from quorate_services.api.app import ApiOptions, create_app
 from quorate_services.composition import (
     Wiring,

@@ -7,8 +7,9 @@ from uuid import UUID
 from quorate_events.access.actor import Actor
 from quorate_graphql.change_follower import ChangeFollower
 from quorate_graphql.changes import Change, Happened
-from quorate_graphql.context import Asking, Office
+from quorate_graphql.context import Asking
 from quorate_graphql.identity import Identity
+from quorate_graphql.office import Office
 from quorate_graphql.schema import QuorateSchema
 
 LAST = "quorate.meeting.last_of_the_test"

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from quorate_events.evidence.note import Kind, Note, Signature, Signer, VerifierKey
 
 _SIGNATURE = struct.Struct(">Q64s")
+LENGTH = _SIGNATURE.size
+"""Bytes of a cosignature behind the key's id: a time and an Ed25519 signature."""
 
 
 def cosign(witness: Signer, text: str, at: datetime) -> Signature:
@@ -18,7 +20,7 @@ def cosign(witness: Signer, text: str, at: datetime) -> Signature:
 def cosigned_at(witness: VerifierKey, text: str, signature: Signature) -> datetime | None:
     """Return when the witness cosigned ``text``; None where the signature is not the witness's."""
     ours = (witness.name, witness.key_id) == (signature.name, signature.key_id)
-    if witness.kind is not Kind.COSIGNATURE or not ours or len(signature.signature) != _SIGNATURE.size:
+    if witness.kind is not Kind.COSIGNATURE or not ours or len(signature.signature) != LENGTH:
         return None
     seconds, raw = _SIGNATURE.unpack(signature.signature)
     if not witness.is_signed(_message(seconds, text), raw):

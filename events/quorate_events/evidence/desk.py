@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 
 from quorate_events.errors import Invalid
+from quorate_events.evidence.beside import is_statement, kept_cosignature
 from quorate_events.evidence.checkpoint import read_checkpoint
 from quorate_events.evidence.cosignature import cosigned_at
 from quorate_events.evidence.entry import Entry
-from quorate_events.evidence.errors import TreeIncomplete
+from quorate_events.evidence.errors import CheckpointUnreadable, TreeIncomplete
 from quorate_events.evidence.note import (
     Kind,
     MalformedNote,
@@ -18,7 +19,6 @@ from quorate_events.evidence.note import (
     Signature,
     VerifierKey,
     read_note,
-    read_signatures,
 )
 from quorate_events.evidence.proofs import consistency_parts, inclusion_parts
 from quorate_events.evidence.tiles import Tile, width_at
@@ -89,9 +89,9 @@ class EvidenceDesk:
         return await self._with_cosignatures(await self._pool.fetchrow(sql, self._ledger, covering))
 
     async def statements(self) -> tuple[str, ...]:
-        """Return what keys signed about keys."""
+        """Return what keys signed about keys; what is no such statement is left to ``quorate verify`` to tell."""
         rows = await self._pool.fetch(evidence_sql("select_statements"), self._ledger)
-        return tuple(row["note"] for row in rows)
+        return tuple(row["note"] for row in rows if is_statement(row["note"]))
 
     async def inclusion(self, position: int, size: int | None = None) -> InclusionProof | None:
         """Prove the event at ``position``; None where no checkpoint covers it, or not the one of ``size``."""
@@ -160,12 +160,11 @@ class EvidenceDesk:
     async def _with_cosignatures(self, row: Any) -> SignedCheckpoint | None:
         if row is None:
             return None
-        lines = await self._pool.fetch(evidence_sql("select_cosignatures"), row["origin"], row["size"])
-        note = read_note(row["note"]).with_signatures(
-            signature for line in lines for signature in read_signatures(line["line"])
-        )
+        rows = await self._pool.fetch(evidence_sql("select_cosignatures"), row["origin"], row["size"])
+        cosignatures = [each for kept in rows if (each := kept_cosignature(kept)) is not None]
+        note = _signed(row["note"]).with_signatures(cosignatures)
         return SignedCheckpoint(
-            row["origin"], row["size"], row["root"], row["signed_at"], note.encode(), len(lines)
+            row["origin"], row["size"], row["root"], row["signed_at"], note.encode(), len(cosignatures)
         )
 
 
@@ -175,6 +174,13 @@ async def inclusion_hashes(reader: Fetch, ledger: str, position: int, size: int)
     tile = Tile(0, number, width_at(size, 0, number))
     leaf = (await read_tiles(reader, ledger, [tile]))[tile][(position - 1) % 256]
     return [leaf, *await read_proof(reader, ledger, inclusion_parts(position - 1, size))]
+
+
+def _signed(note: str | None) -> Note:
+    try:
+        return read_note(note or "")
+    except MalformedNote:
+        raise CheckpointUnreadable from None
 
 
 def _handed_in(text: str) -> tuple[Note, int]:

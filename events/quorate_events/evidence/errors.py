@@ -112,6 +112,18 @@ class NothingSigned(NotFound):
         )
 
 
+class CheckpointUnreadable(Unavailable):
+    """What stands in the table of checkpoints is no signed note."""
+
+    code = "checkpoint_unreadable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What stands in the place of a checkpoint is none.",
+            "Tell whoever runs Quorate: `quorate verify` says more.",
+        )
+
+
 class TreeIncomplete(Unavailable):
     """Hashes of the tree are missing."""
 

@@ -22,6 +22,10 @@ class Kind(StrEnum):
     """A checkpoint is not signed by a key that is trusted, or does not say what the table says of it."""
     CHECKPOINT_MISSING = "checkpoint_missing"
     """Checkpoints were taken out."""
+    FORGED_COSIGNATURE = "forged_cosignature"
+    """What stands for a witness's cosignature of a checkpoint is none of that witness."""
+    FORGED_STATEMENT = "forged_statement"
+    """What stands for a statement of keys about keys is none that both signed."""
     TREE_ALTERED = "tree_altered"
     """The log is as it was signed; the tables of the tree are not."""
 
@@ -34,6 +38,8 @@ _WORDS = {
     Kind.TRUNCATED: "the log ends before what was signed or given out: it was cut, or the database is an older one",
     Kind.FORGED_CHECKPOINT: "a checkpoint is not signed by a trusted key, or the table says something else of it",
     Kind.CHECKPOINT_MISSING: "checkpoints were taken out",
+    Kind.FORGED_COSIGNATURE: "what stands as a witness's cosignature of the checkpoint up to here is none",
+    Kind.FORGED_STATEMENT: "what stands as a statement about the keys that signed them is none that both keys signed",
     Kind.TREE_ALTERED: "the log is as it was signed, and the tables of the tree are not",
 }
 

@@ -3,7 +3,7 @@
 Three things are compared: the log, the tables of the tree, and the signed checkpoints. Only the checkpoints are
 proof. As long as log and tree agree, one root stands for both. From the first place where they do not, both are
 followed to the next checkpoint, which says which of them was altered. Verification ends with the first difference of
-the log, and tells of false and missing checkpoints besides.
+the log, and tells of false and missing checkpoints besides, and of what stands beside them and is no proof.
 """
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import Protocol
 
 from quorate_events.evidence.above import find_altered
+from quorate_events.evidence.beside import find_forged
 from quorate_events.evidence.checkpoint import Checkpoint
 from quorate_events.evidence.classify import classify
 from quorate_events.evidence.edge import TileEdge
@@ -59,7 +60,7 @@ class _Verification:
         self._keys = keys
         self._kept = sorted(kept, key=lambda each: each.size)
         self._beside: list[Difference] = []
-        """False and missing checkpoints."""
+        """False and missing checkpoints, and what is handed out with them."""
         self._log, self._tree = TileEdge(), TileEdge()
         self._above: defaultdict[int, list[bytes]] = defaultdict(list)
         """By level above that of the events: the hashes that follow from the log."""
@@ -83,6 +84,7 @@ class _Verification:
         if (before := head["before"]) is not None:
             self._beside.append(Difference(Kind.INSERTED, before, before))
         self._count_checkpoints(written)
+        self._beside += await find_forged(self._connection, self._ledger, self._size)
         differences = (*([found] if found else ()), *self._beside)
         return Report(written, self._good, self._seen, differences)
 

@@ -8,7 +8,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from quorate_events.errors import QuorateError, Unavailable
-from quorate_graphql.context import Asking, Office
+from quorate_graphql.context import Asking
 from quorate_graphql.documents.trusted import TrustedDocuments
 from quorate_graphql.http.answers import answer_of, answer_refused
 from quorate_graphql.http.explorer import explorer_page
@@ -26,6 +26,7 @@ from quorate_graphql.identity import Identify, NotIdentified
 from quorate_graphql.limits.limits import BodyTookTooLong, BodyTooLong, Limits, TookTooLong
 from quorate_graphql.limits.rates import RateLimited
 from quorate_graphql.notes import note
+from quorate_graphql.office import Office
 from quorate_graphql.schema import QuorateSchema
 
 _BY_METHOD = {

@@ -24,13 +24,14 @@ from strawberry.types.unset import UNSET, UnsetType
 
 from quorate_events.access.actor import Actor
 from quorate_events.errors import QuorateError, Refused
-from quorate_graphql.context import Asking, Office
+from quorate_graphql.context import Asking
 from quorate_graphql.documents.trusted import TrustedDocuments
 from quorate_graphql.errors import as_graphql, presentable
 from quorate_graphql.http.refusals import NoOperation
 from quorate_graphql.identity import Identify, Identity
 from quorate_graphql.limits.limits import Limits, TooManySubscriptions
 from quorate_graphql.notes import milliseconds_since, taking_notes
+from quorate_graphql.office import Office
 from quorate_graphql.schema import QuorateSchema
 from quorate_graphql.subscriptions.sign_in import reauthorise
 

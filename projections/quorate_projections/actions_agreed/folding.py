@@ -1,7 +1,8 @@
 """How each event changes an action. Every function is pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -89,3 +90,14 @@ PROGRESS: dict[type, Callable[[Action, Any], Action]] = {
     ActionNotDone: _not_done,
 }
 """What becomes of an action, by event."""
+
+
+def actions_of(events: Iterable[Any]) -> list[Action]:
+    """Return the actions of a meeting as some of its events leave them, in the order in which they were agreed."""
+    found: dict[UUID, Action] = {}
+    for event in events:
+        if isinstance(event, ActionAgreed):
+            found[event.action_id] = agreed(event)
+        elif (progress := PROGRESS.get(type(event))) and event.action_id in found:
+            found[event.action_id] = progress(found[event.action_id], event)
+    return list(found.values())

@@ -1,6 +1,6 @@
 """Puts a version of the record together."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -59,22 +59,27 @@ def composed(
     shared: SharedMeeting,
     names: NamesThen,
     wanted: Wanted,
-    events: Iterable[PastEvent],
+    events: Sequence[PastEvent],
 ) -> Composed:
     """Return what the copy says of a record and of what was shared. Pure."""
-    scope = scope_of_copy(wanted.variant, wanted.agency_id, wanted.attendee_id, tuple(events))
+    scope = scope_of_copy(wanted.variant, wanted.agency_id, wanted.attendee_id, events)
     document = Document(
         title=f"Record of the {plain(record.standing.kind).lower()}",
         version=VERSIONS[wanted.variant],
         recipient=wanted.recipient or names.of(wanted.agency_id, "not registered"),
         taken_at=time(wanted.taken_at),
-        sections=tuple(_sections(record, shared, names, scope, wanted.taken_at)),
+        sections=tuple(_sections(record, shared, events, names, scope, wanted.taken_at)),
     )
     return Composed(document, tuple(scope.parts(shared, wanted.taken_at)))
 
 
 def _sections(
-    record: MeetingRecord, shared: SharedMeeting, names: NamesThen, scope: Scope, taken_at: datetime
+    record: MeetingRecord,
+    shared: SharedMeeting,
+    events: Sequence[PastEvent],
+    names: NamesThen,
+    scope: Scope,
+    taken_at: datetime,
 ) -> list[Section]:
     first = [
         all_told.meeting(record, names, scope),
@@ -82,7 +87,7 @@ def _sections(
         all_told.sittings(record, names, scope),
     ]
     information = all_told.information(shared, names, scope, taken_at)
-    actions = all_told.actions(record, names, scope)
+    actions = all_told.actions(events, names, scope)
     if scope.family:
         return [*first, information, actions]
     return [

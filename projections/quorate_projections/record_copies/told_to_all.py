@@ -1,9 +1,11 @@
 """The sections that every version has: the meeting, the children, the sittings, what was shared, the actions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from quorate_events.meetings.values import Attendee
+from quorate_events.store.past import PastEvent
+from quorate_projections.actions_agreed.folding import actions_of
 from quorate_projections.information_shared.state import SharedMeeting, SharedPart
 from quorate_projections.meeting_record.record import ConsideredChild, Decision, MeetingRecord, Sitting
 from quorate_projections.record_copies.document import Fact, Passage, Section, Table
@@ -147,9 +149,8 @@ def _part(part: SharedPart, names: NamesThen, scope: Scope) -> Passage:
     return Passage(heading, source, "\n".join(said))
 
 
-def actions(record: MeetingRecord, names: NamesThen, scope: Scope) -> Section:
-    """What was agreed to be done."""
-    agreed = [each for each in record.actions.values() if scope.covers(each.history[0].at)]
+def actions(events: Iterable[PastEvent], names: NamesThen, scope: Scope) -> Section:
+    """What was agreed to be done, and what became of it, as far as the version covers that."""
     rows = tuple(
         (
             each.what,
@@ -159,7 +160,7 @@ def actions(record: MeetingRecord, names: NamesThen, scope: Scope) -> Section:
             each.measure,
             plain(each.status),
         )
-        for each in agreed
+        for each in actions_of(past.event for past in events if scope.covers(past.event.timestamp))
     )
     head = ("What", "Agency", "Role", "By when", "How we will know", "Status")
     tables = (Table("Actions agreed", head, rows),) if rows else ()

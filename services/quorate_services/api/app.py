@@ -14,7 +14,6 @@ from starlette.routing import Route, WebSocketRoute
 
 from quorate_events.tasks import end
 from quorate_graphql.change_follower import ChangeFollower
-from quorate_graphql.context import Office
 from quorate_graphql.documents.checking import check_trusted
 from quorate_graphql.documents.manifest import sha256
 from quorate_graphql.documents.trusted import TrustedDocuments
@@ -22,6 +21,7 @@ from quorate_graphql.http.endpoint import Endpoint
 from quorate_graphql.identity import Identify, nobody
 from quorate_graphql.limits.limits import Limits
 from quorate_graphql.limits.rates import Rates
+from quorate_graphql.office import Office
 from quorate_graphql.schema import build_schema
 from quorate_services.api.access_log import AccessLog
 from quorate_services.api.evidence import evidence_routes

@@ -22,9 +22,9 @@ from quorate_events.errors import NotFound
 from quorate_events.evidence.errors import NothingSigned
 from quorate_events.evidence.note import LONGEST_NOTE
 from quorate_events.evidence.tiles import bundle, read_address
-from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
 from quorate_graphql.limits.rates import Meter
+from quorate_graphql.office import Office
 from quorate_projections.scoped_views import ScopedViews
 from quorate_services.api.members import Answer, body_of, for_members
 

@@ -6,7 +6,7 @@ import msgspec
 
 from quorate_events.store.failures import DATABASE_FAILED
 from quorate_events.store.statements import load_sql
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 
 PATIENCE = 3.0
 """Seconds that a check may take before the answer is no."""

@@ -9,9 +9,9 @@ from starlette.routing import Route
 
 from quorate_events.access.actor import Actor
 from quorate_events.errors import Invalid
-from quorate_graphql.context import Office
 from quorate_graphql.identity import Identify
 from quorate_graphql.limits.rates import Meter
+from quorate_graphql.office import Office
 from quorate_services.api.members import body_of, for_members
 from quorate_services.records.desk import CopyWanted, RecordDesk
 from quorate_services.records.errors import CopyNotFound

@@ -1,6 +1,7 @@
 """The command ``quorate``."""
 
 import gc
+import sys
 
 
 def main() -> None:
@@ -11,8 +12,10 @@ def main() -> None:
     looks at what they made afterwards.
     """
     gc.disable()
-    from quorate_services.cli.commands import app
+    from quorate_services.cli.commands import COMMANDS, app, read
 
+    if sys.argv[1:] and sys.argv[1] in COMMANDS:
+        read(sys.argv[1])
     gc.freeze()
     gc.enable()
     app()

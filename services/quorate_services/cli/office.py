@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 from quorate_events.store import EventLog
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_services.cli.output import Output
 from quorate_services.composition import Wiring, open_event_log, open_office, watching, wire
 from quorate_services.database import open_database

@@ -23,7 +23,7 @@ from quorate_events.people.erasure import ApproveErasure, DeclineErasure, LiftHo
 from quorate_events.people.personal_file import ErasureBasis, ErasureState, PersonalFile, file_of
 from quorate_events.rules.clocks import london_date
 from quorate_events.vault.proposals import Proposal, proposals
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_services.cli.office import opened
 from quorate_services.cli.options import AsJson
 from quorate_services.cli.output import Output, load_settings, run

@@ -14,7 +14,7 @@ from quorate_events.kafka.feeds import AgencyFeed
 from quorate_events.kafka.ports import Admin, Received, Record
 from quorate_events.kafka.producer import KafkaTransactionalProducer
 from quorate_events.kafka.taking_over import take_over
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_services.feeds.positions import INBOX, InboxPosition, committed, kept_as
 from quorate_services.feeds.replies import Accepted, reply_to
 from quorate_services.feeds.states import FeedFenced

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.feeds import AgencyFeed, declared_feeds
 from quorate_events.tasks import end
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_services.composition import Wiring, open_event_log, open_office, watching
 from quorate_services.feeds.feed import Feed
 from quorate_services.feeds.inbox import Inbox, InboxState

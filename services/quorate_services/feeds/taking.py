@@ -19,8 +19,9 @@ from quorate_events.meetings.errors import AnotherAgency
 from quorate_events.meetings.invitations import AnswerInvitation
 from quorate_events.meetings.meeting import Meeting
 from quorate_events.store.failures import DATABASE_FAILED
-from quorate_graphql.context import Asking, Office
+from quorate_graphql.context import Asking
 from quorate_graphql.identity import Identity
+from quorate_graphql.office import Office
 from quorate_graphql.permission import require_permission
 from quorate_services.feeds.messages import read_message
 from quorate_services.feeds.replies import Accepted, RefusedReply, accepted, refused

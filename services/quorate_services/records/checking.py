@@ -9,7 +9,7 @@ from quorate_events.evidence.note import MalformedNote
 from quorate_events.meetings.errors import MeetingNotFound
 from quorate_events.meetings.record_copies import RecordCopyMade
 from quorate_events.meetings.vocabulary import RecordVariant
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_projections.as_it_was.meeting import PastMeeting, past_meeting
 from quorate_projections.record_copies.document import CODE_LENGTH, hash_of
 from quorate_services.records.copies import HandedOut, Stamp

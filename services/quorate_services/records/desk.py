@@ -22,7 +22,7 @@ from quorate_events.meetings.record_copies import (
     require_left_out,
 )
 from quorate_events.meetings.vocabulary import Audience, RecordVariant
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_projections.as_it_was.meeting import PastMeeting, past_meeting
 from quorate_projections.information_shared.state import SharedPart
 from quorate_projections.record_copies.compose import Composed, Wanted, compose

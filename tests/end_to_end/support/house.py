@@ -11,8 +11,8 @@ from tests.support.sign_in import ISSUER
 
 from quorate_events.context import Clock
 from quorate_events.store import EventLog
-from quorate_graphql.context import Office
 from quorate_graphql.limits.limits import Limits
+from quorate_graphql.office import Office
 from quorate_services.api.app import ApiOptions, create_app
 from quorate_services.composition import (
     Wiring,

@@ -47,6 +47,13 @@ def _delete(where: str, *, tree: bool = False) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _cosignature(line: str) -> str:
+    return (
+        "insert into quorate.cosignatures (ledger, origin, size, witness, key_id, line, cosigned_at) "
+        f"select ledger, origin, size, 'a witness', 'abcd', {line}, now() from quorate.checkpoints where size = 20"
+    )
+
+
 _HEAD = "update quorate.ledger_head set position = (select max(notification_id) from quorate.stored_events)"
 _NO_CHECKPOINTS = ("delete from quorate.cosignatures", "delete from quorate.checkpoints")
 
@@ -127,6 +134,20 @@ ATTACKS = {
     "a hash is put above those of the events": Attack(
         ("insert into quorate.tree_hashes values ('stoke', 1, 0, decode(repeat('ab', 32), 'hex'))",),
         Kind.TREE_ALTERED,
+        1,
+        30,
+    ),
+    "a line that is none is put among the cosignatures": Attack(
+        (_cosignature("'garbage'"),), Kind.FORGED_COSIGNATURE, 20
+    ),
+    "a cosignature of somebody else is put among a witness's": Attack(
+        (_cosignature("'\u2014 another.example ' || repeat('AAAA', 25) || 'AA=='"),),
+        Kind.FORGED_COSIGNATURE,
+        20,
+    ),
+    "a statement about keys is put in": Attack(
+        ("insert into quorate.key_statements (ledger, number, note) values ('stoke', 1, 'a new key')",),
+        Kind.FORGED_STATEMENT,
         1,
         30,
     ),

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from kafka import KafkaProducer, TopicPartition
 from tests.support.kafka import access_to, running_broker
 
@@ -17,15 +18,24 @@ from quorate_events.kafka.taking_over import take_over
 TOPIC = "test.positions"
 
 
-@pytest.fixture
-async def lenient() -> AsyncIterator[KafkaAccess]:
-    """A broker that takes records of a transaction of which its coordinator knows nothing, and a topic."""
+@pytest_asyncio.fixture(scope="module")
+async def broker() -> AsyncIterator[KafkaAccess]:
+    """A broker that takes records of a transaction of which its coordinator knows nothing."""
     async with running_broker(**{"transaction.partition.verification.enable": "false"}) as broker:
-        access = access_to(broker.bootstrap)
-        admin = KafkaAdmin(access)
-        await admin.create(TopicState(TOPIC, 2, 1, {"cleanup.policy": "compact"}))
-        await admin.close()
-        yield access
+        yield access_to(broker.bootstrap)
+
+
+@pytest.fixture
+async def lenient(broker: KafkaAccess) -> KafkaAccess:
+    """That broker, with an empty topic, and ids under which nothing has been published."""
+    admin = KafkaAdmin(broker)
+    if TOPIC in await admin.topics([TOPIC]):
+        await admin.delete(TOPIC)
+        while TOPIC in await admin.topics([TOPIC]):  # noqa: ASYNC110 - nobody tells us
+            await asyncio.sleep(0.05)
+    await admin.create(TopicState(TOPIC, 2, 1, {"cleanup.policy": "compact"}))
+    await admin.close()
+    return broker
 
 
 def begun(access: KafkaAccess, transactional_id: str, *, known: bool) -> KafkaProducer:

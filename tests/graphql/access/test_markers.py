@@ -41,8 +41,9 @@ from tests.support.watching import LAST, every_message
 
 from quorate_events.access.actor import Actor, ActorKind, Duty
 from quorate_events.rules.clocks import london_date
-from quorate_graphql.context import Asking, Office
+from quorate_graphql.context import Asking
 from quorate_graphql.identity import Identity
+from quorate_graphql.office import Office
 from quorate_graphql.schema import QuorateSchema
 from quorate_services.postgres.cluster import Cluster
 

@@ -7,10 +7,11 @@ from uuid import UUID
 from tests.support.whole_questions import whole_selection
 
 from quorate_events.access.actor import Actor
-from quorate_graphql.context import Asking, Office
+from quorate_graphql.context import Asking
 from quorate_graphql.identity import Identity
 from quorate_graphql.limits.limits import Limits
 from quorate_graphql.limits.rates import Rates
+from quorate_graphql.office import Office
 from quorate_graphql.schema import QuorateSchema, build_schema
 
 GENEROUS = Limits(

@@ -14,7 +14,7 @@ from tests.support.marked_history import Timed, marked_history
 
 from quorate_events.access.actor import Actor
 from quorate_events.command import Command
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_services.postgres.cluster import Cluster
 
 THE_CHAIR = Actor(CHAIR, SOCIAL_CARE)

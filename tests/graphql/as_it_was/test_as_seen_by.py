@@ -17,8 +17,9 @@ from tests.support.whole_questions import whole_selection
 
 from quorate_events.access.actor import Actor, Duty
 from quorate_events.command import Command
-from quorate_graphql.context import Asking, Office
+from quorate_graphql.context import Asking
 from quorate_graphql.identity import Identity
+from quorate_graphql.office import Office
 from quorate_graphql.schema import QuorateSchema
 from quorate_services.postgres.cluster import Cluster
 

@@ -1,6 +1,7 @@
 """The version for a person who was excluded from a sitting: nothing of what happened there."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from tests.support.history import HEALTH, POLICE, SCHOOL, SOCIAL_CARE, History, 
 from tests.support.marked_history import Marked
 
 from quorate_events.command import Command
+from quorate_events.meetings.action_progress import RescheduleAction
 from quorate_events.meetings.actions import AgreeAction
 from quorate_events.meetings.attendance import RecordAttendance, RecordChildParticipation
 from quorate_events.meetings.decisions import MakeDecision
@@ -31,8 +33,10 @@ from quorate_events.meetings.vocabulary import (
     RecordVariant,
 )
 from quorate_events.rules.clocks import london_date
+from quorate_projections.record_copies.compose import Composed
 from quorate_projections.record_copies.document import content_of
 from quorate_projections.record_copies.told_to_all import NOT_INCLUDED
+from quorate_projections.record_copies.words import day
 
 ROLES = {
     SOCIAL_CARE: "social_worker",
@@ -70,6 +74,8 @@ class Told:
     ended: str
     dissent: str
     concern: str
+    agreed_for: date
+    moved_to: date
 
 
 def told() -> Told:
@@ -89,7 +95,8 @@ def told() -> Told:
         attend(history, meeting, person, AttendanceStatus.ATTENDED)
     for agency, role in ROLES.items():
         history.attend(meeting, agency, role)
-    history.agree_action(meeting, POLICE, "detective_sergeant", london_date(history.now))
+    agreed_for = london_date(history.now) + timedelta(days=30)
+    action = history.agree_action(meeting, POLICE, "detective_sergeant", agreed_for)
     child, _ = history.children_of(meeting)
     history.do(
         MakeDecision(
@@ -117,6 +124,10 @@ def told() -> Told:
     attend(history, meeting, FATHER, AttendanceStatus.EXCLUDED)
     history.do(ReleasePart(meeting_id=meeting, part_id=late), speaker(POLICE))
     history.agree_action(meeting, POLICE, "detective_sergeant", london_date(history.now))
+    moved_to = agreed_for + timedelta(days=9)
+    history.do(
+        RescheduleAction(meeting_id=meeting, action_id=action, due=moved_to, reason="r"), speaker(POLICE)
+    )
     corrected = put(history, CorrectPart(meeting_id=meeting, part_id=early, text="t", reason="r"), HEALTH)
     listened = RecordChildParticipation(
         meeting_id=meeting, child_id=child, participation=ChildParticipation.ATTENDED_SILENT, note="n"
@@ -128,7 +139,20 @@ def told() -> Told:
         history.attend(meeting, agency, role)
     history.close(meeting)
     in_second = set(history.markers) - before
-    return Told(history, meeting, late, in_second, corrected, heard, settled, ended, said, concern)
+    return Told(
+        history,
+        meeting,
+        late,
+        in_second,
+        corrected,
+        heard,
+        settled,
+        ended,
+        said,
+        concern,
+        agreed_for,
+        moved_to,
+    )
 
 
 def marks(told: Told, variant: RecordVariant, attendee_id: UUID | None = None) -> set[str]:
@@ -159,6 +183,21 @@ def test_nothing_is_in_it_that_was_added_at_that_sitting_to_what_had_been_said_b
     assert scene.corrected not in marks(scene, RecordVariant.PARTIAL, FATHER)
 
 
+def test_an_action_stands_in_it_as_it_stood_without_that_sitting() -> None:
+    scene = told()
+    before, since = day(scene.agreed_for).encode(), day(scene.moved_to).encode()
+    full = content_of(copy_of(scene.history, scene.meeting, RecordVariant.FULL).document)
+    assert since in full
+    assert before not in full
+    for partial in (agency_copy(scene), content_of(family_copy(scene).document)):
+        assert before in partial
+        assert since not in partial
+
+
+def family_copy(scene: Told) -> Composed:
+    return copy_of(scene.history, scene.meeting, RecordVariant.PARTIAL, None, FATHER)
+
+
 def agency_copy(scene: Told) -> bytes:
     copy = copy_of(scene.history, scene.meeting, RecordVariant.PARTIAL, POLICE, FATHER)
     return content_of(copy.document)
@@ -166,7 +205,7 @@ def agency_copy(scene: Told) -> bytes:
 
 def test_it_says_that_a_part_is_left_out() -> None:
     scene = told()
-    partial = copy_of(scene.history, scene.meeting, RecordVariant.PARTIAL, None, FATHER).document
+    partial = family_copy(scene).document
     text = content_of(partial).decode()
     assert NOT_INCLUDED in text
     assert "Who was at sitting 1" in text

@@ -18,8 +18,8 @@ from quorate_events.evidence.note import Kind
 from quorate_events.evidence.signing_key import create_signing_key, open_signing_key
 from quorate_events.meetings.vocabulary import MeetingStatus
 from quorate_events.store import EventLog
-from quorate_graphql.context import Office
 from quorate_graphql.identity import NOBODY, Identity
+from quorate_graphql.office import Office
 from quorate_services.api.app import ApiOptions, create_app
 from quorate_services.composition import Wiring
 from quorate_services.postgres.cluster import Cluster

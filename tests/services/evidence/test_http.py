@@ -116,3 +116,17 @@ async def test_proofs_are_answered_by_graphql(evidence: Evidence) -> None:
     assert told["inclusionProof"]["checkpoint"]["size"] == told["checkpoint"]["size"]
     assert told["consistencyProof"]["hashes"]
     assert told["early"] is told["late"] is told["none"] is None
+
+
+async def test_what_stands_among_the_cosignatures_and_is_none_is_not_handed_out(evidence: Evidence) -> None:
+    owner = await see_everything(evidence.wiring.connections.dsn(Role.OWNER))
+    await owner.execute(
+        "insert into quorate.cosignatures (ledger, origin, size, witness, key_id, line, cosigned_at) "
+        "select ledger, origin, size, 'nobody', 'abcd', 'garbage', now() from quorate.checkpoints "
+        "order by size desc limit 1"
+    )
+    await owner.close()
+    answer = await evidence.get("/checkpoint", "stranger")
+    assert answer.status_code == 200
+    assert "garbage" not in answer.text
+    assert TrustedKeys(read_key(evidence.log_key)).checkpoint(answer.text) is not None

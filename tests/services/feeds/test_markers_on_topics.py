@@ -18,7 +18,7 @@ from quorate_events.kafka.feeds import AgencyFeed
 from quorate_events.kafka.topic_plan import apply, plan
 from quorate_events.kafka.topics import declared
 from quorate_events.people.system_client import RegisterSystemClient
-from quorate_graphql.context import Office
+from quorate_graphql.office import Office
 from quorate_services.feeds.feed import Feed
 from quorate_services.feeds.topics import topics_of
 from quorate_services.postgres.cluster import Cluster

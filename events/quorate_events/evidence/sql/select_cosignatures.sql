@@ -1,2 +1,2 @@
 -- $1 origin, $2 size.
-select line from quorate.cosignatures where origin = $1 and size = $2 order by witness, key_id
+select line, witness, key_id from quorate.cosignatures where origin = $1 and size = $2 order by witness, key_id
