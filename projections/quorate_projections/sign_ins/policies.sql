@@ -10,4 +10,5 @@ using (
 );
 
 -- That somebody can sign in is known to everybody in the partnership: whoever names a chair has to know it.
-create policy members on let_in for select to quorate_app using (quorate.practitioner_id() is not null);
+create policy members on let_in for select to quorate_app
+using ((select quorate.purpose()) = 'views' and quorate.practitioner_id() is not null);
