@@ -127,7 +127,12 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     @property
     def readers(self) -> tuple[UUID, ...]:
         """The agencies whose people may read the meeting, in a stable order."""
-        return tuple(in_order({*self.invited_agency_ids, self.convening_agency_id}))
+        return tuple(in_order(self.reading_agency_ids))
+
+    @property
+    def reading_agency_ids(self) -> frozenset[UUID]:
+        """The same in no order."""
+        return self.invited_agency_ids | {self.convening_agency_id}
 
     @property
     def held_on(self) -> date | None:
@@ -194,9 +199,12 @@ def _uninvited(standing: Standing, event: InvitationWithdrawn) -> Standing:
 
 def _keeping_who_left(before: Standing, after: Standing) -> Standing:
     """Keep how the meeting stood for every agency that reads it no longer, as long as it does not read it again."""
-    lost = [agency for agency in before.readers if agency not in after.readers]
-    left = before.left | dict.fromkeys(lost, before.as_it_stands)
-    return replace(after, left={agency: then for agency, then in left.items() if agency not in after.readers})
+    reading = after.reading_agency_ids
+    lost = before.reading_agency_ids - reading
+    if not lost and not before.left:
+        return after
+    left = before.left | dict.fromkeys(in_order(lost), before.as_it_stands)
+    return replace(after, left={agency: then for agency, then in left.items() if agency not in reading})
 
 
 def _shut_out(standing: Standing, event: ExcludedFromMeeting) -> Standing:

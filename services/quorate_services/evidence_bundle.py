@@ -97,13 +97,21 @@ async def make_bundle(
     meeting = await office.commands.find(meeting_id)
     circle = meeting.circle if isinstance(meeting, Meeting) else Circle(_NOBODY, _NOBODY, frozenset())
     decision = decide(actor, Action.EXPORT_MEETING, circle, now)
-    await office.looks.write(
-        Look(actor, "export", decision.ground, decision.reason, meeting_id=meeting_id), now.now, "evidence"
-    )
-    if not decision.allowed or not isinstance(meeting, Meeting):
-        raise MeetingNotFound
     hidden = PartFacts(circle, _NOBODY, Audience.RESTRICTED, released=False, withdrawn=True)
     shown_parts = decide(actor, Action.READ_PART, hidden, now).allowed
+    taken = meeting if decision.allowed and isinstance(meeting, Meeting) else None
+    look = Look(
+        actor,
+        "export",
+        decision.ground,
+        decision.reason,
+        meeting_id=meeting_id,
+        child_ids=() if taken is None else tuple(taken.children),
+        part_ids=() if taken is None or not shown_parts else tuple(taken.parts),
+    )
+    await office.looks.write(look, now.now, "evidence")
+    if taken is None:
+        raise MeetingNotFound
     rows = await log.pool.fetch(evidence_sql("select_stream"), office.ledger, meeting_id)
     first = None if since is None else _size_of(since)
     checkpoint = await _covering(office, max(rows[-1]["notification_id"], first or 0))

@@ -6,6 +6,7 @@ from uuid import UUID
 import strawberry
 
 from quorate_events.access.action import Action
+from quorate_events.access.policy import Ground
 from quorate_graphql.actions_agreed.resolvers import names_of_actions
 from quorate_graphql.as_it_was.arguments import AsOf, meeting_asked, moment_asked, position_of
 from quorate_graphql.as_it_was.types import AsSeenBy
@@ -46,9 +47,19 @@ class Queries:
         asking.require_actor()
         moment = await moment_asked(asking, as_of)
         await at_least(info, position_of(as_of, at_least_position), _VIEWS)
-        meeting = await _reviewed(asking, meeting_id, practitioner_id)
+        meeting, ground = await _reviewed(asking, meeting_id)
         projection = AttendanceProjection(asking.rules)
         seen = await seen_then(asking.past, asking.views, projection, meeting, moment, practitioner_id)
+        information = seen.information_shared
+        await shown(
+            asking,
+            _WHAT,
+            ground=ground,
+            meeting_id=meeting_id,
+            child_ids=meeting.today.standing.child_ids,
+            part_ids=() if information is None else information.part_ids,
+            about=practitioner_id,
+        )
         for each in (seen.meeting, seen.information_shared):
             if each is not None:
                 asking.names.add(each.names)
@@ -68,8 +79,8 @@ class Queries:
         )
 
 
-async def _reviewed(asking: Asking, meeting_id: UUID, practitioner_id: UUID) -> PastMeeting:
-    """Return the meeting to its reviewer, and write it down. Raises ``MeetingNotVisible``."""
+async def _reviewed(asking: Asking, meeting_id: UUID) -> tuple[PastMeeting, Ground]:
+    """Return the meeting to its reviewer, with the ground; write down a refusal. Raises ``MeetingNotVisible``."""
     try:
         meeting = await meeting_asked(asking, meeting_id)
         ground = asking.decide(Action.REVIEW_MEETING, meeting.circle).ground
@@ -78,11 +89,7 @@ async def _reviewed(asking: Asking, meeting_id: UUID, practitioner_id: UUID) -> 
     if ground is None:
         await refused(asking, _WHAT, meeting_id=meeting_id)
         raise MeetingNotVisible
-    children = meeting.today.standing.child_ids
-    await shown(
-        asking, _WHAT, ground=ground, meeting_id=meeting_id, child_ids=children, about=practitioner_id
-    )
-    return meeting
+    return meeting, ground
 
 
 async def _looks(

@@ -105,12 +105,11 @@ async def _shared(info: Info, meeting_id: UUID, moment: Moment | None = None) ->
 
 
 async def _looked(asking: Asking, what: str, found: InformationShared) -> None:
-    parts = [part.part_id for agency in found.agencies for part in agency.parts]
     await shown(
         asking,
         what,
         ground=found.ground,
         meeting_id=found.meeting_id,
         child_ids=found.child_ids,
-        part_ids=parts,
+        part_ids=found.part_ids,
     )

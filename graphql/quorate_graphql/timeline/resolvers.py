@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from quorate_events.access.action import Action
+from quorate_events.access.policy import Ground
 from quorate_graphql.as_it_was.arguments import meeting_asked
 from quorate_graphql.context import Asking, Info, at_least
 from quorate_graphql.looks.noting import refused, shown
@@ -54,15 +55,25 @@ class Queries:
         await at_least(info, at_least_position, _VIEWS)
         wanted = window(first, after, ByPosition)
         meeting, reads, checks = await _may_know(asking, meeting_id)
-        told = timeline(meeting, viewer, asking.clock.now(), reads=reads, checks=checks)
+        told = timeline(
+            meeting, viewer, asking.clock.now(), reads=reads is not None, checks=checks is not None
+        )
         listed = sorted(told, key=_key)
         rows = [each for each in listed if wanted.after is None or _key(each) > wanted.after][: wanted.limit]
-        await _add_names(asking, rows, reads=reads)
+        await shown(
+            asking,
+            _WHAT,
+            ground=reads or checks,
+            meeting_id=meeting_id,
+            child_ids=meeting.today.standing.child_ids,
+            part_ids=_quoted(rows[: wanted.first]),
+        )
+        await _add_names(asking, rows, reads=reads is not None)
         return page(rows, wanted, key=_key, node=lambda row: row, count=partial(_count, listed))
 
 
-async def _may_know(asking: Asking, meeting_id: UUID) -> tuple[PastMeeting, bool, bool]:
-    """Return the meeting, whether the viewer reads it, and whether the viewer checks it; a look is written down.
+async def _may_know(asking: Asking, meeting_id: UUID) -> tuple[PastMeeting, Ground | None, Ground | None]:
+    """Return the meeting, and on which ground the viewer reads it, and checks it; a refusal is written down.
 
     Raises ``MeetingNotVisible``.
     """
@@ -80,9 +91,13 @@ async def _may_know(asking: Asking, meeting_id: UUID) -> tuple[PastMeeting, bool
     if reads is None and checks is None:
         await refused(asking, _WHAT, meeting_id=meeting_id)
         raise MeetingNotVisible
-    children = meeting.today.standing.child_ids
-    await shown(asking, _WHAT, ground=reads or checks, meeting_id=meeting_id, child_ids=children)
-    return meeting, reads is not None, checks is not None
+    return meeting, reads, checks
+
+
+def _quoted(rows: list[TimelineEntry]) -> list[UUID]:
+    """Return the parts of which a word is shown."""
+    said = [each.part_id for each in rows if each.text or each.before or each.reason]
+    return list(dict.fromkeys(each for each in said if each is not None))
 
 
 def _key(entry: TimelineEntry) -> ByPosition:

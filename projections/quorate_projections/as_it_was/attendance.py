@@ -12,6 +12,7 @@ from quorate_events.access.decide import decide
 from quorate_events.access.resources import Circumstances
 from quorate_projections.as_it_was.meeting import PastMeeting
 from quorate_projections.as_it_was.moment import Moment
+from quorate_projections.as_it_was.shared import shared_as_it_was
 from quorate_projections.asking import Asked
 from quorate_projections.attendance.grid import AttendanceGrid
 from quorate_projections.attendance.projection import AttendanceProjection
@@ -32,13 +33,16 @@ async def attendance_as_it_was(
     """Return the grid at ``moment`` to whom the policy lets read it at ``now``; None before it was convened."""
     if not decide(viewer, Action.READ_ATTENDANCE, meeting.circle, now).allowed:
         return None
-    return await attendance_at(views, projection, meeting, moment)
+    grid = await attendance_at(views, projection, meeting, moment)
+    if grid is None or not grid.takes_back:
+        return grid
+    return grid.told(await shared_as_it_was(views, meeting, moment, viewer, now.now))
 
 
 async def attendance_at(
     views: Asked, projection: AttendanceProjection, meeting: PastMeeting, moment: Moment
 ) -> AttendanceGrid | None:
-    """Return the grid at ``moment``, whoever it is for; None before the meeting was convened."""
+    """Return the grid at ``moment``, as told to nobody in particular; None before the meeting was convened."""
     state = meeting.at(moment, projection)
     if state is None:
         return None

@@ -75,12 +75,14 @@ async def seen_then(
         practitioners=mentioned.practitioner_ids,
         children=then.standing.child_ids,
     )
+    shared = seen(meeting.meeting_id, then, Action.READ_MEETING, person, moment.at, named)
     comes = decide(person, Action.READ_ATTENDANCE, circle, now).allowed
+    grid = await attendance_at(views, projection, meeting, moment)
     works = decide(person, Action.READ_WORK_LIST, None, now).allowed
     return SeenThen(
         member=True,
         meeting=await record_for(views, meeting, moment, person, now, circle, read),
-        information_shared=seen(meeting.meeting_id, then, Action.READ_MEETING, person, moment.at, named),
-        attendance=await attendance_at(views, projection, meeting, moment) if comes else None,
+        information_shared=shared,
+        attendance=grid.told(shared) if grid is not None and comes else None,
         actions=tuple(actions_seen_then(meeting, moment, person)) if works else (),
     )

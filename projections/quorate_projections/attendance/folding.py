@@ -100,7 +100,8 @@ def _reply(state: AttendanceState, event: Any) -> Reply:
 
 
 def _put_reply(state: AttendanceState, agency_id: UUID, reply: Reply) -> AttendanceState:
-    return replace(state, replies=_with(state.replies, agency_id, reply))
+    answered = state.answered | {agency_id} if reply.informative else state.answered
+    return replace(state, replies=_with(state.replies, agency_id, reply), answered=answered)
 
 
 def _shared(state: AttendanceState, event: ContributionSubmitted) -> AttendanceState:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor
@@ -23,13 +24,16 @@ from quorate_projections.asking import Asked
 from quorate_projections.attendance.meeting_facts import Missing
 from quorate_projections.attendance.presence import InvitationOutcome
 from quorate_projections.attendance.state import InvolvementBucket
+from quorate_projections.information_shared.queries import information_shared
+from quorate_projections.information_shared.seen import InformationShared
 
 
 class Invitee(msgspec.Struct, frozen=True, kw_only=True):
     """An agency asked in a role, and what became of it.
 
     ``sittings`` are those at which somebody came in this role or as its deputy; ``joined_at`` is the first
-    time on the record and ``left_at`` the last. ``report_received`` and ``nothing_held`` are as of now.
+    time on the record and ``left_at`` the last. ``report_received`` and ``nothing_held`` are as of now;
+    ``report_told`` is the former for those who may know of no part of what the agency took back.
     """
 
     invitation_id: UUID
@@ -52,6 +56,7 @@ class Invitee(msgspec.Struct, frozen=True, kw_only=True):
     left_at: datetime | None
     report_received: bool
     nothing_held: bool
+    report_told: bool
 
 
 class AttendeeLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,13 +104,38 @@ class AttendanceGrid(msgspec.Struct, frozen=True, kw_only=True):
         """Those who have not answered the invitation."""
         return tuple(invitee for invitee in self.invitees if invitee.answer is None)
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether an agency took its whole answer back: then :meth:`told` is asked what somebody is told of it."""
+        return any(each.report_told != each.report_received for each in self.invitees)
+
+    def told(self, shared: InformationShared | None) -> "AttendanceGrid":
+        """Return the grid as it is told to somebody who sees ``shared`` of the meeting's information.
+
+        That an agency has answered is told to everybody; that it took all of it back, to those who may know of some
+        part of it (``Action.KNOW_OF_ANSWER``).
+        """
+        known = () if shared is None else shared.known_agency_ids
+        invitees = tuple(
+            each if each.agency_id in known else replace(each, report_received=each.report_told)
+            for each in self.invitees
+        )
+        return replace(self, invitees=invitees)
+
 
 async def attendance_grid(
     views: Asked, meeting_id: UUID, viewer: Actor, now: Circumstances = LATER
 ) -> AttendanceGrid | None:
-    """Return the grid, in one statement; None when there is no such meeting or not for this viewer."""
+    """Return the grid; None when there is no such meeting or not for this viewer.
+
+    In one statement, and a second where an agency took its whole answer back.
+    """
     kept = await views.fetchval(load_sql("quorate_projections.attendance", "grid"), meeting_id)
     if kept is None:
         return None
     grid = msgspec.json.decode(kept, type=AttendanceGrid)
-    return grid if decide(viewer, Action.READ_ATTENDANCE, grid.circle, now).allowed else None
+    if not decide(viewer, Action.READ_ATTENDANCE, grid.circle, now).allowed:
+        return None
+    if not grid.takes_back:
+        return grid
+    return grid.told(await information_shared(views, meeting_id, viewer, now.now))

@@ -19,7 +19,7 @@ class AttendanceProjection(Projection[AttendanceState]):
     """Keeps the attendance of every meeting. ``rules`` are the rule sets that meetings ran under."""
 
     name: ClassVar[str] = "attendance"
-    version: ClassVar[int] = 5
+    version: ClassVar[int] = 6
     state = AttendanceState
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}
     tables = (

@@ -91,6 +91,7 @@ def invitee_row(meeting_id: UUID, invitation_id: UUID, state: AttendanceState, s
         max(left, default=None),
         reply is not None and reply.informative,
         reply is not None and reply.nothing_held,
+        invited.agency_id in state.answered,
     )
 
 

@@ -115,13 +115,18 @@ class Escalated(msgspec.Struct, frozen=True, gc=False):
 
 
 class AttendanceState(msgspec.Struct, frozen=True, gc=False):
-    """One meeting. ``attendance`` holds the latest record per sitting and person, sittings from 1."""
+    """One meeting. ``attendance`` holds the latest record per sitting and person, sittings from 1.
+
+    ``answered`` are the agencies that ever shared something or said that they hold nothing: whoever may know of no
+    part of it is not told that an agency took it all back.
+    """
 
     standing: Standing
     origin: Origin
     invitations: dict[UUID, Invited] = {}
     involvements: dict[UUID, Declared] = {}
     replies: dict[UUID, Reply] = {}
+    answered: frozenset[UUID] = frozenset()
     sittings: int = 0
     attendance: dict[int, dict[UUID, Attendee]] = {}
     participation: dict[UUID, ChildParticipation] = {}

@@ -55,6 +55,7 @@ INVITEES = table(
         "left_at": "timestamptz",
         "report_received": "boolean",
         "nothing_held": "boolean",
+        "report_told": "boolean",
     },
 )
 

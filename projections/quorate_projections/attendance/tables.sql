@@ -59,6 +59,8 @@ create table invitees (
     left_at         timestamptz,
     report_received boolean not null,
     nothing_held    boolean not null,
+    -- Whether the agency ever answered: shown to those who may know of no part of what it took back.
+    report_told     boolean not null,
     primary key (meeting_id, invitation_id)
 );
 

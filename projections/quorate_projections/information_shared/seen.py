@@ -77,8 +77,8 @@ class AgencyInformation(msgspec.Struct, frozen=True):
 
     ``report_due`` is the latest date that it was given (the meeting may have been moved), ``late`` means
     answered after that date, ``overdue`` not answered although the date has passed; both on London dates.
-    To whoever may know of no part of it, ``answered_at`` is the beginning of that London day, and the status of
-    what was withdrawn stays submitted.
+    To whoever may not know of what came first, ``answered_at`` is the beginning of that London day; to whoever may
+    know of no part of it, the status of what was withdrawn stays submitted.
     """
 
     agency_id: UUID
@@ -118,6 +118,16 @@ class InformationShared(msgspec.Struct, frozen=True):
         """What the children want and feel, whoever brought it, as far as the viewer may read it."""
         parts = (part for agency in self.agencies for part in agency.parts)
         return tuple(part for part in parts if part.heading is PartHeading.CHILDS_WISHES_AND_FEELINGS)
+
+    @property
+    def part_ids(self) -> tuple[UUID, ...]:
+        """The parts that are shown, or of which it is told that they were withdrawn."""
+        return tuple(part.part_id for agency in self.agencies for part in agency.parts)
+
+    @property
+    def known_agency_ids(self) -> frozenset[UUID]:
+        """The agencies of which the viewer may know of some part that they shared."""
+        return frozenset(agency.agency_id for agency in self.agencies if agency.parts)
 
     def count(self, status: InformationStatus) -> int:
         """Return how many of the agencies shown stand at ``status``."""
@@ -216,9 +226,10 @@ def _agency(eyes: _Eyes, agency_id: UUID) -> AgencyInformation:
     seen_parts = (_part(eyes, part) for part in answer.parts)
     parts = tuple(part for part in seen_parts if part is not None)
     answered_at = answer.answered_at
-    if answer.parts and not parts:
+    if answered_at is not None and not _knows_hour(answer, parts):
         # That it has answered, and on which day: nothing that happened to parts of which the viewer may not know.
-        answered_at = None if answered_at is None else start_of_day(london_date(answered_at))
+        answered_at = start_of_day(london_date(answered_at))
+    if answer.parts and not parts:
         status = InformationStatus.SUBMITTED
     return AgencyInformation(
         agency_id=agency_id,
@@ -232,6 +243,15 @@ def _agency(eyes: _Eyes, agency_id: UUID) -> AgencyInformation:
         declined_because=answer.declined_because,
         parts=parts,
     )
+
+
+def _knows_hour(answer: AgencyAnswer, seen_parts: tuple[SeenPart, ...]) -> bool:
+    """Return whether the viewer knows of what came first, so that the hour tells nothing of a hidden part."""
+    if not answer.parts:
+        return True
+    first = {each.part_id for each in answer.parts if each.wordings[0].at == answer.answered_at}
+    # Where it is no part, the agency had said first that it holds nothing.
+    return any(not first or each.part_id in first for each in seen_parts)
 
 
 def _status(answer: AgencyAnswer, meeting: SharedMeeting) -> InformationStatus:

@@ -17,7 +17,7 @@ from quorate_projections.meeting_record.projection import MeetingRecordProjectio
 from quorate_projections.meeting_record.record import MeetingRecord
 from quorate_projections.record_copies import told_to_all as all_told
 from quorate_projections.record_copies import told_to_professionals as professionals
-from quorate_projections.record_copies.document import Document, Section
+from quorate_projections.record_copies.document import LAYOUT, Document, Section
 from quorate_projections.record_copies.names import NamesThen, names_then
 from quorate_projections.record_copies.scope import Scope, scope_of_copy
 from quorate_projections.record_copies.words import VERSIONS, plain, time
@@ -26,7 +26,10 @@ _RECORD = MeetingRecordProjection()
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """A copy: for which recipient, of which version of the meeting, released up to which time (UTC)."""
+    """A copy: for which recipient, of which version of the meeting, released up to which time (UTC).
+
+    ``layout`` is how it is put together, as :data:`LAYOUT` says.
+    """
 
     variant: RecordVariant
     agency_id: UUID | None
@@ -34,6 +37,7 @@ class Wanted(msgspec.Struct, frozen=True):
     recipient: str
     made_of: int
     taken_at: datetime
+    layout: int = LAYOUT
 
 
 class Composed(msgspec.Struct, frozen=True):
@@ -68,7 +72,7 @@ def composed(
         version=VERSIONS[wanted.variant],
         recipient=wanted.recipient or names.of(wanted.agency_id, "not registered"),
         taken_at=time(wanted.taken_at),
-        sections=tuple(_sections(record, shared, events, names, scope, wanted.taken_at)),
+        sections=tuple(_sections(record, shared, events, names, scope, wanted)),
     )
     return Composed(document, tuple(scope.parts(shared, wanted.taken_at)))
 
@@ -79,20 +83,21 @@ def _sections(
     events: Sequence[PastEvent],
     names: NamesThen,
     scope: Scope,
-    taken_at: datetime,
+    wanted: Wanted,
 ) -> list[Section]:
     first = [
         all_told.meeting(record, names, scope),
         all_told.children(record, names, scope),
         all_told.sittings(record, names, scope),
     ]
-    information = all_told.information(shared, names, scope, taken_at)
+    information = all_told.information(shared, names, scope, wanted.taken_at)
     actions = all_told.actions(events, names, scope)
     if scope.family:
         return [*first, information, actions]
+    told = shared if wanted.layout < 2 else scope.answers_told(shared, wanted.taken_at)
     return [
         *first,
-        professionals.asked(record, shared, names, scope),
+        professionals.asked(record, told, names, scope),
         information,
         professionals.differences(record, names, scope),
         actions,

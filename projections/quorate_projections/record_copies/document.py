@@ -4,8 +4,12 @@ from hashlib import sha256
 
 import msgspec
 
-LAYOUT = 1
-"""How copies are put together. Raised with every change that would give another content for the same events."""
+LAYOUT = 2
+"""How copies are put together. Raised with every change that would give another content for the same events.
+
+A copy is put together again in the layout in which it was made. Until 2 it told every agency that another had taken
+its answer back.
+"""
 
 CODE_LENGTH = 24
 """Digits of the hash in a verification code: 96 bits, more than anybody can search."""

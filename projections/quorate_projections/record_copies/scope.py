@@ -5,19 +5,28 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from quorate_events.access.action import Action
 from quorate_events.access.actor import Actor
 from quorate_events.access.decide import decide
 from quorate_events.access.resources import Circumstances
+from quorate_events.access.sight import Sight, sight_of_part
 from quorate_events.meetings.attendance import AttendanceRecorded, ChildParticipationRecorded
 from quorate_events.meetings.sittings import SittingAdjournedInquorate, SittingClosed, SittingOpened
-from quorate_events.meetings.vocabulary import AttendanceStatus, Audience, RecordVariant
+from quorate_events.meetings.vocabulary import (
+    AttendanceStatus,
+    Audience,
+    ContributionStatus,
+    RecordVariant,
+)
 from quorate_events.store.past import PastEvent
-from quorate_projections.information_shared.state import SharedMeeting, SharedPart
+from quorate_projections.information_shared.state import AgencyAnswer, SharedMeeting, SharedPart
 
 SOMEBODY = UUID(int=0)
 """Any practitioner of an agency: nobody in particular is excluded."""
+
+_ANSWERED = ContributionStatus.SUBMITTED
 
 _END = datetime.max.replace(tzinfo=UTC)
 
@@ -59,6 +68,29 @@ class Scope(msgspec.Struct, frozen=True):
             for part in answer.parts:
                 if self._includes(shared, part, at):
                     yield part
+
+    def answers_told(self, shared: SharedMeeting, at: datetime) -> SharedMeeting:
+        """Return what was shared with the answers as they are told to whom the version is for, at a time (UTC).
+
+        That an agency took all of its answer back is told to those only who may know of some part of it
+        (``Action.KNOW_OF_ANSWER``).
+        """
+        told = {
+            agency_id: answer if self._knows_of(shared, answer, at) else replace(answer, status=_ANSWERED)
+            for agency_id, answer in shared.answers.items()
+        }
+        return replace(shared, answers=told)
+
+    def _knows_of(self, shared: SharedMeeting, answer: AgencyAnswer, at: datetime) -> bool:
+        if not answer.parts or self.variant is RecordVariant.FULL:
+            return True
+        opened, now = shared.standing.opened_at is not None, Circumstances(at)
+        facts = (
+            part.facts(shared.circle, released=part.is_released(sitting_opened=opened, now=at))
+            for part in answer.parts
+        )
+        reader = Actor(SOMEBODY, self.agency_id or SOMEBODY)
+        return any(sight_of_part(reader, each, now) is not Sight.NOTHING for each in facts)
 
     def _includes(self, shared: SharedMeeting, part: SharedPart, at: datetime) -> bool:
         if self.variant is RecordVariant.FULL:

@@ -59,7 +59,8 @@ def _uninvited(state: TimelinessState, event: InvitationWithdrawn) -> Timeliness
 
 
 def _put_report(state: TimelinessState, agency_id: UUID, report: Report) -> TimelinessState:
-    return replace(state, reports={**state.reports, agency_id: report})
+    answered = {agency_id: report.on, **state.answered}
+    return replace(state, reports={**state.reports, agency_id: report}, answered=answered)
 
 
 def _day(event: Any) -> date | None:

@@ -27,7 +27,7 @@ class TimelinessProjection(Projection[TimelinessState]):
     """Keeps the clocks of every meeting. ``rules`` are the rule sets that meetings run under."""
 
     name: ClassVar[str] = "timeliness"
-    version: ClassVar[int] = 5
+    version: ClassVar[int] = 6
     state = TimelinessState
     topics: ClassVar[frozenset[str]] = STANDING_TOPICS | {event.TOPIC for event in CHANGES}
     tables = (
@@ -65,12 +65,20 @@ class TimelinessProjection(Projection[TimelinessState]):
                 "after_kinds": "text[]",
                 "amount": "integer",
                 "unit": "text",
+                "told_met_on": "date",
+                "told_days_taken": "integer",
             },
         ),
         table(
             "reports",
             {"meeting_id": "uuid", "agency_id": "uuid"},
-            {"due": "date", "received": "boolean", "received_on": "date"},
+            {
+                "due": "date",
+                "received": "boolean",
+                "received_on": "date",
+                "told": "boolean",
+                "told_on": "date",
+            },
         ),
     )
 
@@ -149,6 +157,7 @@ def _clock_row(
 ) -> Row:
     anchor_on = state.anchor(clock.anchor)
     worked_out = _worked_out(clock, anchor_on, state.met_on(clock.met_by), calendar)
+    told = _worked_out(clock, anchor_on, state.told_met_on(clock.met_by), calendar)
     return (
         meeting_id,
         clock.code,
@@ -164,6 +173,8 @@ def _clock_row(
         clock.after_kinds,
         clock.amount if clock.direction is Direction.AFTER else -clock.amount,
         clock.unit,
+        told.met_on,
+        told.working_days_taken,
     )
 
 
@@ -186,4 +197,5 @@ def _report_rows(meeting_id: UUID, state: TimelinessState) -> Iterator[Row]:
     for agency_id, dues in asked.items():
         report = state.reports.get(agency_id)
         on = None if report is None else report.on
-        yield (meeting_id, agency_id, min(dues, default=None), report is not None, on)
+        told, told_on = agency_id in state.answered, state.answered.get(agency_id)
+        yield (meeting_id, agency_id, min(dues, default=None), report is not None, on, told, told_on)

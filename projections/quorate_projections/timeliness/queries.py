@@ -15,6 +15,8 @@ from quorate_events.rules.clocks import ClockStatus
 from quorate_events.rules.rule_set import Anchor, Milestone
 from quorate_events.store.statements import load_sql
 from quorate_projections.asking import Asked
+from quorate_projections.information_shared.queries import information_shared
+from quorate_projections.information_shared.seen import InformationShared
 from quorate_projections.metrics.rate import Rate
 from quorate_projections.metrics.trends import MOST_CELLS, Period, TooManyCells
 
@@ -70,11 +72,35 @@ class _Before(msgspec.Struct, frozen=True):
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """A meeting's clocks, what came before, and the clocks for those who are told nothing of that."""
+    """A meeting's clocks, what came before, and the clocks for those who are told nothing of that.
+
+    ``told_clocks`` and ``told_reports`` are shown in place of those of the meeting to whoever may know of nothing
+    that an agency took back.
+    """
 
     meeting: MeetingTimeliness
     before: tuple[_Before, ...] | None
     untold: tuple[MeetingClock, ...]
+    told_clocks: tuple[MeetingClock, ...]
+    told_reports: tuple[ReportDue, ...]
+
+    def told(self, shared: InformationShared | None) -> MeetingTimeliness:
+        """Return the meeting as it is told to somebody who sees ``shared`` of its information.
+
+        That an agency has answered is told to everybody; that it took all of it back, to those who may know of some
+        part of it (``Action.KNOW_OF_ANSWER``).
+        """
+        known = () if shared is None else shared.known_agency_ids
+        hidden = {each.agency_id: each for each in self.told_reports if each.agency_id not in known}
+        if not hidden:
+            return self.meeting
+        reports = tuple(hidden.get(each.agency_id, each) for each in self.meeting.reports)
+        # A report that they know to be missing keeps the clock running for them too.
+        known_back = {each.agency_id for each in self.told_reports} - hidden.keys()
+        missing = any(each.agency_id in known_back and each.received_on is None for each in reports)
+        told = {} if missing else {each.place: each for each in self.told_clocks}
+        clocks = tuple(told.get(each.place, each) for each in self.meeting.clocks)
+        return replace(self.meeting, reports=reports, clocks=clocks)
 
 
 class ClockCell(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,9 +150,10 @@ class DurationCell(msgspec.Struct, frozen=True, kw_only=True):
 async def timeliness(
     views: Asked, meeting_id: UUID, viewer: Actor, *, today: date, now: Circumstances = LATER
 ) -> MeetingTimeliness | None:
-    """Return the clocks as they stand on the London date ``today``, in one statement.
+    """Return the clocks as they stand on the London date ``today``.
 
-    None when there is no such meeting or not for this viewer.
+    None when there is no such meeting or not for this viewer. In one statement, and a second where an agency took
+    its whole answer back.
     """
     found = await views.fetchval(_sql("meeting"), meeting_id, today)
     if found is None:
@@ -135,6 +162,8 @@ async def timeliness(
     meeting = kept.meeting
     if not decide(viewer, Action.READ_TIMELINESS, meeting.circle, now).allowed:
         return None
+    if kept.told_reports:
+        meeting = kept.told(await information_shared(views, meeting_id, viewer, now.now))
     if decide(viewer, Action.READ_PREVIOUS_QUORACY, meeting.circle, now).allowed:
         return meeting
     if kept.before and all(_told_of(each, meeting, viewer, now) for each in kept.before):

@@ -34,6 +34,7 @@ class TimelinessState(msgspec.Struct, frozen=True, gc=False):
 
     ``milestones`` holds the first day of each; the reports are worked out. ``deliberated`` is the first sitting
     that was not adjourned inquorate, with its day: where too few came to decide, the meeting was not held yet.
+    ``answered`` says when each agency answered first, and stays when it took all of it back.
     """
 
     standing: Standing
@@ -43,6 +44,7 @@ class TimelinessState(msgspec.Struct, frozen=True, gc=False):
     follows: UUID | None
     asked: dict[UUID, Asked] = {}
     reports: dict[UUID, Report] = {}
+    answered: dict[UUID, date | None] = {}
     milestones: dict[Milestone, date] = {}
     decisions: dict[UUID, DecisionOutcome] = {}
     deliberated: tuple[int, date] | None = None
@@ -69,11 +71,17 @@ class TimelinessState(msgspec.Struct, frozen=True, gc=False):
         if milestone is Milestone.HELD:
             return self.held_on
         if milestone is Milestone.REPORTS_RECEIVED:
-            return self._all_reported_on()
+            return self._last({agency: report.on for agency, report in self.reports.items()})
         return self.milestones.get(milestone)
 
-    def _all_reported_on(self) -> date | None:
+    def told_met_on(self, milestone: Milestone) -> date | None:
+        """Return the same for those who may know of nothing that an agency took back."""
+        return (
+            self._last(self.answered) if milestone is Milestone.REPORTS_RECEIVED else self.met_on(milestone)
+        )
+
+    def _last(self, reported: dict[UUID, date | None]) -> date | None:
         agencies = {each.agency_id for each in self.asked.values()}
-        dates = [self.reports[agency].on for agency in agencies if agency in self.reports]
+        dates = [reported[agency] for agency in agencies if agency in reported]
         known = [day for day in dates if day is not None]
         return max(known) if known and len(known) == len(agencies) else None

@@ -34,6 +34,9 @@ create table clocks (
     after_kinds        text[] not null,
     amount             integer not null,
     unit               text not null,
+    -- As shown to those who may know of nothing that an agency took back.
+    told_met_on        date,
+    told_days_taken    integer,
     primary key (meeting_id, clock)
 );
 
@@ -44,6 +47,9 @@ create table reports (
     due         date,
     received    boolean not null,
     received_on date,
+    -- When the agency answered first, though it took all of it back: shown to those who may know of no part of it.
+    told        boolean not null,
+    told_on     date,
     primary key (meeting_id, agency_id)
 );
 
@@ -64,6 +70,8 @@ select
     c.met_by,
     c.met_on,
     c.working_days_taken,
+    c.told_met_on,
+    c.told_days_taken,
     c.may_lapse,
     coalesce(c.anchor_on, derived.anchor_on) as anchor_on,
     coalesce(c.due, derived.due) as due

@@ -81,8 +81,8 @@ def create_app(office: Office, options: ApiOptions | None = None) -> FastAPI:
     )
     app.router.routes.append(Route("/graphql", endpoint))
     app.router.routes.append(WebSocketRoute("/graphql", endpoint))
-    app.router.routes.extend(evidence_routes(office, options.identify, schema.meter))
-    app.router.routes.extend(record_routes(office, options.identify, schema.meter))
+    app.router.routes.extend(evidence_routes(office, options.identify, schema.meter, limits))
+    app.router.routes.extend(record_routes(office, options.identify, schema.meter, limits))
     if options.development is not None:
         app.router.routes.extend(development_routes(options.development, options.people))
     _add_health(app, office)

@@ -23,6 +23,7 @@ from quorate_events.evidence.errors import NothingSigned
 from quorate_events.evidence.note import LONGEST_NOTE
 from quorate_events.evidence.tiles import bundle, read_address
 from quorate_graphql.identity import Identify
+from quorate_graphql.limits.limits import Limits
 from quorate_graphql.limits.rates import Meter
 from quorate_graphql.office import Office
 from quorate_projections.scoped_views import ScopedViews
@@ -45,9 +46,9 @@ class NoSuchTile(NotFound):
         )
 
 
-def evidence_routes(office: Office, identify: Identify, meter: Meter) -> list[Route]:
+def evidence_routes(office: Office, identify: Identify, meter: Meter, limits: Limits) -> list[Route]:
     """Return the routes below ``/checkpoint``, ``/tile`` and ``/key-statements``."""
-    evidence = _Evidence(office)
+    evidence = _Evidence(office, limits.body_seconds)
 
     def route(path: str, answer: Answer, action: Action, method: str = "GET") -> Route:
         return Route(path, _guarded(office, identify, meter, action, answer), methods=[method])
@@ -64,8 +65,9 @@ def evidence_routes(office: Office, identify: Identify, meter: Meter) -> list[Ro
 
 
 class _Evidence:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, seconds: float) -> None:
         self._office = office
+        self._seconds = seconds
         self._desk = office.evidence
 
     async def checkpoint(self, request: Request, _actor: Actor) -> Response:
@@ -93,7 +95,7 @@ class _Evidence:
         return _answer(bundle(each.encode() for each in entries), _BYTES)
 
     async def cosignatures(self, request: Request, _actor: Actor) -> Response:
-        body = await body_of(request, LONGEST_NOTE)
+        body = await body_of(request, LONGEST_NOTE, self._seconds)
         kept = await self._desk.cosign(body.decode("utf-8", errors="replace"))
         return _answer(kept.note.encode(), _NOTE)
 

@@ -1,5 +1,6 @@
 """Answers members over HTTP beside GraphQL: finds out who asks, charges them, and refuses in the same words."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from quorate_events.errors import Conflict, Invalid, NotFound, QuorateError, Ref
 from quorate_graphql.http.answers import answer_refused
 from quorate_graphql.http.negotiation import MediaType
 from quorate_graphql.identity import Identify, NotIdentified
-from quorate_graphql.limits.limits import BodyTooLong
+from quorate_graphql.limits.limits import BodyTookTooLong, BodyTooLong
 from quorate_graphql.limits.rates import Meter, RateLimited
 from quorate_graphql.notes import note
 
@@ -42,13 +43,21 @@ def for_members(
     return guarded
 
 
-async def body_of(request: Request, longest: int) -> bytes:
-    """Return the body. Raises ``BodyTooLong`` as soon as there is more than ``longest`` bytes of it."""
+async def body_of(request: Request, longest: int, seconds: float) -> bytes:
+    """Return the body.
+
+    Raises ``BodyTooLong`` as soon as there is more than ``longest`` bytes of it, and ``BodyTookTooLong`` when it is
+    not there after so many seconds.
+    """
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > longest:
-            raise BodyTooLong(longest)
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > longest:
+                    raise BodyTooLong(longest)
+    except TimeoutError:
+        raise BodyTookTooLong(seconds) from None
     return bytes(body)
 
 
@@ -59,6 +68,7 @@ def _status(refusal: QuorateError) -> int:
         (NotFound, 404),
         (Unavailable, 503),
         (BodyTooLong, 413),
+        (BodyTookTooLong, 408),
         (Conflict, 409),
         (Invalid, 400),
         (Refused, 403),

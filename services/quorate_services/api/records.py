@@ -10,6 +10,7 @@ from starlette.routing import Route
 from quorate_events.access.actor import Actor
 from quorate_events.errors import Invalid
 from quorate_graphql.identity import Identify
+from quorate_graphql.limits.limits import Limits
 from quorate_graphql.limits.rates import Meter
 from quorate_graphql.office import Office
 from quorate_services.api.members import body_of, for_members
@@ -43,9 +44,9 @@ class CopyAsked(CopyWanted, frozen=True, kw_only=True):
     command_id: UUID
 
 
-def record_routes(office: Office, identify: Identify, meter: Meter) -> list[Route]:
+def record_routes(office: Office, identify: Identify, meter: Meter, limits: Limits) -> list[Route]:
     """Return the routes below ``/records``."""
-    copies = _Copies(RecordDesk(office))
+    copies = _Copies(RecordDesk(office), limits.body_seconds)
     return [
         Route(
             "/records/{meeting_id:uuid}",
@@ -61,12 +62,14 @@ def record_routes(office: Office, identify: Identify, meter: Meter) -> list[Rout
 
 
 class _Copies:
-    def __init__(self, desk: RecordDesk) -> None:
+    def __init__(self, desk: RecordDesk, seconds: float) -> None:
         self._desk = desk
+        self._seconds = seconds
 
     async def make(self, request: Request, actor: Actor) -> Response:
         try:
-            wanted = msgspec.json.decode(await body_of(request, LONGEST_BODY), type=CopyAsked)
+            body = await body_of(request, LONGEST_BODY, self._seconds)
+            wanted = msgspec.json.decode(body, type=CopyAsked)
         except msgspec.MsgspecError:
             raise CopyMalformed from None
         made = await self._desk.make(actor, request.path_params["meeting_id"], wanted, wanted.command_id)

@@ -164,14 +164,14 @@ class Feed:
                 before = Moment(meeting.before(event.position), standing.time)
                 after = Moment(event.position, standing.time)
                 told = self._edge(event.stream_id, meeting, actor, before, after, now, halted)
-                records += await self._tell_of(told, actor, event.stream_id, event.position, now)
+                records += await self._tell_of(told, actor, event.stream_id, meeting, event.position, now)
         for meeting_id, meeting in meetings.items():
             self._due.expect(meeting_id, meeting.releases(), standing.time)
         released = self._due.take(now)
         for meeting_id, meeting in (await source.follow(released)).items():
             before, after = Moment(position, standing.time), Moment(position, now)
             told = self._edge(meeting_id, meeting, actor, before, after, now, halted)
-            records += await self._tell_of(told, actor, meeting_id, position, now)
+            records += await self._tell_of(told, actor, meeting_id, meeting, position, now)
         reached = FeedPosition(position, now, standing.told + len(records), halted)
         await self._publish(producer, records, reached)
         return reached
@@ -202,7 +202,7 @@ class Feed:
             if meeting.readable:
                 stopped = halted.pop(meeting_id)
                 told = edge(meeting, actor, Moment(stopped.position, stopped.time), after, now)
-                records += await self._tell_of(told, actor, meeting_id, standing.position, now)
+                records += await self._tell_of(told, actor, meeting_id, meeting, standing.position, now)
         reached = FeedPosition(standing.position, standing.time, standing.told + len(records), halted)
         await self._publish(producer, records, reached)
         return reached
@@ -222,10 +222,10 @@ class Feed:
         return NOTHING if meeting_id in halted else edge(meeting, actor, before, after, now)
 
     async def _tell_of(
-        self, told: Edge, actor: Actor, meeting_id: UUID, position: int, now: datetime
+        self, told: Edge, actor: Actor, meeting_id: UUID, meeting: Followed, position: int, now: datetime
     ) -> Sequence[Record]:
         """Write down that it is told, as every read is, and return the records."""
-        for look in looks_at(told, actor, meeting_id):
+        for look in looks_at(told, actor, meeting_id, meeting.child_ids):
             await self._looks.write(look, now, "feed")
         records = [of_item(item, self._topic, position) for item in told.items]
         if told.ended:

@@ -95,7 +95,7 @@ class RecordDesk:
         if wanted.variant is RecordVariant.FULL and not _reads_everything(actor, meeting, now):
             raise FullRecordNotYours
         require_left_out(aggregate, wanted.variant, wanted.attendee_id)
-        composed = await compose(office.past, meeting, _wanted(wanted, version, now))
+        composed = await compose(office.past, meeting, _wanted(wanted, version, now, LAYOUT))
         command = replace(command, sha256=hash_of(composed.document))
         receipt = await office.commands.execute(command, command_id=command_id, by=actor.recorder)
         return await self._made(meeting_id, receipt)
@@ -171,14 +171,14 @@ def copy_in(meeting: PastMeeting, copy_id: UUID) -> tuple[int, RecordCopyMade] |
 async def said_by(office: Office, meeting: PastMeeting, made: RecordCopyMade) -> Composed:
     """Put a copy together again. Raises :class:`CopyNotAsIssued` where it does not say what was issued."""
     wanted = CopyWanted(made.variant, made.agency_id, made.attendee_id, made.recipient)
-    composed = await compose(office.past, meeting, _wanted(wanted, made.made_of, made.taken_at))
+    composed = await compose(office.past, meeting, _wanted(wanted, made.made_of, made.taken_at, made.layout))
     if hash_of(composed.document) != made.sha256:
         raise CopyNotAsIssued
     return composed
 
 
-def _wanted(copy: CopyWanted, version: int, taken_at: datetime) -> Wanted:
-    return Wanted(copy.variant, copy.agency_id, copy.attendee_id, copy.recipient, version, taken_at)
+def _wanted(copy: CopyWanted, version: int, taken_at: datetime, layout: int) -> Wanted:
+    return Wanted(copy.variant, copy.agency_id, copy.attendee_id, copy.recipient, version, taken_at, layout)
 
 
 def _reads_everything(actor: Actor, meeting: PastMeeting, now: datetime) -> bool:

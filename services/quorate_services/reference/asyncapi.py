@@ -49,7 +49,11 @@ _ATTRIBUTES = {
     "ce_time": ("When it was written to the log, in UTC.", {"format": "date-time"}),
     "ce_subject": ("The meeting, agency, practitioner or child; the record's key too.", {"format": "uuid"}),
     "ce_position": ("The position in the ledger: 1, 2, 3 …, without gaps.", {"pattern": "^[1-9][0-9]*$"}),
-    "ce_streamversion": ("The number of the event in its stream, from 1.", {"pattern": "^[1-9][0-9]*$"}),
+    "ce_streamversion": (
+        "The number of the event in its stream, from 1. On an agency's topic the position again: the number would "
+        "count what the agency may not see.",
+        {"pattern": "^[1-9][0-9]*$"},
+    ),
     "content-type": ("The form of the value.", {"const": "application/json"}),
     "ce_schemaversion": ("Which version of the type wrote the body.", {"pattern": "^[1-9][0-9]*$"}),
     "ce_dataschema": ("Type and version as one name.", {"pattern": "^urn:quorate:event:"}),

@@ -153,7 +153,8 @@ def asked(schema: QuorateSchema) -> list[str]:
 
 
 def asker(schema: QuorateSchema, history: Marked, chance: Random) -> Asker:
-    whole = ("meetingId", "meeting.id", "asSeenBy.practitionerId")
+    # Of the moments too, for at one drawn at random there may be nothing that anybody could see.
+    whole = ("meetingId", "meeting.id", "asSeenBy.practitionerId", "asSeenBy.asOf")
     return Asker(schema._schema, values(history), chance, whole)
 
 
@@ -186,6 +187,7 @@ def values(history: Marked) -> Values:
         "holdings.personId": [*all_children, *relatives],
         "asSeenBy.practitionerId": sorted({*chairs, people[4], people[-2]}),
         "node.id": nodes, "ruleSets.id": ["england-baseline"],
+        "asSeenBy.asOf": [moments[0], moments[-1], {"position": last}],
         "asOf": moments, "atLeastPosition": [last],
         "size": positions, "position": positions,
         "consistencyProof.from": positions, "consistencyProof.to": positions,
@@ -215,7 +217,7 @@ async def _pages(office: Office, schema: QuorateSchema, actor: Actor, question: 
     asking, rows = Asking(office, Identity(actor=actor)), 0
     while True:
         result: Any = await schema.execute(question.document, question.variables, context_value=asking)
-        yield told(result)
+        yield _unasked(told(result), question)
         answer = (result.data or {}).get(question.field)
         if not isinstance(answer, dict) or "totalCount" not in answer:
             return
@@ -224,6 +226,13 @@ async def _pages(office: Office, schema: QuorateSchema, actor: Actor, question: 
             assert answer["totalCount"] == rows or question.field in _GROWING, question.field
             return
         question = question.behind(answer["pageInfo"]["endCursor"])
+
+
+def _unasked(text: str, question: Question) -> str:
+    """Take out of an answer the ids that it was asked with: that they come back tells nothing."""
+    for each in question.variables.values():
+        text = text.replace(each, "asked") if isinstance(each, str) else text
+    return text
 
 
 def told(result: Any) -> str:

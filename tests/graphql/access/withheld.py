@@ -109,8 +109,9 @@ def may_see_in(history: Marked, actor: Actor, field: str, where: Marker) -> bool
         case "asSeenBy":
             return _reviews(history, actor, where)
         case "looksAtChild" | "looksAtMeeting" | "looksBy":
-            # A look says which parts were shown, by their ids.
-            return where.field == PART_ID and duty(Action.READ_LOOKS)
+            # A look says which parts were shown, by their ids; also to whoever was shown them in a review.
+            reviewed = field == "looksBy" and _reviews(history, actor, where)
+            return where.field == PART_ID and (duty(Action.READ_LOOKS) or reviewed)
         case "timeline":
             # That a part exists is told to those who check that everything happened, and no word of it.
             is_told = duty(Action.READ_TIMELINE) or _reviews(history, actor, where)

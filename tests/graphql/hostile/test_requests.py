@@ -1,14 +1,18 @@
 """Bodies that are not what they say, in shapes that scanners try: each is refused, none is a fault."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import msgspec
 import pytest
+from tests.graphql.conftest import for_tests
+from tests.support.sign_in import authorization
 
 from quorate_graphql.limits.limits import Limits
-from quorate_services.api.app import ApiOptions, create_app
+from quorate_services.api.app import create_app
 
 JSON = {"Content-Type": "application/json"}
 
@@ -42,8 +46,9 @@ async def test_a_body_that_is_wrong_is_refused(production: Any, name: str) -> No
     assert code is None or told["code"] == code
 
 
-async def test_a_body_that_comes_too_slowly_is_not_waited_for(office: Any) -> None:
-    app = create_app(office, ApiOptions(limits=Limits(body_seconds=0.05)))
+@pytest.mark.parametrize("address", ["/graphql", f"/records/{uuid4()}"], ids=["graphql", "records"])
+async def test_a_body_that_comes_too_slowly_is_not_waited_for(office: Any, people: Any, address: str) -> None:
+    app = create_app(office, replace(for_tests(office), limits=Limits(body_seconds=0.05)))
 
     async def slowly() -> Any:
         yield b'{"query": '
@@ -52,7 +57,9 @@ async def test_a_body_that_comes_too_slowly_is_not_waited_for(office: Any) -> No
     async with httpx2.AsyncClient(
         transport=httpx2.ASGITransport(app=app), base_url="http://quorate.test"
     ) as http:
-        answer = await http.post("/graphql", content=slowly(), headers=JSON)
+        headers = {**JSON, **authorization(people.chair.practitioner_id)}
+        async with asyncio.timeout(10):
+            answer = await http.post(address, content=slowly(), headers=headers)
     assert answer.status_code == 408
     assert answer.json()["errors"][0]["extensions"]["code"] == "body_time_limit"
 

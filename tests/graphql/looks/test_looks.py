@@ -104,6 +104,31 @@ async def test_the_parts_that_were_shown_are_written_down(api, ask, people, meet
     await ask(actor_of(people.police), READS["information_shared"], id=str(meeting_id))
     (look,) = await looks(ask, AUDITOR, AT_MEETING, meeting_id)
     assert look["partIds"] == answer["created"]
+    entries = "query ($id: UUID!) { timeline(meetingId: $id) { nodes { text } } }"
+    seen = """query ($id: UUID!, $person: UUID!, $at: Int!) {
+        asSeenBy(meetingId: $id, practitionerId: $person, asOf: {position: $at}) { member } }"""
+    reviewer = Actor(uuid4(), people.chair.agency_id, frozenset({Duty.REVIEWER}))
+    person = str(people.police.practitioner_id)
+    for actor, document, variables in (
+        (actor_of(people.police), entries, {}),
+        (reviewer, seen, {"person": person, "at": answer["position"]}),
+    ):
+        assert (await ask(actor, document, id=str(meeting_id), **variables)).errors is None
+        look, *_ = await looks(ask, AUDITOR, AT_MEETING, meeting_id)
+        assert look["partIds"] == answer["created"], look["what"]
+
+
+async def test_what_the_timeline_tells_without_a_word_is_no_look_at_a_part(
+    api, ask, people, meeting_id, visible, a_part
+):
+    answer = await api.command("submitContribution", people.police, meetingId=str(meeting_id), parts=[a_part])
+    await visible(answer["position"])
+    entries = "query ($id: UUID!) { timeline(meetingId: $id) { nodes { partId text } } }"
+    told = await ask(AUDITOR, entries, id=str(meeting_id))
+    parts = [(str(each["partId"]), each["text"]) for each in told.data["timeline"]["nodes"] if each["partId"]]
+    assert parts == [(answer["created"][0], None)]
+    look, *_ = await looks(ask, AUDITOR, AT_MEETING, meeting_id)
+    assert (look["what"], look["partIds"]) == ("timeline", [])
 
 
 async def test_looks_at_a_child_are_found_by_the_child(ask, people, shown_meeting):

@@ -11,6 +11,7 @@ from quorate_projections.as_it_was.folding import folded
 from quorate_projections.directory.projection import DirectoryProjection
 from quorate_projections.meeting_record.projection import MeetingRecordProjection
 from quorate_projections.record_copies.compose import Composed, Wanted, composed
+from quorate_projections.record_copies.document import LAYOUT
 from quorate_projections.record_copies.names import NamesThen
 
 
@@ -20,11 +21,13 @@ def copy_of(
     variant: RecordVariant,
     agency_id: UUID | None = None,
     attendee_id: UUID | None = None,
+    layout: int = LAYOUT,
 ) -> Composed:
     meeting = past(history, meeting_id)
     record = folded(MeetingRecordProjection(), meeting.events)
     assert record is not None
-    wanted = Wanted(variant, agency_id, attendee_id, "A recipient", len(meeting.events), history.now)
+    made_of, now = len(meeting.events), history.now
+    wanted = Wanted(variant, agency_id, attendee_id, "A recipient", made_of, now, layout)
     return composed(record, meeting.today, names_in(history), wanted, meeting.events)
 
 

@@ -118,13 +118,14 @@ async def test_an_export_is_a_look_and_so_is_a_refused_one(evidence: Evidence) -
         await asyncio.sleep(0.02)
     owner = await see_everything(evidence.wiring.connections.dsn(Role.OWNER))
     rows = await owner.fetch(
-        "select practitioner_id, ground, refused, meeting_id from quorate.looks where what = 'export'"
+        "select practitioner_id, ground, refused, meeting_id, child_ids <> '{}' as names_children "
+        "from quorate.looks where what = 'export'"
     )
     await owner.close()
     told = {tuple(row) for row in rows}
     meeting = evidence.meeting_id
-    assert (ACTORS["administrator"].practitioner_id, "convened", None, meeting) in told
-    assert (ACTORS["registrar"].practitioner_id, None, "not_concerned", meeting) in told
+    assert (ACTORS["administrator"].practitioner_id, "convened", None, meeting, True) in told
+    assert (ACTORS["registrar"].practitioner_id, None, "not_concerned", meeting, False) in told
 
 
 def _flip(text: str) -> str:

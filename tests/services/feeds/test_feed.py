@@ -214,7 +214,7 @@ async def test_what_is_told_is_written_down_as_a_look_of_the_agencys_software(sc
         await owner.close()
     assert {each["practitioner_id"] for each in looks} == {POLICE_SYSTEM}
     assert {(each["ground"], each["meeting_id"]) for each in looks} == {("invited", scene.meeting_id)}
-    assert [child for each in looks for child in each["child_ids"]] == [scene.child_id]
+    assert [each["child_ids"] for each in looks] == [[scene.child_id]] * len(looks)
     assert [shown for each in looks for shown in each["part_ids"]] == [part_id]
 
 
