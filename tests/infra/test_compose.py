@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,7 +14,8 @@ from jsonschema import Draft202012Validator
 
 from quorate_events.kafka.feeds import declared_feeds
 from quorate_services.cli.commands import COMMANDS
-from quorate_services.settings import Settings, is_secret
+from quorate_services.serving_portal import portal_options
+from quorate_services.settings import Environment, PortalSettings, Settings, is_secret
 
 ROOT = Path(__file__).parents[2]
 INFRA = ROOT / "infra"
@@ -34,7 +36,16 @@ def test_it_is_valid_by_the_schema_of_the_specification() -> None:
 
 
 def test_the_whole_system_is_in_it() -> None:
-    assert {"postgres", "kafka", "api", "relay", "projector", "feeds", "prometheus"} <= SERVICES.keys()
+    assert {
+        "postgres",
+        "kafka",
+        "api",
+        "portal",
+        "relay",
+        "projector",
+        "feeds",
+        "prometheus",
+    } <= SERVICES.keys()
     assert SERVICES["projector"]["deploy"]["replicas"] == 2
 
 
@@ -95,9 +106,57 @@ def test_the_signing_key_is_made_first_and_reaches_the_projectors_only() -> None
     assert SERVICES["projector"]["depends_on"]["signing-key"] == {
         "condition": "service_completed_successfully"
     }
-    # A new volume takes over whose the image's folder is.
+    assert str(folder) in folders_of_the_image()
+
+
+def folders_of_the_image() -> list[str]:
+    """The folders that are Quorate's own: a new volume takes over whose the image's folder is."""
     image = (INFRA / "Dockerfile").read_text("utf-8")
-    assert f"install --directory --owner=10001 --group=10001 --mode=0700 {folder}" in image
+    (made,) = re.findall(r"install --directory --owner=10001 --group=10001 --mode=0700 (.+)", image)
+    return str(made).split()
+
+
+def test_the_portal_is_told_all_that_production_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal = SERVICES["portal"]
+    monkeypatch.setenv("QUORATE_PORTAL_ADDRESS", "https://portal.example")
+    monkeypatch.setenv("QUORATE_PORTAL_ISSUER", "https://login.example")
+    for name, value in portal["environment"].items():
+        monkeypatch.setenv(name, as_compose_reads(value))
+    script = shutil.copy(INFRA / "make-secrets", tmp_path)
+    subprocess.run([script], capture_output=True, check=True)
+    given = tmp_path / "given"
+    given.mkdir()
+    for target, source in secrets_of(portal).items():
+        shutil.copy(tmp_path / "secrets" / source, given / target)
+    monkeypatch.setenv("QUORATE_SECRETS_DIR", str(given))
+    settings = PortalSettings.load()
+    assert settings.environment is Environment.PRODUCTION
+    options = portal_options(settings, "http://0.0.0.0:8080")
+    assert (options.address, options.api, len(options.key)) == (
+        "https://portal.example",
+        "http://api:8000",
+        32,
+    )
+    assert portal["volumes"] == [f"sessions:{settings.home}"]
+    assert str(settings.home) in folders_of_the_image()
+
+
+def test_the_portal_reaches_the_api_and_neither_database_nor_broker() -> None:
+    assert SERVICES["portal"]["networks"] == ["outside"]
+    assert "outside" in SERVICES["api"]["networks"]
+    assert SERVICES["portal"]["profiles"] == ["portal"]
+    assert set(secrets_of(SERVICES["portal"])) == {"quorate_portal_key"}
+    # The service asks itself at the port that it listens on, and browsers are led to the same.
+    port = SERVICES["portal"]["environment"]["QUORATE_PORTAL_PORT"]
+    assert f"127.0.0.1:{port}/livez" in SERVICES["portal"]["healthcheck"]["test"][-1]
+    assert all(each.endswith(f":{port}") for each in SERVICES["portal"]["ports"])
+
+
+def as_compose_reads(value: str) -> str:
+    """Return a value with ``${NAME:-otherwise}`` filled in from the environment (Compose Specification)."""
+    return re.sub(r"\$\{(\w+):-([^}]*)\}", lambda found: os.environ.get(found[1]) or found[2], str(value))
 
 
 def test_no_agency_has_a_feed_until_somebody_names_one() -> None:

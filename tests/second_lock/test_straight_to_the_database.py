@@ -15,6 +15,7 @@ from .catalogue import tables_of_the_application
 from .conftest import EXCLUDED, OF_HEALTH, OF_HOUSING, OF_POLICE, OF_SCHOOL, STRANGER, THE_CHAIR
 
 FOR_EVERY_MEMBER = {"directory.agencies", "directory.practitioners"}
+WHO_CAN_SIGN_IN = {"sign_ins.let_in"}
 FOR_TRENDS = {
     "actions_agreed.actions",
     "attendance.children",
@@ -71,7 +72,7 @@ async def test_after_a_context_was_used_and_has_ended_every_table_is_empty_again
 
 async def test_a_stranger_sees_who_belongs_to_the_partnership_and_nothing_else(locked):
     async with locked.as_application(STRANGER, Purpose.VIEWS) as connection:
-        assert set(await rows(connection)) == FOR_EVERY_MEMBER
+        assert set(await rows(connection)) == FOR_EVERY_MEMBER | WHO_CAN_SIGN_IN
 
 
 async def test_the_owner_without_a_purpose_sees_nothing_either(locked):

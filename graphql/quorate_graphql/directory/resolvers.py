@@ -21,6 +21,14 @@ from quorate_projections.meeting_record.queries import child_facts
 OfSector = Annotated[Sector | None, strawberry.argument(description="Only agencies of this sector.")]
 OfAgency = Annotated[UUID | None, strawberry.argument(description="Only people of this agency.")]
 
+MayChair = Annotated[
+    bool,
+    strawberry.argument(
+        description="Only people who can be named chair: members who read meetings, with an account that lets them "
+        "in. Whether the sector and the meeting fit as well, the command says."
+    ),
+]
+
 
 class ChildNotVisible(NotFound):
     """No such child, or not for this viewer: both look the same."""
@@ -62,16 +70,19 @@ class Queries:
         self,
         info: Info,
         agency_id: OfAgency = None,
+        may_chair: MayChair = False,
         first: First = DEFAULT_PAGE,
         after: After = None,
         at_least_position: AtLeast = None,
     ) -> Connection[Practitioner]:
         """List practitioners."""
         info.context.require(Action.LIST_PEOPLE)
-        await at_least(info, at_least_position, ["directory"])
+        await at_least(info, at_least_position, ["directory", "sign_ins"])
         wanted = window(first, after, queries.ByName)
         views = info.context.views
-        rows = await queries.practitioners(views, agency_id=agency_id, after=wanted.after, limit=wanted.limit)
+        rows = await queries.practitioners(
+            views, agency_id=agency_id, may_chair=may_chair, after=wanted.after, limit=wanted.limit
+        )
         employers = {row.agency_id for row in rows}
         info.context.names.add(await queries.names(views, agencies=employers))
         return page(
@@ -79,7 +90,7 @@ class Queries:
             wanted,
             key=lambda row: queries.ByName(row.name, row.practitioner_id),
             node=lambda row: row,
-            count=partial(queries.count_practitioners, views, agency_id=agency_id),
+            count=partial(queries.count_practitioners, views, agency_id=agency_id, may_chair=may_chair),
         )
 
     @answers(

@@ -41,16 +41,26 @@ async def count_agencies(views: Asked, *, sector: Sector | None = None) -> int:
 
 
 async def practitioners(
-    views: Asked, *, agency_id: UUID | None = None, after: ByName | None = None, limit: int
+    views: Asked,
+    *,
+    agency_id: UUID | None = None,
+    may_chair: bool = False,
+    after: ByName | None = None,
+    limit: int,
 ) -> list[Practitioner]:
-    """Return up to ``limit`` practitioners by name."""
-    rows = await views.fetch(_sql("select_practitioners"), agency_id, *(after or (None, None)), limit)
+    """Return up to ``limit`` practitioners by name; with ``may_chair`` only those who can be named chair.
+
+    That is whoever Quorate lets in and who reads meetings (meetings/chairing.py); that the sector and the meeting
+    fit as well is for the command to say.
+    """
+    place = after or (None, None)
+    rows = await views.fetch(_sql("select_practitioners"), agency_id, *place, limit, may_chair)
     return [msgspec.convert(dict(row), Practitioner) for row in rows]
 
 
-async def count_practitioners(views: Asked, *, agency_id: UUID | None = None) -> int:
-    """Return how many practitioners there are."""
-    return int(await views.fetchval(_sql("count_practitioners"), agency_id))
+async def count_practitioners(views: Asked, *, agency_id: UUID | None = None, may_chair: bool = False) -> int:
+    """Return how many practitioners :func:`practitioners` would list without a limit."""
+    return int(await views.fetchval(_sql("count_practitioners"), agency_id, may_chair))
 
 
 async def one_child(

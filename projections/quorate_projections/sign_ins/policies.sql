@@ -8,3 +8,7 @@ using (
         or (select quorate.has_duty('data_protection_officer'))
     )
 );
+
+-- That somebody can sign in is known to everybody in the partnership: whoever names a chair has to know it.
+create policy members on let_in for select to quorate_app
+using ((select quorate.purpose()) = 'views' and quorate.practitioner_id() is not null);

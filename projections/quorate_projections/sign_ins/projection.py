@@ -26,6 +26,10 @@ class SignInChange(StrEnum):
     UNLINKED = "unlinked"
 
 
+_LETS_IN = frozenset({SignInChange.LINKED, SignInChange.CONFIRMED, SignInChange.ACCEPTED})
+"""After which of them an account lets its member in."""
+
+
 class Happened(msgspec.Struct, frozen=True, gc=False):
     """One change: to whose account, what, when (UTC), and by whom for which agency."""
 
@@ -45,10 +49,13 @@ class Account(msgspec.Struct, frozen=True, gc=False):
 
 
 class SignInsProjection(Projection[Account]):
-    """One row for each change of an account that is, or was, a member's. An offer nobody took leaves none."""
+    """One row for each change of an account that is, or was, a member's, and one for each that lets somebody in.
+
+    An offer nobody took leaves none.
+    """
 
     name: ClassVar[str] = "sign_ins"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     state = Account
     topics: ClassVar[frozenset[str]] = frozenset(
         event.TOPIC
@@ -75,6 +82,7 @@ class SignInsProjection(Projection[Account]):
                 "by_agency_id": "uuid",
             },
         ),
+        table("let_in", {"sign_in_id": "uuid"}, {"practitioner_id": "uuid"}),
     )
 
     def fold(self, state: Account | None, event: RecordedEvent) -> Account:
@@ -108,8 +116,10 @@ class SignInsProjection(Projection[Account]):
         return msgspec.structs.replace(state, happened=(*state.happened, row))
 
     def rows(self, stream_id: UUID, state: Account) -> Rows:
-        """One row for each change."""
+        """One row for each change, and one where the account lets somebody in now."""
+        latest = state.happened[-1:]
         return {
+            "let_in": [(stream_id, each.practitioner_id) for each in latest if each.change in _LETS_IN],
             "changes": [
                 (
                     stream_id,
@@ -122,5 +132,5 @@ class SignInsProjection(Projection[Account]):
                     each.by_agency_id,
                 )
                 for each in state.happened
-            ]
+            ],
         }

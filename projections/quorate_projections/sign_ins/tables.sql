@@ -13,3 +13,11 @@ create table changes (
 
 create index changes_by_time on changes (at desc, sign_in_id, version);
 create index changes_by_person on changes (practitioner_id, at desc);
+
+-- Which accounts let whom in at present: no issuer, no subject.
+create table let_in (
+    sign_in_id      uuid primary key,
+    practitioner_id uuid not null
+);
+
+create index let_in_by_person on let_in (practitioner_id);

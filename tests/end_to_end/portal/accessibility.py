@@ -21,6 +21,11 @@ def _axe() -> str:
     return _AXE.read_text("utf-8")
 
 
+async def without_scripts(page: Page) -> None:
+    """Keep the portal's scripts from the page. Unlike in a window without JavaScript, axe-core can still be asked."""
+    await page.route("**/*.js", lambda route: route.abort())
+
+
 async def barriers(page: Page) -> list[str]:
     """Return every violation on the page, with the size or colours in which it was found."""
     await page.evaluate(_axe())

@@ -30,6 +30,7 @@ PAGES = {
         "/looks",
         f"/looks/child/{A_CHILD}",
         "/looks/people",
+        "/oversight/sign-ins",
         "/timelines",
         "/verification",
         f"/verification/meetings/{TODAY.rpartition('/')[2]}",

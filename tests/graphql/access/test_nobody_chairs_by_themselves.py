@@ -13,6 +13,7 @@ from tests.support.live_scene import Kept, Live, kept_scenes
 from quorate_events.access.actor import Actor
 from quorate_events.context import Recorder
 from quorate_events.meetings.vocabulary import MeetingStatus
+from quorate_events.people.sign_in_links import UnlinkSignIn
 from quorate_services.dev_issuer.issuer import confirmation_of, link_of
 from quorate_services.postgres.cluster import Cluster
 
@@ -172,12 +173,40 @@ async def test_changes_of_the_chair_are_read_page_by_page_and_by_day(told: Live)
     assert [error.extensions["code"] for error in refused.errors] == ["page_size"]
 
 
+CHAIRS = """query ($at: Int) { practitioners(mayChair: true, first: 100, atLeastPosition: $at) {
+    totalCount nodes { practitionerId } } }"""
+
+
+async def offered(told: Live, at: int | None = None) -> set[UUID]:
+    """Whom the API offers to whoever names a chair."""
+    found = (await told.send(CONVENER, CHAIRS, at=at)).data["practitioners"]
+    people = {UUID(each["practitionerId"]) for each in found["nodes"]}
+    assert found["totalCount"] == len(people)
+    return people
+
+
 async def test_whoever_cannot_sign_in_is_named_chair_only_once_a_second_person_confirmed_an_account(
     told: Live,
 ) -> None:
     guest, commands = ACTORS["registrar"], told.office.commands
+    position = None
     for command in (link_of(guest.practitioner_id), confirmation_of(guest.practitioner_id)):
+        assert guest.practitioner_id not in await offered(told, position)
         refused = await name_chair(told, CONVENER, guest)
         assert (refused["__typename"], refused["code"]) == ("CommandRefused", "chair_cannot_sign_in")
-        await commands.execute(command, command_id=uuid4(), by=Recorder(uuid4(), uuid4()))
+        done = await commands.execute(command, command_id=uuid4(), by=Recorder(uuid4(), uuid4()))
+        position = done.position
+    assert guest.practitioner_id in await offered(told, position)
     assert (await name_chair(told, CONVENER, guest))["__typename"] == "CommandAccepted"
+
+
+async def test_whoever_reads_no_meeting_or_lost_the_account_is_not_offered_as_chair(told: Live) -> None:
+    officer, chair = ACTORS["data protection officer"], IN_THE_CHAIR
+    account = link_of(chair.practitioner_id)
+    assert officer.practitioner_id not in await offered(told)
+    assert chair.practitioner_id in await offered(told)
+    taken = UnlinkSignIn(
+        practitioner_id=chair.practitioner_id, issuer=account.issuer, subject=account.subject, reason="Lost."
+    )
+    done = await told.office.commands.execute(taken, command_id=uuid4(), by=Recorder(uuid4(), uuid4()))
+    assert chair.practitioner_id not in await offered(told, done.position)

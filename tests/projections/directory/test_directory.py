@@ -11,6 +11,7 @@ from quorate_events.people.child import RecordBirth, RegisterChild
 from quorate_projections.directory import queries
 from quorate_projections.directory.projection import DirectoryProjection
 from quorate_projections.directory.queries import ByName
+from quorate_projections.sign_ins.projection import SignInsProjection
 
 SAM, BABY = UUID(int=0x51), UUID(int=0x52)
 
@@ -25,7 +26,7 @@ def history():
 
 @pytest_asyncio.fixture
 async def views(database):
-    await show(database.owner_dsn, history().events, DirectoryProjection())
+    await show(database.owner_dsn, history().events, DirectoryProjection(), SignInsProjection())
     connection = await see_everything(database.owner_dsn)
     yield connection
     await connection.close()
@@ -53,6 +54,12 @@ async def test_practitioners_are_filtered_by_agency(views):
     found = await queries.practitioners(views, agency_id=SOCIAL_CARE, limit=10)
     assert {each.practitioner_id for each in found} == {CHAIR, worker_of(SOCIAL_CARE)}
     assert await queries.count_practitioners(views, agency_id=SOCIAL_CARE) == 2
+
+
+async def test_nobody_without_an_account_can_be_named_chair(views):
+    found = await queries.practitioners(views, may_chair=True, limit=10)
+    assert [each.practitioner_id for each in found] == [CHAIR]
+    assert await queries.count_practitioners(views, may_chair=True) == 1
 
 
 async def test_an_unknown_child_is_none(views):

@@ -83,6 +83,7 @@ LOOKED_AT: Mapping[str, str] = MappingProxyType(
         "unusual_looks": "Unusual looks",
         "emergency_openings": "Openings in emergencies",
         "chair_changes": "Changes of chairs",
+        "sign_in_changes": "Changes of sign-ins",
         "personal_file": "Holds and erasure of a person",
         "personal_files": "Holds and erasures that are open",
         "retention": "Retention schedule",

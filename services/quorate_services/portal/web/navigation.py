@@ -26,9 +26,16 @@ MENU = (
     MenuItem("/", "My work"),
     MenuItem("/meetings", "Meetings", _TAKES_PART),
     MenuItem("/actions", "Actions", _ACTS),
+    MenuItem("/agency", "Agency", frozenset({"AGENCY_COORDINATOR"})),
     MenuItem("/measures", "Measures", _SEES_TRENDS, "See in charts how agencies come, answer and act"),
     MenuItem("/convene", "Convene", frozenset({"CONFERENCE_ADMINISTRATOR"})),
     MenuItem("/looks", "Looks", _CHECKS, "Find who looked at a record, and what is unusual"),
+    MenuItem(
+        "/oversight",
+        "Oversight",
+        _CHECKS,
+        "See openings in an emergency, and who changed chairs and sign-ins",
+    ),
     MenuItem(
         "/erasure",
         "Erasure and holds",

@@ -218,6 +218,13 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "OUT_OF_INVOLVEMENT": "Meetings that never concerned the agency",
             "REPEATED_REFUSALS": "Refused again and again",
         },
+        "SignInChange": {
+            "LINKED": "Linked: lets the person in",
+            "WAITS": "Linked: waits for a second person to confirm",
+            "CONFIRMED": "Confirmed: lets the person in",
+            "ACCEPTED": "Accepted by the person as a further account",
+            "UNLINKED": "Taken away: lets nobody in",
+        },
         "RecordVariant": {
             "FULL": "Full record",
             "AGENCY": "Record for an agency",

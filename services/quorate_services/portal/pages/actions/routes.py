@@ -7,6 +7,12 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from quorate_services.portal.errors import Said
+from quorate_services.portal.pages.actions.owned import (
+    ActionNotFound,
+    colleagues,
+    options_of,
+    owned_action,
+)
 from quorate_services.portal.pages.actions.steps import STEPS, Step
 from quorate_services.portal.store.drafts import Fields
 from quorate_services.portal.web.forms import Sent, new_command_id
@@ -19,13 +25,6 @@ _FILTERS: dict[str, dict[str, Any]] = {
     "overdue": {"statuses": ["AGREED", "ACCEPTED"], "overdue": True},
     "done": {"statuses": ["COMPLETED", "NOT_DONE"]},
 }
-
-
-class ActionNotFound(Said):
-    """The reader's agency owns no action with this id."""
-
-    def __init__(self) -> None:
-        super().__init__("action_not_found", "Your agency has no such action.", "Go to your actions.")
 
 
 @router.get("/actions")
@@ -41,7 +40,9 @@ async def actions(visit: Visiting, show: str = "open", after: str | None = None)
 async def action(visit: Visiting, meeting_id: UUID, action_id: UUID) -> Response:
     """Show one action, what became of it, and what can be done."""
     return await visit.page(
-        "actions/action.html", action=await _action(visit, meeting_id, action_id), roles=await visit.roles()
+        "actions/action.html",
+        action=await owned_action(visit, meeting_id, action_id),
+        roles=await visit.roles(),
     )
 
 
@@ -80,26 +81,6 @@ def _step(name: str) -> Step:
     return STEPS[name]
 
 
-async def _action(visit: Visit, meeting_id: UUID, action_id: UUID) -> dict[str, Any]:
-    after: str | None = None
-    while True:
-        found = (
-            await visit.ask(
-                "action",
-                meetingId=str(meeting_id),
-                agencyId=visit.person.agency_id,
-                after=after,
-                at_least=True,
-            )
-        )["actions"]
-        for each in found["nodes"]:
-            if each["actionId"] == str(action_id):
-                return dict(each)
-        if not found["pageInfo"]["hasNextPage"]:
-            raise ActionNotFound
-        after = found["pageInfo"]["endCursor"]
-
-
 async def _page(
     visit: Visit,
     meeting_id: UUID,
@@ -109,18 +90,13 @@ async def _page(
     errors: dict[str, str] | None = None,
 ) -> Response:
     draft = await visit.draft()
-    people = []
+    people: list[dict[str, str]] = []
     if step.field == "practitionerId":
-        told = await visit.ask("colleagues", agencyId=visit.person.agency_id)
-        people = [
-            each
-            for each in told["practitioners"]["nodes"]
-            if each["kind"] == "PERSON" and each["status"] == "ACTIVE"
-        ]
+        people = options_of(await colleagues(visit))
     return await visit.page(
         "actions/step.html",
         400 if errors else 200,
-        action=await _action(visit, meeting_id, action_id),
+        action=await owned_action(visit, meeting_id, action_id),
         step=step,
         people=people,
         draft=draft,

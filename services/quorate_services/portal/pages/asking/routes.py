@@ -35,6 +35,7 @@ async def shown(visit: Visiting, meeting_id: UUID, agency: UUID | None = None) -
         meeting=meeting.meeting,
         invitations=meeting.invitations,
         open=meeting.open,
+        withdrawable=meeting.open and not meeting.meeting["sittings"],
         clocks=(told["timeliness"] or {"clocks": []})["clocks"],
         reports_due=(told["timeliness"] or {"reportsDue": None})["reportsDue"],
         required=(told["attendanceGrid"] or {"missing": []})["missing"],

@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from quorate_services.portal.errors import Said
 from quorate_services.portal.pages.asking.calendar_file import Appointment, calendar_file
+from quorate_services.portal.pages.asking.withdrawing import invitation_of
 from quorate_services.portal.pages.chairing.chaired import Chaired, chaired
 from quorate_services.portal.web.erased import to_write_anew
 from quorate_services.portal.web.london import as_time, uk_clock, uk_date, uk_day
@@ -22,11 +22,7 @@ PATH = "/meetings/{meeting_id}"
 async def text(visit: Visiting, meeting_id: UUID, invitation_id: UUID) -> Response:
     """Show the text to send with an invitation."""
     meeting = await chaired(visit, meeting_id)
-    invitation = next(
-        (each for each in meeting.invitations if each["invitationId"] == str(invitation_id)), None
-    )
-    if invitation is None:
-        raise Said("invitation_not_found", "There is no such invitation.", "Choose one on the page before.")
+    invitation = invitation_of(meeting, invitation_id)
     roles = await visit.roles()
     role = roles[invitation["role"]].label if invitation["role"] in roles else invitation["role"]
     return await visit.page(

@@ -38,14 +38,16 @@ async def anchors_known(visit: Visit, kind: str) -> list[str]:
 
 
 async def who_may_chair(visit: Visit) -> dict[str, str]:
-    """Return who may chair: people of children's social care, by id."""
+    """Return who can be named chair, by id: people of children's social care whom Quorate lets in."""
     agencies = (await visit.ask("convening", social=_SOCIAL))["agencies"]["nodes"]
     found = {}
     for agency in agencies:
-        people = (await visit.ask("chairs", agencyId=agency["agencyId"]))["practitioners"]["nodes"]
-        for each in people:
-            takes_part = {"PRACTITIONER", "CONFERENCE_ADMINISTRATOR"} & set(each["duties"])
-            if each["kind"] == "PERSON" and each["status"] == "ACTIVE" and takes_part:
+        after, more = None, True
+        while more:
+            told = await visit.ask("chairs", agencyId=agency["agencyId"], after=after)
+            page = told["practitioners"]
+            for each in page["nodes"]:
                 title = f", {each['title']}" if each["title"] else ""
                 found[each["practitionerId"]] = f"{each['name']}{title}, {agency['name']}"
+            after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
     return found
