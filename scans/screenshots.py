@@ -47,7 +47,15 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         _TODAY,
         *(f"{_TODAY}/{each}" for each in (*_RUNNING, "timeline", "as-of", "record/print")),
     ),
-    "administrator": ("/", "/convene", "/convene/initial_conference", f"{_NEXT}/ask"),
+    "administrator": (
+        "/",
+        "/convene",
+        "/convene/initial_conference",
+        f"{_NEXT}/ask",
+        f"{_NEXT}/arrange",
+        *(f"{_NEXT}/arrange/{each}" for each in ("move", "chair", "cancel")),
+    ),
+    "coordinator": ("/", "/agency", "/agency?who=nobody", "/agency/absence"),
     "board": ("/", "/measures"),
     "auditor": (
         "/",
@@ -59,7 +67,10 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/verification",
         f"/verification/meetings/{TODAYS_CONFERENCE}",
     ),
+    "reviewer": ("/", "/timelines", f"{_TODAY}/timeline", f"{_TODAY}/as-of"),
     "data_protection": (
+        "/oversight",
+        *(f"/oversight/{each}" for each in ("openings", "chairs", "sign-ins")),
         "/erasure",
         f"/erasure/{_CHILD}",
         f"/erasure/{_CHILD}/held",

@@ -29,6 +29,7 @@ _DUTIES: dict[str, tuple[Duty, ...]] = {
     "auditor": (Duty.AUDITOR,),
     "data_protection_officer": (Duty.DATA_PROTECTION_OFFICER,),
     "rule_administrator": (Duty.RULE_ADMINISTRATOR,),
+    "reviewer": (Duty.REVIEWER,),
 }
 """By role; everybody else takes part as a practitioner."""
 

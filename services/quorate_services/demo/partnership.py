@@ -122,6 +122,7 @@ _BEHIND_THE_MEETINGS: tuple[tuple[str, Staff], ...] = (
             ("rule_administrator", "Procedures manager", 1),
         ),
     ),
+    ("conference_service", (("reviewer", "Independent reviewer", 1),)),
 )
 """People who keep the house and take no part in meetings."""
 

@@ -101,6 +101,13 @@ PEOPLE: tuple[DemoPerson, ...] = (
         "Sees who looked at what, and every record that was opened in an emergency.",
     ),
     DemoPerson(
+        "reviewer",
+        "Reviewer",
+        "conference_service",
+        "reviewer",
+        "Reads what changed in a meeting and when, and what somebody could see of it at a moment.",
+    ),
+    DemoPerson(
         "rules",
         "Rule administrator",
         "board",
