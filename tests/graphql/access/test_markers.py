@@ -61,6 +61,8 @@ _GROWING = ("looksAtChild", "looksAtMeeting", "looksBy")
 """Lists that grow by being asked."""
 _WATCHED = """subscription ($id: UUID!) { meetingChanged(meetingId: $id) {
     position meetingId kinds query { informationShared(meetingId: $id) { agencies { parts { text } } } } } }"""
+_REFUSED = re.compile(r'("refused": "\w+", "meetingId": )"[^"]+"')
+"""What was asked for and refused is written down by the id that it was asked with, whatever that is the id of."""
 _OPAQUE = re.compile(r'"(?:id|cursor|startCursor|endCursor)": "([^"]+)"')
 
 
@@ -232,7 +234,7 @@ def _unasked(text: str, question: Question) -> str:
     """Take out of an answer the ids that it was asked with: that they come back tells nothing."""
     for each in question.variables.values():
         text = text.replace(each, "asked") if isinstance(each, str) else text
-    return text
+    return _REFUSED.sub(r'\1"asked"', text)
 
 
 def told(result: Any) -> str:

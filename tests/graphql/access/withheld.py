@@ -58,11 +58,13 @@ def actors(history: Marked) -> dict[str, Actor]:
         people[f"{name}, in an emergency"] = Actor(worker_of(agency_id, 3), agency_id)
         people[f"{name}, coordinator"] = Actor(worker_of(agency_id, 2), agency_id, coordinator)
         people[f"{name}, system"] = Actor(worker_of(agency_id, 90), agency_id, kind=ActorKind.SYSTEM)
-    for duty in (Duty.BOARD_ANALYST, Duty.AUDITOR, Duty.SAFEGUARDING_PARTNER):
-        people[duty.value] = Actor(worker_of(POLICE, 2), POLICE, frozenset({duty}))
+    # Nobody is two of them: what somebody has looked at is told to that person whatever they may do now.
+    known = {each.practitioner_id: each for each in people.values()}
     for meeting_id in meetings(history):
         for each in sorted(circle_of(history, meeting_id).excluded_practitioner_ids):
-            people[f"excluded {each}"] = Actor(each, UUID(int=each.int // 0x1000))
+            people[f"excluded {each}"] = known.get(each) or Actor(each, UUID(int=each.int // 0x1000))
+    for duty in (Duty.BOARD_ANALYST, Duty.AUDITOR, Duty.SAFEGUARDING_PARTNER):
+        people[duty.value] = Actor(worker_of(POLICE, 2), POLICE, frozenset({duty}))
     return people
 
 
@@ -70,7 +72,6 @@ def everybody(history: Marked) -> dict[str, Actor]:
     """As :func:`actors`, and somebody of every further kind: every duty, former and second chairs, the excluded."""
     people = actors(history)
     for number, duty in enumerate(Duty):
-        # Nobody is two of them: what somebody has looked at is told to that person whatever they may do now.
         own = frozenset({duty})
         people[f"{duty.value} of the convener"] = Actor(
             worker_of(SOCIAL_CARE, 100 + number), SOCIAL_CARE, own
