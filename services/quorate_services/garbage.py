@@ -2,11 +2,11 @@
 
 import gc
 
-_THRESHOLDS = (3_000, 1_000, 10)
+_THRESHOLDS = (1_500, 1_000, 10)
 """Objects before the youngest are looked at, and how many such looks before the next older are.
 
-Few enough that the youngest are still near the processor: a look at three thousand takes a fifth of the time of one at
-ten thousand, and less than what a request waits for anyway. What survives is looked at again after three million: only
+Few enough that the youngest are still near the processor, so that a look takes less than a request waits for anyway; a
+look at five times as many takes more than ten times as long. What survives is looked at again after one and a half million: only
 what was in use during a look can be garbage there.
 """
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from quorate_events.context import Recorder
 from quorate_events.meetings.contributions import ContributionDeclined, ContributionSubmitted, NothingHeld
 from quorate_events.meetings.convening import MeetingRescheduled
 from quorate_events.meetings.decisions import DecisionMade, DecisionRevised
@@ -59,12 +60,14 @@ def _answered(meeting: SharedMeeting, agency_id: UUID, answer: AgencyAnswer) -> 
 
 def _submitted(meeting: SharedMeeting, event: ContributionSubmitted) -> SharedMeeting:
     before = meeting.answers.get(event.agency_id, _NOT_ANSWERED)
+    # Whoever adds to what they have shared is kept once: a meeting has many parts, and few who write them.
+    by = before.by if before.by == event.by else event.by
     answer = replace(
         before,
         status=ContributionStatus.SUBMITTED,
         answered_at=before.answered_at or _told_at(event),
-        by=event.by,
-        parts=(*before.parts, *(_part(event, part) for part in event.parts)),
+        by=by,
+        parts=(*before.parts, *(_part(event, part, by) for part in event.parts)),
     )
     return _answered(meeting, event.agency_id, answer)
 
@@ -74,7 +77,7 @@ def _told_at(event: ContributionSubmitted | NothingHeld) -> datetime | None:
     return None if event.by.origin is Origin.IMPORTED else event.timestamp
 
 
-def _part(event: ContributionSubmitted, part: Part) -> SharedPart:
+def _part(event: ContributionSubmitted, part: Part, by: Recorder) -> SharedPart:
     assert part.part_id is not None
     return SharedPart(
         part_id=part.part_id,
@@ -85,7 +88,7 @@ def _part(event: ContributionSubmitted, part: Part) -> SharedPart:
         restriction=part.restriction,
         release=part.release,
         release_at=part.release_at,
-        wordings=(Wording(part.text, event.timestamp, event.by),),
+        wordings=(Wording(part.text, event.timestamp, by),),
     )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from quorate_events.context import Recorder
-from quorate_projections.information_shared.state import SharedMeeting, SharedPart
+from quorate_projections.information_shared.state import AgencyAnswer, SharedMeeting
 
 
 class Mentioned(NamedTuple):
@@ -18,7 +18,7 @@ class Mentioned(NamedTuple):
 def mentioned_in(meeting: SharedMeeting) -> Mentioned:
     """Return whom the meeting concerns, whoever was asked by name, and whoever is in what was shared."""
     shared = mentioned_in_answers(meeting)
-    shared.agency_ids.update(meeting.standing.readers)
+    shared.agency_ids.update(meeting.standing.reading_agency_ids)
     shared.practitioner_ids.add(meeting.standing.chair_id)
     shared.practitioner_ids.update(
         each.practitioner_id for each in meeting.requests.values() if each.practitioner_id
@@ -30,20 +30,24 @@ def mentioned_in_answers(meeting: SharedMeeting) -> Mentioned:
     """Return whoever answered, corrected or withdrew, with their agencies, and the agencies that restrictions name."""
     agencies, practitioners = set(meeting.answers), set[UUID]()
     for answer in meeting.answers.values():
-        if answer.by is not None:
-            agencies.add(answer.by.agency_id)
-            practitioners.add(answer.by.practitioner_id)
-        for part in answer.parts:
-            for by in _authors(part):
+        # Nearly all is by one person, who is kept once.
+        seen = None
+        for by in _authors(answer):
+            if by is not seen:
                 agencies.add(by.agency_id)
                 practitioners.add(by.practitioner_id)
+                seen = by
+        for part in answer.parts:
             if part.restriction:
                 agencies.update(part.restriction.agency_ids)
     return Mentioned(agencies, practitioners)
 
 
-def _authors(part: SharedPart) -> Iterator[Recorder]:
-    for wording in part.wordings:
-        yield wording.by
-    if part.withdrawn is not None:
-        yield part.withdrawn.by
+def _authors(answer: AgencyAnswer) -> Iterator[Recorder]:
+    if answer.by is not None:
+        yield answer.by
+    for part in answer.parts:
+        for wording in part.wordings:
+            yield wording.by
+        if part.withdrawn is not None:
+            yield part.withdrawn.by
