@@ -48,15 +48,16 @@ class BuildWriter:
         held: set[UUID],
         cached_streams: int,
         cached_rows: int,
+        passed: int,
     ) -> None:
         self.build = build
-        self.passed = build.position
+        self.passed = max(build.position, passed)
         self._connection = connection
         self._projection = projection
         self._history = history
         self._held = held
         self._statement = BatchStatement(projection, build.schema)
-        self._states = StateCache(cached_streams, complete=build.position == 0)
+        self._states = StateCache(cached_streams, complete=self.passed == 0)
         self._shown = StateCache(cached_rows, complete=False)
         self._tables = table_writers(build.schema, projection.tables)
 
@@ -69,15 +70,16 @@ class BuildWriter:
         history: History,
         cached_streams: int,
         cached_rows: int = 0,
+        passed: int = 0,
     ) -> "BuildWriter":
-        """Go on with a build where the database says that it stands.
+        """Go on with a build where the database says that it stands, or behind ``passed`` if that is further.
 
         The states of so many streams, and the rows of so many, stay in memory.
         """
         await history.fresh()
         rows = await connection.fetch(statement("select_poisoned_streams"), build.projection, build.build)
         held = {row["stream_id"] for row in rows}
-        return cls(connection, projection, build, history, held, cached_streams, cached_rows)
+        return cls(connection, projection, build, history, held, cached_streams, cached_rows, passed)
 
     async def release(self) -> None:
         """Let somebody else become the build's writer."""

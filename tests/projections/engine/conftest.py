@@ -216,6 +216,10 @@ class House(Things):
             " and application_name = 'quorate projector' and datname = current_database()"
         )
 
+    async def has_partitions(self) -> bool:
+        """Say whether a group of projectors has taken up a view."""
+        return await self._ask_as_projector("select count(*) > 0 from quorate.projection_partition")
+
     async def _ask_as_projector(self, sql: str) -> Any:
         connection = await asyncpg.connect(self.database.projector_dsn)
         try:

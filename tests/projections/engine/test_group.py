@@ -273,6 +273,23 @@ async def test_by_the_log_and_by_kafka_take_turns(house, group, boxes, lids) -> 
     await equal_to_a_rebuild(house, boxes)
 
 
+async def test_what_came_by_the_log_is_known_to_a_group_that_began_with_an_empty_view(
+    house, group, boxes, lids
+) -> None:
+    async with group.member():
+        while not await house.has_partitions():  # noqa: ASYNC110 - nobody tells us
+            await asyncio.sleep(0.01)
+    (box,) = await fill(house, boxes=1)
+    async with house.projecting(boxes, lids):
+        await group.shown()
+    await house.append(house.put(box, "book"))
+    async with group.member():
+        await group.carrier.give(group.carrier.members[0])
+        group.carrier.bring((await group.events())[-1:])
+        await group.shown()
+    await equal_to_a_rebuild(house, boxes)
+
+
 steps = st.lists(
     st.tuples(st.sampled_from(["bring", "again", "shuffled", "lose", "move", "cut"]), st.integers(1, 12)),
     min_size=1,

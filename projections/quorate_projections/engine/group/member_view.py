@@ -200,12 +200,11 @@ class MemberView:
             raise BuildMoved(build.projection, build.build)
         part = PartitionBuild.of(build, partition, now.partitions[partition])
         pace, history = self._pace, self._reader.history
-        writer = await BuildWriter.open(
-            connection, self.projection, part, history, pace.cached_streams // _CACHES, pace.cached_rows // _CACHES
-        )  # fmt: skip
+        streams, rows = pace.cached_streams // _CACHES, pace.cached_rows // _CACHES
         # What is shown of all partitions is shown of this one.
-        writer.passed = max(part.position, now.position)
-        return writer
+        return await BuildWriter.open(
+            connection, self.projection, part, history, streams, rows, passed=now.position
+        )
 
     def _behind(self) -> list[BuildWriter]:
         return [each for each in self._writers.values() if each.passed > each.build.position]
