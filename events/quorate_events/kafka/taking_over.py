@@ -8,7 +8,7 @@ under the same id ends, and then they share its outcome. A position that is read
 it would be published twice.
 
 They get here the outcome that the broker had noted. Where it had noted none they are aborted, and published again by
-whoever goes on from the position that is read then.
+whoever goes on from the position that is read then, as long as that position was not committed with them.
 """
 
 import asyncio
@@ -29,12 +29,16 @@ async def take_over(
     and the end of what stood open, has forgotten the outcome: then it is aborted. Raises what ``open`` raises,
     ``KafkaTopicMissing``, and ``KafkaUnavailable`` when a transaction of somebody else's stands open for longer.
     """
-    # Opening makes the broker forget how the last transaction ended.
-    committed = await admin.ends_committed(producer.transactional_id)
+    # Opening makes the broker forget how the last transaction ended. What begins after this look is of a later one.
+    lost = set(await _open_in(admin, topics))
+    committed = bool(lost) and await admin.ends_committed(producer.transactional_id)
     await producer.open()
     if not (open_in := await _open_in(admin, topics)):
         return
-    await producer.end(open_in, committed=committed)
+    if noted := [each for each in open_in if committed and each in lost]:
+        await producer.end(noted, committed=True)
+    if others := [each for each in open_in if each not in noted]:
+        await producer.end(others, committed=False)
     try:
         async with asyncio.timeout(patience):
             while open_in := await _open_in(admin, topics):  # noqa: ASYNC110 - nobody tells us
