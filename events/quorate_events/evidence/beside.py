@@ -47,7 +47,7 @@ def kept_cosignature(row: Any) -> Signature | None:
     """Return the cosignature in a row of ``line``, ``witness`` and ``key_id``; None where it can be none."""
     try:
         (signature,) = read_signatures(row["line"] or "")
-    except (MalformedNote, ValueError):
+    except ValueError:  # no signature, or more than one
         return None
     ours = (signature.name, signature.key_id) == (row["witness"], row["key_id"])
     return signature if ours and len(signature.signature) == LENGTH else None
