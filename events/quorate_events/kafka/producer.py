@@ -1,5 +1,7 @@
 """The transactional producer on kafka-python."""
 
+import asyncio
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -8,7 +10,7 @@ from kafka.producer.future import FutureRecordMetadata
 
 from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
-from quorate_events.kafka.errors import ProducerFenced, PublicationFailed
+from quorate_events.kafka.errors import KafkaUnavailable, ProducerFenced, PublicationFailed
 from quorate_events.kafka.opening import opening
 from quorate_events.kafka.ports import BeforeCommit, Partition, Record
 from quorate_events.kafka.topics import LARGEST_RECORD
@@ -60,8 +62,17 @@ class KafkaTransactionalProducer:
         if before_commit is None:
             await self._worker.do(lambda: self._publish(records), self._timeout)
             return
+        begun = _now()
         await self._worker.do(lambda: self._write(records), self._timeout)
-        await before_commit()
+        try:
+            async with asyncio.timeout(self._timeout):
+                await before_commit()
+        except TimeoutError:
+            raise _overdue() from None
+        # A transaction that the broker has aborted for its age, or is about to, looks to the client like one that
+        # another process has fenced.
+        if _now() - begun > self._timeout:
+            raise _overdue()
         await self._worker.do(self._commit, self._timeout)
 
     async def end(self, partitions: Sequence[Partition], *, committed: bool) -> None:
@@ -174,3 +185,15 @@ class KafkaTransactionalProducer:
                 self._producer.close(timeout=_CLOSE / 2)
             # After a transaction that failed it closes nothing, and its thread would stay for ever.
             self._producer._sender.force_close()
+
+
+def _now() -> float:
+    # Goes on while the machine sleeps, as the broker's clock does.
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def _overdue() -> KafkaUnavailable:
+    return KafkaUnavailable(
+        "A transaction took longer than it may, and was given up.",
+        "Nothing needs to be done: it is made anew.",
+    )

@@ -1,0 +1,53 @@
+"""A transaction that was held for longer than it may last is told from one that another process has fenced."""
+
+import asyncio
+
+import pytest
+from tests.support.kafka import access_to, running_broker
+
+from quorate_events.kafka.admin import KafkaAdmin
+from quorate_events.kafka.errors import KafkaUnavailable
+from quorate_events.kafka.ports import Record, TopicState
+from quorate_events.kafka.producer import KafkaTransactionalProducer
+
+
+async def test_what_is_held_before_the_commit_is_given_up_and_nobody_is_said_to_have_taken_over() -> None:
+    often = {"transaction.abort.timed.out.transaction.cleanup.interval.ms": "200"}
+    async with running_broker(**often) as broker:
+        access = access_to(broker.bootstrap)
+        admin = KafkaAdmin(access)
+        await admin.create(TopicState("test.held", 1, 1, {}))
+        producer = KafkaTransactionalProducer(access, "held", timeout=2.0)
+        await producer.open()
+
+        async def hold() -> None:
+            # As a machine that sleeps does it: no clock of the loop notices.
+            import time
+
+            time.sleep(6)  # noqa: ASYNC251
+
+        with pytest.raises(KafkaUnavailable, match="longer than it may"):
+            await producer.publish([Record("test.held", b"k", b"v")], before_commit=hold)
+        await producer.close()
+        await asyncio.sleep(0.5)
+        assert not await admin.unfinished("test.held")
+        extents = await admin.extents("test.held")
+        assert [each for at in extents for each in await admin.read(at, *extents[at])] == []
+        await admin.close()
+
+
+async def test_a_look_that_never_ends_is_given_up() -> None:
+    async with running_broker() as broker:
+        access = access_to(broker.bootstrap)
+        admin = KafkaAdmin(access)
+        await admin.create(TopicState("test.held", 1, 1, {}))
+        producer = KafkaTransactionalProducer(access, "held", timeout=1.0)
+        await producer.open()
+
+        async def hang() -> None:
+            await asyncio.sleep(60)
+
+        with pytest.raises(KafkaUnavailable, match="longer than it may"):
+            await producer.publish([Record("test.held", b"k", b"v")], before_commit=hang)
+        await producer.close()
+        await admin.close()
