@@ -21,30 +21,37 @@ _BETWEEN_LOOKS = 0.05
 
 
 async def take_over(
-    producer: TransactionalProducer, admin: Admin, topics: Sequence[str], patience: float = 10.0
+    producer: TransactionalProducer,
+    admin: Admin,
+    topics: Sequence[str],
+    patience: float = 10.0,
+    noted: set[Partition] | None = None,
 ) -> None:
     """Open ``producer``; return once all that was ever published in ``topics`` before is committed or aborted.
 
-    Waits up to ``patience`` seconds for transactions of others. A broker that is killed once more, between the opening
-    and the end of what stood open, has forgotten the outcome: then it is aborted. Raises what ``open`` raises,
+    Waits up to ``patience`` seconds for transactions of others. ``noted`` is what a caller that tries again hands over
+    each time: partitions of which a broker once said that what stands open there is committed, for it has forgotten
+    that after the opening. Where nobody remembers it, it is aborted. Raises what ``open`` raises,
     ``KafkaTopicMissing``, and ``KafkaUnavailable`` when a transaction of somebody else's stands open for longer.
     """
     # Opening makes the broker forget how the last transaction ended. What begins after this look is of a later one.
-    lost = set(await _open_in(admin, topics))
-    committed = bool(lost) and await admin.ends_committed(producer.transactional_id)
+    noted = set() if noted is None else noted
+    lost = await open_in(admin, topics)
+    if lost and await admin.ends_committed(producer.transactional_id):
+        noted.update(lost)
     await producer.open()
-    if not (open_in := await _open_in(admin, topics)):
-        return
-    if noted := [each for each in open_in if committed and each in lost]:
-        await producer.end(noted, committed=True)
-    if others := [each for each in open_in if each not in noted]:
+    left_open = await open_in(admin, topics)
+    if known := [each for each in left_open if each in noted]:
+        await producer.end(known, committed=True)
+    noted.clear()
+    if others := [each for each in left_open if each not in known]:
         await producer.end(others, committed=False)
     try:
         async with asyncio.timeout(patience):
-            while open_in := await _open_in(admin, topics):  # noqa: ASYNC110 - nobody tells us
+            while left_open := await open_in(admin, topics):  # noqa: ASYNC110 - nobody tells us
                 await asyncio.sleep(_BETWEEN_LOOKS)
     except TimeoutError:
-        names = ", ".join(sorted({each.topic for each in open_in}))
+        names = ", ".join(sorted({each.topic for each in left_open}))
         raise KafkaUnavailable(
             f"A transaction stands open in {names}, and nothing that was published after it can be read.",
             "It ends by itself if its producer lives. If it stays, find it with kafka-transactions.sh find-hanging, "
@@ -52,5 +59,6 @@ async def take_over(
         ) from None
 
 
-async def _open_in(admin: Admin, topics: Sequence[str]) -> Sequence[Partition]:
+async def open_in(admin: Admin, topics: Sequence[str]) -> Sequence[Partition]:
+    """Return the partitions of ``topics`` in which a transaction stands open. Raises ``KafkaTopicMissing``."""
     return [each for topic in topics for each in sorted(await admin.unfinished(topic))]

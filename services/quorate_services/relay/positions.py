@@ -1,12 +1,12 @@
 """How far the relay has come: kept in Kafka, in the same transaction as the events, and read back at its start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import TypeVar
 
 import msgspec
 
 from quorate_events.errors import QuorateError
-from quorate_events.kafka.cloudevents import from_record
+from quorate_events.kafka.cloudevents import NotACloudEvent, from_record
 from quorate_events.kafka.ports import Admin, Extent, Partition, Received, Record
 
 T = TypeVar("T")
@@ -14,6 +14,9 @@ T = TypeVar("T")
 _KEY = b"position"
 _FIRST_STEP = 16
 """Offsets that are read back at first; twice as many each time that they hold no committed record."""
+_TAIL = 256
+"""Offsets of each partition that are read back at first to find what is published; four times as many each time that
+they do not reach far enough."""
 
 
 class RelayTopicIncomplete(QuorateError):
@@ -73,6 +76,34 @@ async def committed_position(admin: Admin, events: str, positions: str) -> int:
 
 def _position(record: Received) -> int:
     return from_record(record).position
+
+
+async def positions_behind(admin: Admin, events: str, position: int) -> set[int] | None:
+    """Return the positions of the events behind ``position`` that are committed in the topic ``events``.
+
+    None where the topic has forgotten records: then what is not there may have been.
+    """
+    extents = await admin.extents(events)
+    if any(extent.first for extent in extents.values()):
+        return None
+    found = [await _tail(admin, partition, extent.end, position) for partition, extent in extents.items()]
+    return set[int]().union(*found)
+
+
+async def _tail(admin: Admin, partition: Partition, end: int, position: int) -> Set[int]:
+    start, step, known = end, _TAIL, list[int]()
+    while start > 0 and not (known and known[0] <= position):
+        start, step = max(0, end - step), step * 4
+        records = await admin.read(partition, start, end)
+        known = [each for each in map(_event_position, records) if each is not None]
+    return {each for each in known if each > position}
+
+
+def _event_position(record: Received) -> int | None:
+    try:
+        return _position(record)
+    except NotACloudEvent:
+        return None
 
 
 async def _first(admin: Admin, partition: Partition, extent: Extent) -> int | None:

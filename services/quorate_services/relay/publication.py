@@ -1,58 +1,79 @@
 """One relay's hold on the topics: what it publishes goes into those that it found when it began, or nowhere."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from quorate_events.kafka.cloudevents import PublishedEvent, to_record
-from quorate_events.kafka.errors import KafkaRecordTooLarge, KafkaTopicReplaced
-from quorate_events.kafka.ports import Admin, TransactionalProducer
-from quorate_events.kafka.taking_over import take_over
-from quorate_services.relay.positions import committed_position, position_record
+from quorate_events.kafka.errors import KafkaRecordTooLarge
+from quorate_events.kafka.held_topics import HeldTopics
+from quorate_events.kafka.ports import Admin, Partition, TransactionalProducer
+from quorate_services.relay.positions import committed_position, position_record, positions_behind
+
+REACH = 1000
+"""How many of the last events are looked for in the topic when a relay begins: as many as a transaction has at most."""
 
 
 class Publication:
     """Publishes batches with their positions; ``topics`` are those of events and of positions.
 
-    After any error throw it away, and look anew where things stand.
+    A broker that is killed while it writes the marks of a transaction may forget how that ended. Then some partitions
+    of the topic hold what they should and others do not, on either side of the position: at the beginning it is looked
+    what is there. ``noted`` is what :func:`take_over` remembers. After any error throw a publication away, and look
+    anew where things stand.
     """
 
-    def __init__(self, producer: TransactionalProducer, admin: Admin, topics: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        producer: TransactionalProducer,
+        admin: Admin,
+        topics: tuple[str, str],
+        noted: set[Partition],
+    ) -> None:
         self._producer = producer
         self._admin = admin
         self._events, self._positions = topics
-        self._topic = ""
+        self._held = HeldTopics(producer, admin, topics, self._events, noted)
+        self._there: set[int] | None = None
 
     async def begin(self) -> int:
         """Take over, and return the last position that is published.
 
-        Raises what :func:`take_over` and :func:`committed_position` raise.
+        Raises what :meth:`HeldTopics.begin` and :func:`committed_position` raise.
         """
-        # A topic that is missing is told before anybody is fenced.
-        await self._admin.extents(self._events)
-        await self._admin.extents(self._positions)
-        await take_over(self._producer, self._admin, (self._events, self._positions))
-        self._topic = await self._admin.topic_id(self._events)
-        return await committed_position(self._admin, self._events, self._positions)
+        await self._held.begin()
+        position = await committed_position(self._admin, self._events, self._positions)
+        self._there = await positions_behind(self._admin, self._events, position - REACH)
+        return position
 
-    async def publish(self, batch: Sequence[PublishedEvent]) -> None:
-        """Publish a batch in one transaction.
+    async def missing(self, latest: AsyncIterator[Sequence[PublishedEvent]]) -> list[PublishedEvent]:
+        """Return those of the ``latest`` events up to the first position that no reader of the topic will ever see."""
+        there = self._there
+        if there is None:
+            return []
+        return [event async for events in latest for event in events if event.position not in there]
 
-        Raises ``KafkaTopicReplaced`` as :meth:`look` does, and what ``TransactionalProducer.publish`` raises.
+    async def publish(self, batch: Sequence[PublishedEvent], position: int | None = None) -> int:
+        """Publish what of a batch is not there, in one transaction; return how many events that were.
+
+        After it all is published up to ``position`` (the batch's own last one). Raises ``KafkaTopicReplaced`` as
+        :meth:`HeldTopics.look`, and what ``TransactionalProducer.publish`` raises.
         """
-        records = [to_record(event, self._events) for event in batch]
-        records.append(position_record(self._positions, batch[-1].position, self._topic))
+        there = self._there or ()
+        events = [event for event in batch if event.position not in there] if there else batch
+        records = [to_record(event, self._events) for event in events]
+        through = batch[-1].position if position is None else position
+        records.append(position_record(self._positions, through, self._held.watched_id))
         try:
-            await self._producer.publish(records, before_commit=self.look)
+            await self._producer.publish(records, before_commit=self._held.look)
         except KafkaRecordTooLarge as error:
-            if error.number >= len(batch):
+            if error.number >= len(events):
                 raise
-            at = batch[error.number].position
+            at = events[error.number].position
             words = f"The event at position {at} does not go into Kafka. {error.message}"
             raise KafkaRecordTooLarge(words, error.suggestion, error.number) from error
+        if self._there and through > max(self._there):
+            self._there = None
+        return len(events)
 
-    async def look(self) -> None:
-        """Raise ``KafkaTopicReplaced`` when the topic of events is another one than at the beginning."""
-        if await self._admin.topic_id(self._events) != self._topic:
-            raise KafkaTopicReplaced(
-                f"The topic {self._events} was deleted and made anew.",
-                "It is filled again from the first event; nothing needs to be done.",
-            )
+    async def look_over(self) -> None:
+        """Look while nothing happens; see :meth:`HeldTopics.look_over`."""
+        await self._held.look_over()

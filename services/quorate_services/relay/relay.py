@@ -15,9 +15,10 @@ from quorate_events.kafka.errors import (
     KafkaTopicMissing,
     ProducerFenced,
 )
+from quorate_events.kafka.ports import Partition
 from quorate_events.kafka.producer import KafkaTransactionalProducer
 from quorate_events.store.failures import DATABASE_FAILED, unavailable
-from quorate_services.relay.publication import Publication
+from quorate_services.relay.publication import REACH, Publication
 from quorate_services.relay.source import LogSource, drop, reading_ahead
 
 log = logging.getLogger(__name__)
@@ -100,6 +101,7 @@ class Relay:
         self._pace = pace
         self._stop = asyncio.Event()
         self._once = False
+        self._noted: set[Partition] = set()
         self.state = RelayState()
         """Where it stands now."""
 
@@ -141,11 +143,12 @@ class Relay:
         admin = KafkaAdmin(self._access)
         try:
             async with LogSource(self._dsn, self._ledger) as source:
-                publication = Publication(producer, admin, (self._events, self._positions))
+                publication = Publication(producer, admin, (self._events, self._positions), self._noted)
                 position, head = await publication.begin(), await source.head()
                 if position > head:
                     raise _ahead(position, head)
                 self._tell(position=position, head=head)
+                await self._make_good(source, publication, position)
                 await self._follow(source, publication, position)
         except DATABASE_FAILED as error:
             if isinstance(error, QuorateError):
@@ -154,6 +157,14 @@ class Relay:
         finally:
             await producer.close()
             await admin.close()
+
+    async def _make_good(self, source: LogSource, publication: Publication, position: int) -> None:
+        """Publish what of the last events is not in the topic, although all is published up to ``position``."""
+        missing = await publication.missing(source.latest(position, REACH))
+        if missing:
+            log.warning("relay publishes what a killed broker lost")
+            count = await publication.publish(missing, position)
+            self._tell(published=self.state.published + count)
 
     async def _follow(self, source: LogSource, publication: Publication, position: int) -> None:
         loop = asyncio.get_running_loop()
@@ -169,7 +180,7 @@ class Relay:
                         return
                     await source.wait(self._pace.poll)
                     if loop.time() >= look_at:
-                        await publication.look()
+                        await publication.look_over()
                         look_at = loop.time() + self._pace.look
                 else:
                     position = batch[-1].position
@@ -183,12 +194,12 @@ class Relay:
 
     async def _publish(self, publication: Publication, batch: Sequence[PublishedEvent]) -> None:
         position = batch[-1].position
-        await publication.publish(batch)
+        count = await publication.publish(batch)
         state = self.state
         self._tell(
             position=position,
             head=max(state.head, position),
-            published=state.published + len(batch),
+            published=state.published + count,
             transactions=state.transactions + 1,
             lag_seconds=max(0.0, time.time() - batch[0].recorded_at.timestamp()),
             failing="",

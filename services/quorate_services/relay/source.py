@@ -1,7 +1,7 @@
 """What the relay reads of the log: with the relay's role, in a session that may change nothing."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from typing import Self
 
@@ -49,18 +49,20 @@ class LogSource:
         """Return the next events behind ``after``, at most ``limit``, and at most 8 MB of them (one at least)."""
         self._news.clear()
         async with self._one_at_a_time:
-            rows = await self._open().fetch(load_sql(_PACKAGE, "read_log"), self._ledger, after, limit)
-        events: list[PublishedEvent] = []
-        size = 0
-        for position, stream_id, version, topic, state, recorded_at, command_id in rows:
-            size += len(state)
-            if events and size > _MOST_BYTES:
-                break
-            event = PublishedEvent(
-                self._ledger, position, stream_id, version, topic, state, recorded_at, command_id
+            rows = await self._open().fetch(
+                load_sql(_PACKAGE, "read_log"), self._ledger, after, limit, _MOST_BYTES
             )
-            events.append(event)
-        return events
+        return [PublishedEvent(self._ledger, *row) for row in rows]
+
+    async def latest(self, through: int, count: int) -> AsyncIterator[Sequence[PublishedEvent]]:
+        """Yield the last ``count`` events up to position ``through``, as many at once as :meth:`read` returns."""
+        after = max(0, through - count)
+        while after < through:
+            events = await self.read(after, through - after)
+            if not events:
+                return
+            yield events
+            after = events[-1].position
 
     async def head(self) -> int:
         """Return the last position, 0 when there is none."""

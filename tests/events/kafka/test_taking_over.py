@@ -107,6 +107,28 @@ async def test_what_was_committed_and_lost_a_mark_is_committed_where_it_is_missi
     await admin.close()
 
 
+async def test_what_a_broker_said_of_the_outcome_is_remembered_when_the_first_try_fails(
+    lenient: KafkaAccess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = KafkaAdmin(lenient)
+    commit_in_one_of_two(lenient, "relay")
+    first, noted = KafkaTransactionalProducer(lenient, "relay"), set[Partition]()
+
+    async def away(*_: object, **__: object) -> None:
+        raise KafkaUnavailable("Kafka is away again.", "Wait.")
+
+    monkeypatch.setattr(first, "end", away)
+    with pytest.raises(KafkaUnavailable):
+        await take_over(first, admin, [TOPIC], noted=noted)
+    await first.close()
+    second = KafkaTransactionalProducer(lenient, "relay")
+    await take_over(second, admin, [TOPIC], noted=noted)
+    await finished(admin)
+    assert await committed(admin) == [b"lost", b"marked"]
+    await second.close()
+    await admin.close()
+
+
 async def test_opening_alone_leaves_it_open_and_whoever_reads_then_sees_nothing_of_it(
     lenient: KafkaAccess,
 ) -> None:

@@ -13,6 +13,8 @@ from tests.support.folding import see_everything
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.admin import KafkaAdmin
 from quorate_events.kafka.cloudevents import PublishedEvent, from_record
+from quorate_events.kafka.ports import Record
+from quorate_events.kafka.producer import KafkaTransactionalProducer
 from quorate_events.kafka.topic_plan import apply, plan
 from quorate_events.kafka.topics import EVENTS, POSITIONS, declared
 from quorate_events.tasks import end
@@ -65,6 +67,13 @@ class Scene:
             yield admin
         finally:
             await admin.close()
+
+    async def put_junk(self) -> None:
+        """Let somebody write a record to the topic of events that is none."""
+        producer = KafkaTransactionalProducer(self.access, "somebody")
+        await producer.open()
+        await producer.publish([Record(self.topics[0], b"key", b"no event")])
+        await producer.close()
 
     async def published(self) -> list[PublishedEvent]:
         """What a reader of committed records sees, in the order of each partition."""
