@@ -77,9 +77,16 @@ class Deliveries:
     async def take(self, records: Sequence[Received]) -> list[Delivery]:
         """Return what ``records`` bring, at most one page a partition."""
         arrived: dict[int, list[PublishedEvent]] = {}
+        behind: dict[int, int] = {}
         for record in records:
             if record.partition.number in self._delivered and (event := self._read(record)) is not None:
                 arrived.setdefault(record.partition.number, []).append(event)
+                behind[record.partition.number] = record.offset + 1
+        for number, events in arrived.items():
+            # One for what came at once: behind a view that stands still they are kept for as long as it does.
+            self._marks.setdefault(number, deque()).append(
+                (max(each.position for each in events), behind[number])
+            )
         if not arrived:
             return []
         await self._outline.reach(max(event.position for events in arrived.values() for event in events))
@@ -97,7 +104,6 @@ class Deliveries:
         if event is None or event.ledger != self._ledger:
             self._counted.foreign += 1
             return None
-        self._marks.setdefault(record.partition.number, deque()).append((event.position, record.offset + 1))
         return event
 
     def _page(self, partition: int, events: Sequence[PublishedEvent]) -> Delivery | None:
