@@ -103,5 +103,7 @@ async def reached() -> AsyncIterator[None]:
     """Turn the loss of the database into :class:`LogUnavailable`; what lies in the data stays as it is."""
     try:
         yield
+    except BAD_DATA:
+        raise
     except DATABASE_FAILED as error:
         raise unavailable(error) from error

@@ -18,7 +18,7 @@ from quorate_events.meetings.action_progress import (
 from quorate_events.meetings.errors import AnotherAgency
 from quorate_events.meetings.invitations import AnswerInvitation
 from quorate_events.meetings.meeting import Meeting
-from quorate_events.store.failures import DATABASE_FAILED
+from quorate_events.store.failures import BAD_DATA, DATABASE_FAILED
 from quorate_graphql.context import Asking
 from quorate_graphql.identity import Identity
 from quorate_graphql.office import Office
@@ -84,9 +84,9 @@ async def take(record: Received, feed: AgencyFeed, office: Office) -> Accepted |
         return refused(record, error)
     except Unavailable:
         raise
-    except DATABASE_FAILED:
-        raise
     except Exception as error:
+        if isinstance(error, DATABASE_FAILED) and not isinstance(error, BAD_DATA):
+            raise
         # One message must not stop those behind it.
         log.exception("a message failed", extra={"kind": type(error).__name__})
         return refused(record, CommandFailed())

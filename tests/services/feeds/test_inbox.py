@@ -5,7 +5,7 @@ import json
 import signal
 import sys
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -270,3 +270,31 @@ def test_no_command_of_the_list_for_software_runs_a_meeting() -> None:
     assert "quorate.command.answer_invitation" in FOR_SYSTEMS
     assert "quorate.command.submit_contribution" in FOR_SYSTEMS
     assert not {"quorate.command.record_attendance", "quorate.command.convene_meeting"} & FOR_SYSTEMS.keys()
+
+
+async def test_a_message_whose_data_the_database_refuses_is_answered_and_the_next_one_taken(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = scene.office.commands.find
+
+    async def refuse(stream_id: UUID) -> object:
+        if stream_id == POLICE_SYSTEM:
+            monkeypatch.setattr(scene.office.commands, "find", find)
+            raise asyncpg.NumericValueOutOfRangeError("of this one message")
+        return await find(stream_id)
+
+    monkeypatch.setattr(scene.office.commands, "find", refuse)
+    topic = scene.topics().inbox
+    await scene.post(message(topic, "no_such", {}, "first"))
+    invitation = await scene.invite()
+    await scene.post(
+        message(topic, "answer_invitation", answer(scene, invitation), "bad"),
+        message(topic, "answer_invitation", answer(scene, invitation), "next"),
+    )
+    await scene.inbox().run(once=True)
+    told = [(kind, identity, body.get("code")) for kind, identity, body in await scene.replies()]
+    assert told == [
+        (REFUSED, "first", "command_unknown"),
+        (REFUSED, "bad", "command_failed"),
+        (ACCEPTED, "next", None),
+    ]
