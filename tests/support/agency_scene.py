@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 from tests.conftest import Database
 from tests.support.history import (
     ADMINISTRATOR,
@@ -153,7 +154,7 @@ class Scene:
         finally:
             await admin.close()
 
-    def feed(self, name: str = "police") -> Feed:
+    def feed(self, name: str = "police", **pace: float) -> Feed:
         topics, wiring = self.topics(name), self.wiring
         dsn = wiring.connections.dsn(Role.PROJECTOR)
         out = (topics.feed, topics.position)
@@ -166,13 +167,14 @@ class Scene:
             out,
             self.clock,
             self.office.looks,
-            pace=QUICK,
+            pace=msgspec.structs.replace(QUICK, **pace),
         )
 
-    def inbox(self, name: str = "police") -> Inbox:
+    def inbox(self, name: str = "police", **pace: float) -> Inbox:
         topics = self.topics(name)
         names = (topics.inbox, topics.replies, topics.position)
-        return Inbox(self.agency(name), self.office, self.access, names, self.clock, pace=QUICK)
+        quick = msgspec.structs.replace(QUICK, **pace)
+        return Inbox(self.agency(name), self.office, self.access, names, self.clock, pace=quick)
 
     @asynccontextmanager
     async def running(self, runner: Any) -> AsyncIterator["asyncio.Task[None]"]:

@@ -12,14 +12,15 @@ from quorate_events.access.actor import Actor
 from quorate_events.access.decide import decide
 from quorate_events.access.resources import Circumstances
 from quorate_events.context import Clock
+from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.admin import KafkaAdmin
 from quorate_events.kafka.cloudevents import PublishedEvent
 from quorate_events.kafka.errors import ProducerFenced
 from quorate_events.kafka.feeds import AgencyFeed
-from quorate_events.kafka.ports import Record
+from quorate_events.kafka.held_topics import HeldTopics
+from quorate_events.kafka.ports import Partition, Record
 from quorate_events.kafka.producer import KafkaTransactionalProducer
-from quorate_events.kafka.taking_over import take_over
 from quorate_events.people.agency import AgencyRegistered, AgencyRenamed
 from quorate_events.people.personal_file import PersonErased
 from quorate_events.store import EventCodec
@@ -68,6 +69,7 @@ class Feed:
         self._pace = pace
         self._stop = asyncio.Event()
         self._once = False
+        self._noted: set[Partition] = set()
         self._due = Due()
         self.state = FeedState()
         """Where it stands now."""
@@ -75,6 +77,10 @@ class Feed:
     def stop(self) -> None:
         """Finish the transaction at hand, then stop."""
         self._stop.set()
+
+    def fail(self, error: QuorateError) -> None:
+        """Show that it ended with an error."""
+        self._tell(failing=error.code)
 
     async def run(self, *, once: bool = False) -> None:
         """Publish until stopped; with ``once`` only what there is. What fails in passing is tried again.
@@ -99,49 +105,58 @@ class Feed:
         admin = KafkaAdmin(self._access)
         try:
             async with StreamSource(self._dsn, self._ledger, self._codec) as source:
-                await admin.extents(self._positions)
-                await admin.extents(self._topic)
                 await source.client(self._feed)
-                await take_over(producer, admin, (self._positions, self._topic))
-                standing = await self._committed(admin)
+                held = HeldTopics(producer, admin, (self._positions, self._topic), self._topic, self._noted)
+                await held.begin()
+                standing = await self._committed(admin, held.watched_id)
                 head = await source.head()
                 if standing.position > head:
                     raise _ahead(standing.position, head)
                 self._due = Due(await source.timed_releases(standing.position, standing.time))
                 self._tell(position=standing.position, head=head, failing="")
-                standing = await self._take_up(source, producer, standing)
-                await self._follow(source, producer, standing)
+                standing = await self._take_up(source, producer, held, standing)
+                await self._follow(source, producer, held, standing)
         finally:
             await producer.close()
             await admin.close()
 
-    async def _committed(self, admin: KafkaAdmin) -> FeedPosition:
+    async def _committed(self, admin: KafkaAdmin, topic: str) -> FeedPosition:
         # A topic that was deleted and made anew is filled again from the first event.
         filled = any(extent.end for extent in (await admin.extents(self._topic)).values())
         found = await committed(admin, self._positions, FEED, FeedPosition)
-        if found is None or (found.told and not filled):
-            return FeedPosition(0, self._clock.now())
-        return found
+        if found is None or found.topic not in ("", topic) or (found.told and not filled):
+            return FeedPosition(0, self._clock.now(), topic=topic)
+        return msgspec.structs.replace(found, topic=topic)
 
     async def _follow(
-        self, source: StreamSource, producer: KafkaTransactionalProducer, standing: FeedPosition
+        self,
+        source: StreamSource,
+        producer: KafkaTransactionalProducer,
+        held: HeldTopics,
+        standing: FeedPosition,
     ) -> None:
+        loop = asyncio.get_running_loop()
+        look_at = loop.time() + self._pace.look
         while not self._stop.is_set():
             batch = await source.read(standing.position, self._pace.batch)
             # A clock that is put back must not release a part a second time.
             now = max(self._clock.now(), standing.time)
             if batch or self._due.reached(now):
-                standing = await self._step(source, producer, standing, batch, now)
+                standing = await self._step(source, producer, held, standing, batch, now)
                 self._tell(head=max(self.state.head, standing.position))
             elif self._once:
                 return
             else:
                 await source.wait(self._due.seconds(now, self._pace.poll))
+                if loop.time() >= look_at:
+                    await held.look_over()
+                    look_at = loop.time() + self._pace.look
 
     async def _step(
         self,
         source: StreamSource,
         producer: KafkaTransactionalProducer,
+        held: HeldTopics,
         standing: FeedPosition,
         batch: Sequence[PublishedEvent],
         now: datetime,
@@ -154,6 +169,8 @@ class Feed:
         halted = dict(standing.halted)
         records: list[Record] = []
         for event in batch:
+            # A thousand events take a while: the other feeds of this process go on in between.
+            await asyncio.sleep(0)
             if event.topic in _OF_AGENCIES:
                 if decide(actor, Action.LIST_AGENCIES, None, Circumstances(now)).allowed:
                     records.append(of_event(event, self._topic))
@@ -172,8 +189,8 @@ class Feed:
             before, after = Moment(position, standing.time), Moment(position, now)
             told = self._edge(meeting_id, meeting, actor, before, after, now, halted)
             records += await self._tell_of(told, actor, meeting_id, meeting, position, now)
-        reached = FeedPosition(position, now, standing.told + len(records), halted)
-        await self._publish(producer, records, reached)
+        reached = FeedPosition(position, now, standing.told + len(records), halted, held.watched_id)
+        await self._publish(producer, held, records, reached)
         return reached
 
     async def _erasure(
@@ -190,7 +207,11 @@ class Feed:
         ]
 
     async def _take_up(
-        self, source: StreamSource, producer: KafkaTransactionalProducer, standing: FeedPosition
+        self,
+        source: StreamSource,
+        producer: KafkaTransactionalProducer,
+        held: HeldTopics,
+        standing: FeedPosition,
     ) -> FeedPosition:
         """Tell what happened in meetings that a former release could not read, where this one can."""
         if not standing.halted:
@@ -203,8 +224,9 @@ class Feed:
                 stopped = halted.pop(meeting_id)
                 told = edge(meeting, actor, Moment(stopped.position, stopped.time), after, now)
                 records += await self._tell_of(told, actor, meeting_id, meeting, standing.position, now)
-        reached = FeedPosition(standing.position, standing.time, standing.told + len(records), halted)
-        await self._publish(producer, records, reached)
+        told_of = standing.told + len(records)
+        reached = FeedPosition(standing.position, standing.time, told_of, halted, held.watched_id)
+        await self._publish(producer, held, records, reached)
         return reached
 
     def _edge(
@@ -233,9 +255,13 @@ class Feed:
         return records
 
     async def _publish(
-        self, producer: KafkaTransactionalProducer, records: Sequence[Record], reached: FeedPosition
+        self,
+        producer: KafkaTransactionalProducer,
+        held: HeldTopics,
+        records: Sequence[Record],
+        reached: FeedPosition,
     ) -> None:
-        await producer.publish([*records, kept_as(self._positions, FEED, reached)])
+        await producer.publish([*records, kept_as(self._positions, FEED, reached)], before_commit=held.look)
         self._tell(
             position=reached.position,
             told=self.state.told + len(records),

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from quorate_events.context import Clock
+from quorate_events.errors import QuorateError
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.admin import KafkaAdmin
 from quorate_events.kafka.errors import KafkaRefused, ProducerFenced
 from quorate_events.kafka.feeds import AgencyFeed
-from quorate_events.kafka.ports import Admin, Received, Record
+from quorate_events.kafka.held_topics import HeldTopics
+from quorate_events.kafka.ports import Admin, Partition, Received, Record
 from quorate_events.kafka.producer import KafkaTransactionalProducer
-from quorate_events.kafka.taking_over import take_over
 from quorate_graphql.office import Office
 from quorate_services.feeds.positions import INBOX, InboxPosition, committed, kept_as
 from quorate_services.feeds.replies import Accepted, reply_to
@@ -72,12 +73,17 @@ class Inbox:
         self._pace = pace
         self._stop = asyncio.Event()
         self._once = False
+        self._noted: set[Partition] = set()
         self.state = InboxState()
         """Where it stands now."""
 
     def stop(self) -> None:
         """Finish the transaction at hand, then stop."""
         self._stop.set()
+
+    def fail(self, error: QuorateError) -> None:
+        """Show that it ended with an error."""
+        self._tell(failing=error.code)
 
     async def run(self, *, once: bool = False) -> None:
         """Answer until stopped; with ``once`` only what there is. What fails in passing is tried again.
@@ -101,23 +107,27 @@ class Inbox:
         producer = KafkaTransactionalProducer(self._access, identity, timeout=self._pace.patience)
         admin = KafkaAdmin(self._access)
         try:
-            for topic in (self._commands, self._replies, self._positions):
-                await admin.extents(topic)
-            await take_over(producer, admin, (self._positions, self._replies))
+            held = HeldTopics(producer, admin, (self._positions, self._replies), self._commands, self._noted)
+            await held.begin()
             found = await committed(admin, self._positions, INBOX, InboxPosition)
-            offsets = dict(found.offsets) if found else {}
-            await self._forget(admin, offsets)
+            # In a topic that was deleted and made anew the offsets begin anew.
+            offsets = dict(found.offsets) if found and found.topic in ("", held.watched_id) else {}
+            await self._forget(admin, held, offsets)
+            look_at = asyncio.get_running_loop().time() + self._pace.look
             self._tell(failing="")
             while not self._stop.is_set():
                 records, waiting = await self._next(admin, offsets)
                 if records:
-                    await self._answer(producer, records, offsets)
-                    await self._forget(admin, offsets)
+                    await self._answer(producer, held, records, offsets)
+                    await self._forget(admin, held, offsets)
                     self._tell(waiting=waiting - len(records), failing="")
                 elif not waiting:
                     if self._once:
                         return
                     await self._idle()
+                    if asyncio.get_running_loop().time() >= look_at:
+                        await held.look_over()
+                        look_at = asyncio.get_running_loop().time() + self._pace.look
         finally:
             await producer.close()
             await admin.close()
@@ -128,10 +138,7 @@ class Inbox:
         waiting, found = 0, list[Received]()
         for partition, extent in extents.items():
             start = max(extent.first, offsets.get(str(partition.number), 0))
-            if start > extent.end:
-                # The topic was deleted and made anew.
-                start = extent.first
-            waiting += extent.end - start
+            waiting += max(0, extent.end - start)
             if start < extent.end and not found:
                 end = min(extent.end, start + _AT_ONCE)
                 found = list(await admin.read(partition, start, end))
@@ -139,7 +146,11 @@ class Inbox:
         return found, waiting
 
     async def _answer(
-        self, producer: KafkaTransactionalProducer, records: Sequence[Received], offsets: dict[str, int]
+        self,
+        producer: KafkaTransactionalProducer,
+        held: HeldTopics,
+        records: Sequence[Received],
+        offsets: dict[str, int],
     ) -> None:
         replies: list[Record] = []
         carried_out = 0
@@ -148,15 +159,15 @@ class Inbox:
             carried_out += isinstance(answer, Accepted)
             moment = self._clock.now()
             replies.append(reply_to(record, answer, self._replies, self._office.ledger, moment))
-        place = kept_as(self._positions, INBOX, InboxPosition(offsets))
-        await producer.publish([*replies, place])
+        place = kept_as(self._positions, INBOX, InboxPosition(offsets, held.watched_id))
+        await producer.publish([*replies, place], before_commit=held.look)
         state = self.state
         self._tell(
             accepted=state.accepted + carried_out,
             refused=state.refused + len(records) - carried_out,
         )
 
-    async def _forget(self, admin: Admin, offsets: dict[str, int]) -> None:
+    async def _forget(self, admin: Admin, held: HeldTopics, offsets: dict[str, int]) -> None:
         """Delete the messages that are answered, where what they say can be erased from everywhere else.
 
         They hold the texts in clear, as the agency posted them. Without the right to delete they stay as long as the
@@ -170,6 +181,8 @@ class Inbox:
             for each, extent in extents.items()
             if extent.first < offsets.get(str(each.number), 0) <= extent.end
         }
+        # Up to the same offsets a topic that was made anew meanwhile may hold what nobody has answered.
+        await held.look()
         try:
             await admin.forget(ends)
         except KafkaRefused as error:

@@ -24,19 +24,22 @@ class Halted(msgspec.Struct, frozen=True):
 class FeedPosition(msgspec.Struct, frozen=True):
     """A feed told all that comes of the log up to ``position``, and of the clock up to ``time``, but ``halted``.
 
-    ``told`` is how many records that made.
+    ``told`` is how many records that made; ``topic`` tells the topic that they went into from others that had its
+    name (releases before told nothing).
     """
 
     position: int
     time: datetime
     told: int = 0
     halted: dict[UUID, Halted] = {}
+    topic: str = ""
 
 
 class InboxPosition(msgspec.Struct, frozen=True):
-    """The offset of the command that comes next, by partition."""
+    """The offset of the command that comes next, by partition, in the topic whose id is ``topic``."""
 
     offsets: dict[str, int]
+    topic: str = ""
 
 
 def kept_as(topic: str, key: bytes, position: msgspec.Struct) -> Record:

@@ -12,6 +12,7 @@ from quorate_services.composition import Wiring, open_event_log, open_office, wa
 from quorate_services.feeds.feed import Feed
 from quorate_services.feeds.inbox import Inbox, InboxState
 from quorate_services.feeds.metrics import FeedMetrics
+from quorate_services.feeds.side_by_side import Runner, SideBySide
 from quorate_services.feeds.states import FeedState
 from quorate_services.feeds.topics import all_topics, topics_of
 from quorate_services.kafka_access import kafka_of
@@ -21,7 +22,6 @@ from quorate_services.postgres.roles import Role
 _GRACE = 5.0
 """Seconds that the transactions at hand have when a stop is asked for."""
 
-Runner = Feed | Inbox
 OnChange = Callable[[str, FeedState | InboxState], None]
 
 
@@ -54,8 +54,8 @@ async def run_feeds(
 ) -> Sequence[Runner]:
     """Run until ``stop`` is set, or with ``once`` until all is told and answered; return what ran.
 
-    Raises what ``Feed.run`` and ``Inbox.run`` raise, KafkaNotNamed, NoFeeds, TopicsUnreadable and
-    MetricsAddressTaken.
+    What is wrong with one agency's leaves the others going. Raises what :meth:`SideBySide.run` raises, KafkaNotNamed,
+    NoFeeds, TopicsUnreadable and MetricsAddressTaken.
     """
     settings, metrics = wiring.settings, FeedMetrics(wiring.ledger)
     async with AsyncExitStack() as stack:
@@ -64,29 +64,18 @@ async def run_feeds(
         if settings.metrics_port is not None:
             port = stack.enter_context(shown_at(metrics.registry, settings.host, settings.metrics_port))
             say(f"Metrics at http://{settings.host}:{port}/metrics.")
-        running = {asyncio.create_task(each.run(once=once), name="agency feed") for each in runners}
+        together = SideBySide(runners)
+        running = asyncio.create_task(together.run(once=once), name="agency feeds")
         stopping = asyncio.create_task(stop.wait())
         try:
-            await _until(running, stopping)
-            for each in runners:
-                each.stop()
-            await asyncio.wait(running, timeout=_GRACE)
-            for task in running:
-                if task.done():
-                    task.result()
+            await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            together.stop()
+            await asyncio.wait({running}, timeout=_GRACE)
+            if running.done():
+                running.result()
         finally:
-            await end(*running, stopping)
+            await end(running, stopping)
     return runners
-
-
-async def _until(running: "set[asyncio.Task[None]]", stopping: "asyncio.Task[bool]") -> None:
-    """Return once all have ended, one has failed, or a stop is asked for."""
-    left: set[asyncio.Task[None]] = set(running)
-    while left and not stopping.done():
-        done, _ = await asyncio.wait({*left, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        left = {task for task in left if not task.done()}
-        if any(not task.cancelled() and task.exception() for task in done):
-            return
 
 
 @asynccontextmanager
