@@ -50,6 +50,20 @@ class Visit:
             variables["atLeast"] = self._kept.session.position
         return await self.portal.api.ask(await self._token(), document, **variables)
 
+    async def ask_all(self, document: str, field: str, **variables: Any) -> list[dict[str, Any]]:
+        """Return the rows of every page of a list, which the document asks for by ``after``. Raises as :meth:`ask`."""
+        rows: list[dict[str, Any]] = []
+        after, more = None, True
+        while more:
+            page = (await self.ask(document, after=after, **variables))[field]
+            rows += page["nodes"]
+            after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+        return rows
+
+    async def agencies(self) -> list[dict[str, Any]]:
+        """Return all agencies, by name: ``agencyId``, ``name`` and ``sector``. Raises as :meth:`ask`."""
+        return sorted(await self.ask_all("agencies", "agencies"), key=lambda each: str(each["name"]))
+
     async def command(self, document: str, command_id: UUID, **fields: Any) -> Done:
         """Send a command as this person; the next page shows what it did. Raises as ``ApiClient.command``."""
         done = await self.portal.api.command(await self._token(), document, command_id, **fields)

@@ -36,12 +36,7 @@ async def owned_action(visit: Visit, meeting_id: UUID, action_id: UUID) -> dict[
 
 async def colleagues(visit: Visit) -> list[dict[str, Any]]:
     """Return the people of the reader's agency who are active members, by name. Raises as ``Visit.ask``."""
-    people: list[dict[str, Any]] = []
-    after, more = None, True
-    while more:
-        found = (await visit.ask("colleagues", agencyId=visit.person.agency_id, after=after))["practitioners"]
-        people += found["nodes"]
-        after, more = found["pageInfo"]["endCursor"], found["pageInfo"]["hasNextPage"]
+    people = await visit.ask_all("colleagues", "practitioners", agencyId=visit.person.agency_id)
     return [each for each in people if each["kind"] == "PERSON" and each["status"] == "ACTIVE"]
 
 

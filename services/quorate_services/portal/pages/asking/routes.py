@@ -29,7 +29,6 @@ async def shown(visit: Visiting, meeting_id: UUID, agency: UUID | None = None) -
         return RedirectResponse(f"/meetings/{meeting_id}/ask/{agency}", 303)
     meeting = await chaired(visit, meeting_id)
     told = await visit.ask("asking", id=str(meeting_id), at_least=True)
-    agencies = sorted(told["agencies"]["nodes"], key=lambda each: each["name"])
     return await visit.page(
         "asking/asking.html",
         meeting=meeting.meeting,
@@ -39,7 +38,7 @@ async def shown(visit: Visiting, meeting_id: UUID, agency: UUID | None = None) -
         clocks=(told["timeliness"] or {"clocks": []})["clocks"],
         reports_due=(told["timeliness"] or {"reportsDue": None})["reportsDue"],
         required=(told["attendanceGrid"] or {"missing": []})["missing"],
-        agencies=agencies,
+        agencies=await visit.agencies(),
         roles=await visit.roles(),
     )
 
@@ -89,10 +88,10 @@ async def _page(
     fields: Fields | None = None,
     errors: dict[str, str] | None = None,
 ) -> Response:
-    told = await visit.ask("asked_agency", agencyId=agency_id)
-    agency = next((each for each in told["agencies"]["nodes"] if each["agencyId"] == agency_id), None)
+    agency = next((each for each in await visit.agencies() if each["agencyId"] == agency_id), None)
     if agency is None:
         raise Said("agency_not_found", "There is no such agency.", "Choose one on the page before.")
+    people = await visit.ask_all("asked_people", "practitioners", agencyId=agency_id)
     rules = await visit.ask("asking", id=meeting.id)
     needed = [each for each in rules["attendanceGrid"]["missing"] if each["sector"] == agency["sector"]]
     draft = await visit.draft()
@@ -102,7 +101,7 @@ async def _page(
         meeting=meeting.meeting,
         agency=agency,
         reports_due=(rules["timeliness"] or {"reportsDue": None})["reportsDue"],
-        people=_people(told["practitioners"]["nodes"]),
+        people=_people(people),
         role_options=await _role_options(visit, agency["sector"], needed),
         draft=draft,
         fields=fields or (draft.fields if draft else _proposed(meeting, needed)),

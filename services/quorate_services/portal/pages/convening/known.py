@@ -42,12 +42,7 @@ async def who_may_chair(visit: Visit) -> dict[str, str]:
     agencies = (await visit.ask("convening", social=_SOCIAL))["agencies"]["nodes"]
     found = {}
     for agency in agencies:
-        after, more = None, True
-        while more:
-            told = await visit.ask("chairs", agencyId=agency["agencyId"], after=after)
-            page = told["practitioners"]
-            for each in page["nodes"]:
-                title = f", {each['title']}" if each["title"] else ""
-                found[each["practitionerId"]] = f"{each['name']}{title}, {agency['name']}"
-            after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+        for each in await visit.ask_all("chairs", "practitioners", agencyId=agency["agencyId"]):
+            title = f", {each['title']}" if each["title"] else ""
+            found[each["practitionerId"]] = f"{each['name']}{title}, {agency['name']}"
     return found

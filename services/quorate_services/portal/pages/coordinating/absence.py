@@ -16,7 +16,7 @@ from quorate_services.portal.pages.coordinating.handing_over import (
     hand_over,
     invitations,
 )
-from quorate_services.portal.pages.coordinating.work import GIVEN, agency_work, all_of
+from quorate_services.portal.pages.coordinating.work import GIVEN, agency_work
 from quorate_services.portal.pages.my_work.urgency import page_of
 from quorate_services.portal.web.forms import Posted, Sent, asked, new_command_id
 from quorate_services.portal.web.visit import Visit, Visiting
@@ -99,7 +99,9 @@ async def _things(visit: Visit, away: Absence) -> list[Thing]:
     assert away.first is not None
     assert away.last is not None
     days = {"from": away.first.isoformat(), "to": away.last.isoformat()}
-    meetings = await all_of(visit, "agency_meetings", "meetings", agencyId=visit.person.agency_id, **days)
+    meetings = await visit.ask_all(
+        "agency_meetings", "meetings", at_least=True, agencyId=visit.person.agency_id, **days
+    )
     found = [
         each
         for meeting in meetings

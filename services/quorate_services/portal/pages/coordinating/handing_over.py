@@ -8,7 +8,6 @@ import msgspec
 
 from quorate_services.portal.errors import Said
 from quorate_services.portal.pages.actions.owned import owned_action
-from quorate_services.portal.pages.coordinating.work import all_of
 from quorate_services.portal.web.london import as_date, uk_date, uk_time
 from quorate_services.portal.web.visit import Visit
 from quorate_services.portal.web.words import say
@@ -76,7 +75,8 @@ async def actions_of(visit: Visit, who: str) -> list[Thing]:
     """Return the actions that a colleague has taken on and not finished. Raises as ``Visit.ask``."""
     asked = {"agencyId": visit.person.agency_id, "practitionerId": who}
     return [
-        _action(each, who, "") for each in await all_of(visit, "actions_of_colleague", "actions", **asked)
+        _action(each, who, "")
+        for each in await visit.ask_all("actions_of_colleague", "actions", at_least=True, **asked)
     ]
 
 

@@ -28,19 +28,8 @@ async def agency_work(visit: Visit) -> list[dict[str, Any]]:
 
     What a colleague is told in person (a meeting to chair, a notice) names no agency, and is not in it.
     """
-    found = await all_of(visit, "agency_work", "workList")
+    found = await visit.ask_all("agency_work", "workList", at_least=True)
     return [each for each in found if each["agencyId"] == visit.person.agency_id]
-
-
-async def all_of(visit: Visit, document: str, field: str, **variables: Any) -> list[dict[str, Any]]:
-    """Return the rows of every page of a list. Raises as ``Visit.ask``."""
-    rows: list[dict[str, Any]] = []
-    after, more = None, True
-    while more:
-        page = (await visit.ask(document, after=after, at_least=True, **variables))[field]
-        rows += page["nodes"]
-        after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
-    return rows
 
 
 def whose(item: dict[str, Any]) -> str:

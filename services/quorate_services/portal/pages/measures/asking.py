@@ -82,15 +82,9 @@ async def told(visit: Visit, choices: Choices) -> dict[str, list[dict[str, Any]]
 
 async def known(visit: Visit) -> Known:
     """Return the agencies and roles that can be chosen. Raises as ``Visit.ask``."""
-    agencies: dict[str, str] = {}
-    after, more = None, True
-    while more:
-        page = (await visit.ask("measures_agencies", after=after))["agencies"]
-        agencies |= {each["agencyId"]: each["name"] for each in page["nodes"]}
-        after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
     roles = {role.code: role.label for role in (await visit.roles()).values() if role.sector}
     return Known(
-        dict(sorted(agencies.items(), key=lambda each: each[1])),
+        {each["agencyId"]: each["name"] for each in await visit.agencies()},
         dict(sorted(roles.items(), key=lambda each: each[1])),
     )
 

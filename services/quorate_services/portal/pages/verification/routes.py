@@ -101,13 +101,7 @@ async def _proof(visit: Visit, position: int) -> dict[str, Any] | None:
 
 
 async def _changes(visit: Visit, meeting_id: UUID) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    after, more = None, True
-    while more:
-        page = (await visit.ask("positions", id=str(meeting_id), after=after))["timeline"]
-        found += page["nodes"]
-        after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
-    return found
+    return await visit.ask_all("positions", "timeline", id=str(meeting_id))
 
 
 async def _newest(visit: Visit) -> dict[str, Any] | None:
