@@ -20,6 +20,7 @@ _ALLOWED = (
 _REFUSED = ("agpl", "affero", "gpl", "general public", "sspl", "proprietary", "commercial")
 
 LOOKED_AT = {
+    "crc32c": "LGPL-2.1-or-later; installed unchanged, as a library of its own that anybody can replace",
     "psycopg": "LGPL-3.0-only; only the benchmark's peer imports it, and it is not shipped",
     "psycopg-binary": "as psycopg",
     "psycopg-pool": "as psycopg",

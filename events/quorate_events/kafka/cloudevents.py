@@ -5,6 +5,7 @@ position in the ledger, the version in the stream, the version of the event's sc
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -34,8 +35,7 @@ class PublishedEvent(msgspec.Struct, frozen=True, gc=False):
 
 _SOURCE = "/quorate/"
 _SCHEMA = "urn:quorate:event:"
-_BEFORE = [("ce_specversion", b"1.0"), ("content-type", b"application/json")]
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_BEFORE = (("ce_specversion", b"1.0"), ("content-type", b"application/json"))
 
 
 class _Version(msgspec.Struct):
@@ -53,8 +53,18 @@ def schema_version(state: bytes) -> int | None:
         return None
 
 
-def to_record(event: PublishedEvent, topic: str) -> Record:
-    """Write ``event`` as a record of ``topic``, keyed by its stream."""
+@lru_cache(maxsize=1_000)
+def _of_schema(topic: str, version: int | None) -> Headers:
+    """Return the headers that all events of one type and version have."""
+    headers: Headers = [("ce_type", topic.encode())]
+    if version is not None:
+        headers.append(("ce_dataschema", f"{_SCHEMA}{topic}:{version}".encode()))
+        headers.append(("ce_schemaversion", b"%d" % version))
+    return headers
+
+
+def to_record(event: PublishedEvent, topic: str, partition: int | None = None) -> Record:
+    """Write ``event`` as a record of ``topic``, keyed by its stream, from which follows the partition when None."""
     stream = str(event.stream_id).encode()
     recorded = event.recorded_at.astimezone(UTC)
     position = b"%d" % event.position
@@ -62,20 +72,15 @@ def to_record(event: PublishedEvent, topic: str) -> Record:
         *_BEFORE,
         ("ce_id", position),
         ("ce_source", (_SOURCE + event.ledger).encode()),
-        ("ce_type", event.topic.encode()),
-        ("ce_time", recorded.isoformat().replace("+00:00", "Z").encode()),
+        *_of_schema(event.topic, schema_version(event.state)),
+        ("ce_time", (recorded.replace(tzinfo=None).isoformat() + "Z").encode()),
         ("ce_subject", stream),
         ("ce_position", position),
         ("ce_streamversion", b"%d" % event.stream_version),
     ]
-    version = schema_version(event.state)
-    if version is not None:
-        headers.append(("ce_dataschema", f"{_SCHEMA}{event.topic}:{version}".encode()))
-        headers.append(("ce_schemaversion", b"%d" % version))
     if event.command_id is not None:
         headers.append(("ce_commandid", str(event.command_id).encode()))
-    milliseconds = int((recorded - _EPOCH).total_seconds() * 1000)
-    return Record(topic, stream, event.state, headers, milliseconds)
+    return Record(topic, stream, event.state, headers, int(recorded.timestamp() * 1000), partition)
 
 
 def from_record(record: Received) -> PublishedEvent:

@@ -19,7 +19,7 @@ class Partition(NamedTuple):
 class Record(msgspec.Struct, frozen=True, gc=False):
     """What is published. ``value`` None removes the key where the topic is compacted.
 
-    ``timestamp`` is in milliseconds since 1970, now when None.
+    ``timestamp`` is in milliseconds since 1970, now when None. ``partition`` follows from the key when None.
     """
 
     topic: str
@@ -27,6 +27,7 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     value: bytes | None
     headers: Headers = []
     timestamp: int | None = None
+    partition: int | None = None
 
 
 class Received(msgspec.Struct, frozen=True, gc=False):

@@ -123,7 +123,7 @@ class KafkaTransactionalProducer:
             for each in records:
                 sent.append(
                     producer.send(
-                        each.topic, each.value, each.key, headers=each.headers, timestamp_ms=each.timestamp
+                        each.topic, each.value, each.key, each.headers, each.partition, each.timestamp
                     )
                 )
             producer.flush(self._timeout)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from quorate_events.kafka.cloudevents import PublishedEvent, to_record
 from quorate_events.kafka.errors import KafkaRecordTooLarge
 from quorate_events.kafka.held_topics import HeldTopics
+from quorate_events.kafka.partitioning import Partitioning
 from quorate_events.kafka.ports import Admin, Partition, TransactionalProducer
 from quorate_services.relay.positions import committed_position, position_record, positions_behind
 
@@ -32,6 +33,7 @@ class Publication:
         self._admin = admin
         self._events, self._positions = topics
         self._held = HeldTopics(producer, admin, topics, self._events, noted)
+        self._partitioning = Partitioning(1)
         self._there: set[int] | None = None
 
     async def begin(self) -> int:
@@ -40,6 +42,7 @@ class Publication:
         Raises what :meth:`HeldTopics.begin` and :func:`committed_position` raise.
         """
         await self._held.begin()
+        self._partitioning = Partitioning(len(await self._admin.extents(self._events)))
         position = await committed_position(self._admin, self._events, self._positions)
         self._there = await positions_behind(self._admin, self._events, position - REACH)
         return position
@@ -59,7 +62,9 @@ class Publication:
         """
         there = self._there or ()
         events = [event for event in batch if event.position not in there] if there else batch
-        records = [to_record(event, self._events) for event in events]
+        # Kafka's own rule, by which its client works the hash of the key out again for each record.
+        partition_of = self._partitioning.of
+        records = [to_record(event, self._events, partition_of(event.stream_id)) for event in events]
         through = batch[-1].position if position is None else position
         records.append(position_record(self._positions, through, self._held.watched_id))
         try:
