@@ -35,6 +35,10 @@ OfAgency = Annotated[
     UUID | None, strawberry.argument(description="Only meetings that this agency is invited to or convened.")
 ]
 OfChair = Annotated[UUID | None, strawberry.argument(description="Only meetings that this person chairs.")]
+EarliestFirst = Annotated[
+    bool,
+    strawberry.argument(description="The earliest first, as what is to come is read; otherwise the latest."),
+]
 
 
 @strawberry.type
@@ -62,7 +66,10 @@ class Queries:
         asking.names.add(found.names)
         return found
 
-    @answers("The meetings that the viewer may read, the latest first.", types.Meetings)
+    @answers(
+        "The meetings that the viewer may read, the latest first unless the earliest are asked for.",
+        types.Meetings,
+    )
     async def meetings(
         self,
         info: Info,
@@ -73,6 +80,7 @@ class Queries:
         child_id: OfChild = None,
         agency_id: OfAgency = None,
         chair_id: OfChair = None,
+        earliest_first: EarliestFirst = False,
         first: First = DEFAULT_PAGE,
         after: After = None,
         at_least_position: AtLeast = None,
@@ -86,7 +94,14 @@ class Queries:
             kinds, statuses, planned_from, planned_to, child_id, agency_id, chair_id
         )
         wanted = window(first, after, queries.ByTime)
-        rows = await queries.meetings(asking.views, which, viewer, after=wanted.after, limit=wanted.limit)
+        rows = await queries.meetings(
+            asking.views,
+            which,
+            viewer,
+            after=wanted.after,
+            limit=wanted.limit,
+            earliest_first=earliest_first,
+        )
         await _add_names(info, rows)
         for row in rows[: wanted.first]:
             ground = asking.decide(Action.LIST_MEETINGS, row.circle).ground

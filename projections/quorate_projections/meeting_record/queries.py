@@ -118,11 +118,18 @@ async def may_read(views: Asked, viewer: Actor, now: Circumstances, meeting_id: 
 
 
 async def meetings(
-    views: Asked, wanted: MeetingFilter, viewer: Actor, *, after: ByTime | None = None, limit: int
+    views: Asked,
+    wanted: MeetingFilter,
+    viewer: Actor,
+    *,
+    after: ByTime | None = None,
+    limit: int,
+    earliest_first: bool = False,
 ) -> list[ListedMeeting]:
-    """Return up to ``limit`` meetings that the viewer may read, the latest first."""
+    """Return up to ``limit`` meetings that the viewer may read, the latest or the earliest first."""
+    begins = after or (None, None)
     rows = await views.fetch(
-        _sql("select_meetings"), *_filters(wanted, viewer), *(after or (None, None)), limit
+        _sql("select_meetings"), *_filters(wanted, viewer), *begins, limit, earliest_first
     )
     return [_listed(row) for row in rows]
 

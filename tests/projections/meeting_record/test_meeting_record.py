@@ -296,6 +296,17 @@ async def test_a_page_begins_behind_the_last_meeting(told, shown, views):
     assert rest == everything[2:]
 
 
+async def test_the_earliest_come_first_where_that_is_wanted(told, shown, views):
+    for days in (3, 1, 2, 2):
+        told.convene(in_days=days)
+    await shown()
+    latest = await meetings(views, MeetingFilter(), THE_CHAIR, limit=10)
+    first = await meetings(views, MeetingFilter(), THE_CHAIR, limit=2, earliest_first=True)
+    after = ByTime(first[1].scheduled_for, first[1].meeting_id)
+    rest = await meetings(views, MeetingFilter(), THE_CHAIR, after=after, limit=10, earliest_first=True)
+    assert first + rest == latest[::-1]
+
+
 def test_however_the_events_are_batched_the_rows_are_the_same(told):
     whole_life(told)
     projection = MeetingRecordProjection()

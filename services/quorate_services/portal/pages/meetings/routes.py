@@ -17,9 +17,7 @@ async def meetings(visit: Visiting, when: str = "coming", after: str | None = No
     today = visit.portal.today()
     coming = when != "past"
     window = {"from": today.isoformat()} if coming else {"to": (today - timedelta(days=1)).isoformat()}
-    found = (await visit.ask("meetings", after=after, **window))["meetings"]
-    if coming:
-        found["nodes"].sort(key=lambda each: each["scheduledFor"])
+    found = (await visit.ask("meetings", after=after, earliestFirst=coming, **window))["meetings"]
     return await visit.page("meetings/meetings.html", found=found, coming=coming)
 
 
