@@ -20,7 +20,9 @@ from quorate_services.portal.web.forms import cleaned
         ("\u202egnp.exe", "gnp.exe"),
         ("page\x0cbreak\x0bline\u2028sep", "page\nbreak\nline\nsep"),
         ("<b>kept</b> & \u201cquoted\u201d – £5", "<b>kept</b> & “quoted” – £5"),
-        ("👨‍👩‍👧".replace("\u200d", ""), "👨👩👧"),
+        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("no\u200cbreak \u200dand\u200d", "nobreak and"),
         ("a\ud800b", "a\ufffdb"),
     ],
 )

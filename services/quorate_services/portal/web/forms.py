@@ -20,7 +20,9 @@ _MOST_FIELDS = 2_000
 _LONGEST_PATH = 300
 TOKEN, COMMAND_ID = "form_token", "command_id"
 
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
+_JOINERS = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f])")
+"""They belong to words in other scripts, and to signs made of several; beside Latin letters a program left them."""
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ue000-\uf8ff]")
 _BULLET = re.compile("^ *[\u2022\u00b7\u25aa\u25cf\u25e6\u2023] *", re.MULTILINE)
@@ -38,6 +40,7 @@ def cleaned(text: str) -> str:
     text = _BREAKS.sub("\n", text.replace("\uf0b7", "\u2022"))
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", _CONTROLS.sub("", text)))
     text = _BULLET.sub("- ", _SPACES.sub(" ", text))
+    text = unicodedata.normalize("NFC", _JOINERS.sub("", text))
     return re.sub("\n{3,}", "\n\n", _TRAILING.sub("", text)).strip()
 
 

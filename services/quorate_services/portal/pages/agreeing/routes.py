@@ -14,6 +14,8 @@ from quorate_services.portal.web.visit import Visit, Visiting
 
 router = APIRouter()
 PATH = "/meetings/{meeting_id}/agree"
+_PLACES = {"date_in_the_past": "due-day", "outside_calendar": "due-day"}
+"""To which field a refusal belongs; every other one to the first."""
 
 
 @router.get(PATH)
@@ -44,7 +46,7 @@ async def agreed(sent: Sent, meeting_id: UUID) -> Response:
                 childIds=[child for child in sent.all("children") if child in meeting.children],
             )
         except Said as no:
-            errors["what"] = f"{no.message} {no.suggestion}"
+            errors[_PLACES.get(no.said, "what")] = f"{no.message} {no.suggestion}"
     if errors:
         return await _page(visit, meeting, sent.fields, errors)
     await visit.discard()

@@ -16,6 +16,7 @@ from quorate_services.portal.web.words import WORDS
 
 router = APIRouter()
 PATH = "/meetings/{meeting_id}/attendance"
+_SAYS = {True: "Attendance is recorded.", False: "Nothing was changed, and nothing recorded."}
 _PARTICIPATION = frozenset(WORDS["ChildParticipation"])
 
 
@@ -31,6 +32,7 @@ async def recorded(sent: Sent, meeting_id: UUID) -> Response:
     visit = sent.visit
     meeting = await chaired(visit, meeting_id)
     roles = await visit.roles()
+    changed = False
     found, errors = attendees(sent, rows(meeting), frozenset(roles))
     if not errors:
         try:
@@ -38,16 +40,18 @@ async def recorded(sent: Sent, meeting_id: UUID) -> Response:
                 await visit.command(
                     "record_attendance", sent.command_id, meetingId=meeting.id, attendees=found
                 )
-            await _children(sent, meeting)
+            changed = await _children(sent, meeting) or bool(found)
         except Said as no:
             errors["attendance"] = f"{no.message} {no.suggestion}"
     if errors:
         return await _page(visit, meeting, sent.fields, errors)
     await visit.discard()
-    return await visit.go(f"/meetings/{meeting.id}/attendance", "Attendance is recorded.")
+    return await visit.go(f"/meetings/{meeting.id}/attendance", _SAYS[changed])
 
 
-async def _children(sent: Posted, meeting: Chaired) -> None:
+async def _children(sent: Posted, meeting: Chaired) -> bool:
+    """Record how each child took part; return whether anything changed."""
+    changed = False
     for child_id in meeting.children:
         took_part, before = sent.get(f"child-{child_id}"), sent.get(f"child-was-{child_id}")
         note, noted = sent.get(f"note-{child_id}"), sent.get(f"note-was-{child_id}")
@@ -60,6 +64,8 @@ async def _children(sent: Posted, meeting: Chaired) -> None:
                 participation=took_part,
                 note=note,
             )
+            changed = True
+    return changed
 
 
 async def _page(

@@ -23,6 +23,9 @@ _SAYS = {
     PROCEED: "It is on the record why the meeting goes on.",
 }
 
+_DAYS = frozenset({"date_in_the_past", "outside_calendar"})
+"""Refusals that belong to the day on which the meeting goes on."""
+
 
 @router.get(PATH)
 async def shown(visit: Visiting, meeting_id: UUID) -> Response:
@@ -40,7 +43,8 @@ async def ended(sent: Sent, meeting_id: UUID) -> Response:
         try:
             await _DO[how](sent, meeting)
         except Said as no:
-            errors["how"] = f"{no.message} {no.suggestion}"
+            place = "reconvene-day" if no.said in _DAYS and how == ADJOURN else "how"
+            errors[place] = f"{no.message} {no.suggestion}"
     if errors:
         return await _page(visit, meeting, sent.fields, errors)
     await visit.discard()

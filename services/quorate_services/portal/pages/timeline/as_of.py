@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from quorate_services.portal.errors import Said
 from quorate_services.portal.pages.timeline.moments import fields_of, moment_asked
+from quorate_services.portal.pages.timeline.routes import takes_part
 from quorate_services.portal.web.forms import asked
 from quorate_services.portal.web.visit import Visiting
 
@@ -42,6 +43,7 @@ async def as_of(request: Request, visit: Visiting, meeting_id: UUID) -> Response
         record=_record(told),
         here=f"/meetings/{meeting_id}",
         roles=await visit.roles(),
+        reads=takes_part(visit),
     )
 
 
