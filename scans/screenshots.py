@@ -25,7 +25,7 @@ _CHILD = named_id("child", TODAY, 0)
 _SHARING = ("contribution", "nothing-held", "decline", "involvement")
 _RUNNING = ("board", "ask", "attendance", "views", "decisions", "agree", "close", "record")
 _NOWHERE = "/nothing-here"
-_REFUSED = frozenset({_NOWHERE, "/looks/people?agency="})
+_REFUSED = frozenset({_NOWHERE, "/looks/people?agency=", f"{_TODAY}/seen-by?agency="})
 """Pages that say what is wrong, and are answered so."""
 PAGES: Mapping[str, tuple[str, ...]] = {
     "": ("/",),
@@ -67,7 +67,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/verification",
         f"/verification/meetings/{TODAYS_CONFERENCE}",
     ),
-    "reviewer": ("/", "/timelines", f"{_TODAY}/timeline", f"{_TODAY}/as-of"),
+    "reviewer": ("/", "/timelines", f"{_TODAY}/timeline", f"{_TODAY}/seen-by", f"{_TODAY}/seen-by?agency="),
     "data_protection": (
         "/oversight",
         *(f"/oversight/{each}" for each in ("openings", "chairs", "sign-ins")),

@@ -24,3 +24,10 @@ async def test_the_next_meeting_stands_first_and_what_comes_later_on_the_next_pa
         await page.get_by_role("link", name="Next page").click()
         await page.wait_for_load_state()
     await expect(page.locator("main a[href^='/meetings/']").last).to_have_attribute("href", last)
+
+
+async def test_a_part_of_the_list_that_is_not_there_is_told_of_in_words_for_people(
+    window: OpenWindow,
+) -> None:
+    page = await window("police", at="/meetings?after=nowhere")
+    await expect(page.locator("main")).to_contain_text("Open the list from its beginning.")

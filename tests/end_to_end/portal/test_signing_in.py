@@ -72,3 +72,4 @@ async def test_an_account_that_the_partnership_does_not_know_is_told_so(
         stranger,
     )
     await expect(page.get_by_role("heading", level=1)).to_have_text("Quorate does not know you yet")
+    await expect(page.locator("main")).to_contain_text("Ask whoever keeps your agency's members")

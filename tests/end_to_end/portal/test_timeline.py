@@ -9,6 +9,7 @@ from tests.end_to_end.portal.conftest import OpenWindow
 from tests.end_to_end.portal.entrusting import entrusted
 from tests.end_to_end.portal.gathering import gather
 from tests.end_to_end.portal.keyboard import Keyboard
+from tests.end_to_end.portal.places import TODAY
 from tests.end_to_end.portal.test_live_board import part
 from tests.support.portal_system import PortalSystem
 
@@ -83,6 +84,8 @@ async def test_a_reviewer_sees_what_somebody_could_see_and_did_look_at(
     async with entrusted(system, "administrator", Duty.REVIEWER):
         page = await window("administrator", anew=True, at=f"{meeting}/timeline")
         await page.get_by_role("link", name="What somebody could see").click()
+        await page.get_by_role("button", name="Show its people").click()
+        await expect(page.locator(".govuk-error-summary")).to_contain_text("Choose an agency")
         await page.get_by_label("Agency").select_option(school["agencyId"])
         await page.get_by_role("button", name="Show its people").click()
         await page.get_by_role("button", name="Show what they could see").click()
@@ -94,3 +97,9 @@ async def test_a_reviewer_sees_what_somebody_could_see_and_did_look_at(
         await expect(looked).to_contain_text("What agencies shared, 1 part on the screen")
         await expect(page.locator(".quorate-part")).to_contain_text(AFTER)
         assert await barriers(page) == []
+
+
+async def test_who_reads_no_meeting_is_not_asked_for_a_moment_to_be_refused(window: OpenWindow) -> None:
+    page = await window("reviewer", at=f"{TODAY}/as-of")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Timeline of the meeting")
+    await expect(page.get_by_role("link", name="What somebody could see")).to_be_visible()

@@ -65,7 +65,8 @@ async def _person(portal: Portal, tokens: Tokens) -> Person:
     try:
         viewer = (await portal.api.ask(tokens.access, "who_am_i"))["viewer"]
     except Said as no:
-        raise NotLetIn(no.message, no.suggestion) from None
+        # What the API suggests here are its own operations, which have no page.
+        raise NotLetIn(no.message, "" if no.said == "not_a_member" else no.suggestion) from None
     if viewer is None:
         raise SignInFailed
     named, agency = viewer["practitioner"] or {}, viewer["agency"] or {}

@@ -50,6 +50,10 @@ _TITLES: dict[type[QuorateError], str] = {
     SignInAgain: "Sign in to go on",
 }
 
+_IN_WORDS_OF_PAGES = {
+    "cursor_unknown": ("This part of the list is not there any more.", "Open the list from its beginning."),
+}
+"""Refusals that the API explains to programs, by code: what a page says instead, and suggests."""
 _NO_DUTY = frozenset({"no_duty", "looks_not_for_you"})
 
 
@@ -102,12 +106,14 @@ async def _refused(request: Request, error: Exception) -> Response:
     again = (
         f"/sign-in?to={quote(request.url.path)}" if isinstance(error, SignInAgain | SignInFailed) else None
     )
+    said = error.said if isinstance(error, Said) else error.code
+    message, suggestion = _IN_WORDS_OF_PAGES.get(said, (error.message, error.suggestion))
     return _page(
         request,
         status,
         title=title,
-        message=error.message,
-        suggestion=error.suggestion,
+        message=message,
+        suggestion=suggestion,
         kept=kept,
         again=again,
         retry=isinstance(error, ApiAway | IssuerAway),

@@ -23,7 +23,9 @@ NOT_THEN = {
 
 @router.get(PATH)
 async def as_of(request: Request, visit: Visiting, meeting_id: UUID) -> Response:
-    """Show the record as it stood; without a moment, ask for one."""
+    """Show the record as it stood; without a moment, ask for one. Whoever reads no meeting is led to its timeline."""
+    if not takes_part(visit):
+        return await visit.go(f"/meetings/{meeting_id}/timeline")
     now = visit.portal.options.clock()
     moment = moment_asked(asked(visit, request), now)
     errors, told = dict(moment.errors), None
@@ -43,7 +45,6 @@ async def as_of(request: Request, visit: Visiting, meeting_id: UUID) -> Response
         record=_record(told),
         here=f"/meetings/{meeting_id}",
         roles=await visit.roles(),
-        reads=takes_part(visit),
     )
 
 

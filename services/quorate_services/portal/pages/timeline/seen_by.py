@@ -50,7 +50,8 @@ async def seen_by(request: Request, visit: Visiting, meeting_id: UUID) -> Respon
 
 def _errors(given: Posted, moment: Asked, agency: str, person: dict[str, Any] | None) -> dict[str, str]:
     if not given.get("show"):
-        return {}
+        chosen = agency or "agency" not in given.fields
+        return {} if chosen else {"agency": "Choose an agency"}
     errors = {} if agency else {"agency": "Choose an agency"}
     if agency and person is None:
         errors["person"] = "Choose a person"
