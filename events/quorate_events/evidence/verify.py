@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from copy import deepcopy
 from typing import Protocol
 
-from quorate_events.evidence.above import find_altered
+from quorate_events.evidence.above import find_altered, find_misplaced
 from quorate_events.evidence.beside import find_forged
 from quorate_events.evidence.checkpoint import Checkpoint
 from quorate_events.evidence.classify import classify
@@ -66,6 +66,8 @@ class _Verification:
         """By level above that of the events: the hashes that follow from the log."""
         self._apart: int | None = None
         """The first position at which log and tree differ."""
+        self._gap: int | None = None
+        """The first position behind the tree at which no event stands, where a later one does."""
         self._good = 0
         """The size of the last checkpoint that the log fits."""
         self._seen = 0
@@ -81,6 +83,8 @@ class _Verification:
             found = await self._uncovered(written, given_out)
         if found is None:
             found = await find_altered(self._connection, self._ledger, self._size, self._above)
+        if found is None:
+            found = await find_misplaced(self._connection, self._ledger, self._size)
         if (before := head["before"]) is not None:
             self._beside.append(Difference(Kind.INSERTED, before, before))
         self._count_checkpoints(written)
@@ -101,12 +105,18 @@ class _Verification:
     ) -> Difference | None:
         due = await anext(checkpoints, None)
         position = 0
-        while position < (end := max(written, self._size, due.size if due else 0)):
+        # Behind the last checkpoint the first difference is all that can be told: the numbers that follow, which
+        # somebody may have made as large as they like, are not gone through.
+        while position < (end := max(written, self._size, due.size if due else 0)) and not (
+            due is None and self._differs
+        ):
             log = await read_log(self._connection, self._ledger, position, PAGE)
             leaves = await read_leaves(self._connection, self._ledger, position, PAGE)
             if log.twice is not None and self._apart is None:
                 return Difference(Kind.INSERTED, log.twice, log.twice)
             for at in range(position + 1, min(position + PAGE, end) + 1):
+                if at not in log.leaves and self._size < at <= written and self._gap is None:
+                    self._gap = at
                 self._add(at, log.leaves.get(at, _ABSENT), leaves.get(at))
                 while due is not None and due.size == at:
                     difference = await self._meet(due, written)
@@ -117,6 +127,10 @@ class _Verification:
             position = min(position + PAGE, end)
             on_progress(min(position, written), written)
         return None
+
+    @property
+    def _differs(self) -> bool:
+        return self._apart is not None or self._gap is not None
 
     def _keep_above(self) -> None:
         for segment in self._log.take():
@@ -150,11 +164,15 @@ class _Verification:
         """What differs where no checkpoint says anything: from the tree, or from what was given out."""
         if self._apart is not None and self._apart <= written:
             return await classify(self._connection, self._ledger, self._apart)
+        if self._apart is not None and not await read_leaves(
+            self._connection, self._ledger, self._apart - 1, 1
+        ):
+            return Difference(Kind.TREE_ALTERED, self._apart, self._size)
         if given_out > written or self._size > written:
             return Difference(Kind.TRUNCATED, written + 1, max(given_out, self._size))
         if written > given_out:
             return Difference(Kind.INSERTED, given_out + 1, written)
-        return None
+        return Difference(Kind.MISSING, self._gap, self._gap) if self._gap is not None else None
 
     async def _checkpoints(self) -> AsyncIterator[Checkpoint]:
         """Yield every checkpoint that a trusted key signed, by size; note those that none did."""
