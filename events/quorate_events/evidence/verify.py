@@ -44,7 +44,7 @@ async def verify_ledger(
 ) -> Report:
     """Compare the log with every checkpoint in the database, and with those ``kept`` elsewhere.
 
-    ``kept`` must have been signed by one of ``keys``. The connection is the projector's; everything is read as it was
+    Those that a key signed as it handed over are compared too, whatever became of them in the database. ``kept`` must have been signed by one of ``keys``. The connection is the projector's; everything is read as it was
     at one moment.
     """
     async with connection.transaction(isolation="repeatable_read", readonly=True):
@@ -58,7 +58,7 @@ class _Verification:
         self._connection = connection
         self._ledger = ledger
         self._keys = keys
-        self._kept = sorted(kept, key=lambda each: each.size)
+        self._kept = sorted((*kept, *keys.handed_over), key=lambda each: each.size)
         self._beside: list[Difference] = []
         """False and missing checkpoints, and what is handed out with them."""
         self._log, self._tree = TileEdge(), TileEdge()
