@@ -17,6 +17,7 @@ from quorate_events.evidence.checkpoint import Checkpoint
 from quorate_events.evidence.classify import classify
 from quorate_events.evidence.edge import TileEdge
 from quorate_events.evidence.findings import Difference, Kind, Report
+from quorate_events.evidence.note import VerifierKey
 from quorate_events.evidence.pages import read_leaves, read_log
 from quorate_events.evidence.tree_store import evidence_sql, tree_size
 from quorate_events.evidence.trust import TrustedKeys
@@ -41,23 +42,31 @@ async def verify_ledger(
     keys: TrustedKeys,
     kept: Sequence[Checkpoint] = (),
     on_progress: OnProgress = lambda done, total: None,
+    witnesses: Sequence[VerifierKey] = (),
 ) -> Report:
     """Compare the log with every checkpoint in the database, and with those ``kept`` elsewhere.
 
-    Those that a key signed as it handed over are compared too, whatever became of them in the database. ``kept`` must have been signed by one of ``keys``. The connection is the projector's; everything is read as it was
-    at one moment.
+    Those that a key signed as it handed over are compared too, whatever became of them in the database. ``kept`` must
+    have been signed by one of ``keys``. ``witnesses`` are the keys that cosignatures are checked with. The connection
+    is the projector's; everything is read as it was at one moment.
     """
     async with connection.transaction(isolation="repeatable_read", readonly=True):
-        return await _Verification(connection, ledger, keys, kept).run(on_progress)
+        return await _Verification(connection, ledger, keys, kept, witnesses).run(on_progress)
 
 
 class _Verification:
     def __init__(
-        self, connection: Connection, ledger: str, keys: TrustedKeys, kept: Sequence[Checkpoint]
+        self,
+        connection: Connection,
+        ledger: str,
+        keys: TrustedKeys,
+        kept: Sequence[Checkpoint],
+        witnesses: Sequence[VerifierKey],
     ) -> None:
         self._connection = connection
         self._ledger = ledger
         self._keys = keys
+        self._witnesses = witnesses
         self._kept = sorted((*kept, *keys.handed_over), key=lambda each: each.size)
         self._beside: list[Difference] = []
         """False and missing checkpoints, and what is handed out with them."""
@@ -88,7 +97,7 @@ class _Verification:
         if (before := head["before"]) is not None:
             self._beside.append(Difference(Kind.INSERTED, before, before))
         self._count_checkpoints(written)
-        self._beside += await find_forged(self._connection, self._ledger, self._size)
+        self._beside += await find_forged(self._connection, self._ledger, self._size, self._witnesses)
         differences = (*([found] if found else ()), *self._beside)
         return Report(written, self._good, self._seen, differences)
 

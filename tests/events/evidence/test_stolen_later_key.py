@@ -1,4 +1,4 @@
-"""A key that was rotated away is gone; whoever has the one after it, and the database, cannot rewrite what was before."""
+"""Whoever has a later key, and the database, cannot rewrite what the key before it signed."""
 
 from collections.abc import Sequence
 
