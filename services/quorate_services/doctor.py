@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from importlib import resources
+from uuid import UUID
 
 import asyncpg
 
 from quorate_events.access.purpose import Purpose
 from quorate_events.errors import QuorateError
+from quorate_events.people.personal_file import file_of
 from quorate_events.store import pending
 from quorate_events.store.connections import for_purpose
 from quorate_projections.engine.status import ProjectionStatus, projection_status
@@ -108,11 +110,30 @@ async def _keys(wiring: Wiring) -> Finding:
         )
     try:
         await keyring.check()
+        destroyed = await keyring.keys.destroyed()
     except QuorateError as error:
         return Finding("data keys", Health.BROKEN, error.message, error.suggestion)
     finally:
         await keyring.keys.close()
+    if unexplained := await _without_erasure(wiring, destroyed):
+        return Finding(
+            "data keys",
+            Health.BROKEN,
+            f"{unexplained} were destroyed, and the log has no erasure of these persons",
+            "Put them back from a backup of the keys, then find out who could reach them.",
+        )
     return Finding("data keys", Health.WELL, f"open, and wrapped by {await keyring.kek.current()}")
+
+
+async def _without_erasure(wiring: Wiring, destroyed: Sequence[UUID]) -> int:
+    """Of how many of these persons no two people agreed on the erasure: what they would read as erased was not."""
+    connection = await asyncpg.connect(wiring.connections.dsn(Role.PROJECTOR), timeout=10)
+    try:
+        rows = await connection.fetch(_sql("erasures_agreed"), wiring.ledger)
+    finally:
+        await connection.close()
+    agreed = {row["originator_id"] for row in rows}
+    return sum(file_of(person_id) not in agreed for person_id in destroyed)
 
 
 def _role(too_mighty: bool) -> Finding:

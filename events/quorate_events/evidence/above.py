@@ -19,7 +19,7 @@ async def find_altered(
     """
     stored: dict[int, list[tuple[int, bytes]]] = {}
     for row in await connection.fetch(evidence_sql("select_above"), ledger):
-        numbered = enumerate(split(row["hashes"]), row["first_number"])
+        numbered = enumerate(split(row["hashes"] or b""), row["first_number"])
         stored.setdefault(row["level"], []).extend(numbered)
     for level in sorted({*stored, *expected}):
         wide = TILE_HEIGHT * level
@@ -29,3 +29,15 @@ async def find_altered(
                 first, last = number << wide, (number + 1) << wide
                 return Difference(Kind.TREE_ALTERED, min(first + 1, size), min(last, size))
     return None
+
+
+async def find_misplaced(connection: Connection, ledger: str, size: int) -> Difference | None:
+    """Return where hashes stand twice, between others or outside of every tile; None where none do.
+
+    What they say may be right. The tiles that proofs are made of cannot be put together from them.
+    """
+    row = await connection.fetchrow(evidence_sql("select_misplaced"), ledger)
+    if row is None:
+        return None
+    first = max(row["first_number"] << (TILE_HEIGHT * max(row["level"], 0)), 0) + 1
+    return Difference(Kind.TREE_ALTERED, min(first, max(size, 1)), max(size, 1))

@@ -160,8 +160,10 @@ class EvidenceDesk:
     async def _with_cosignatures(self, row: Any) -> SignedCheckpoint | None:
         if row is None:
             return None
-        rows = await self._pool.fetch(evidence_sql("select_cosignatures"), row["origin"], row["size"])
-        cosignatures = [each for kept in rows if (each := kept_cosignature(kept)) is not None]
+        place = (self._ledger, row["origin"], row["size"])
+        rows = await self._pool.fetch(evidence_sql("select_cosignatures"), *place)
+        told = (kept_cosignature(kept, row["note"], self.witnesses) for kept in rows)
+        cosignatures = [each for each in told if each is not None]
         note = _signed(row["note"]).with_signatures(cosignatures)
         return SignedCheckpoint(
             row["origin"], row["size"], row["root"], row["signed_at"], note.encode(), len(cosignatures)

@@ -44,7 +44,7 @@ async def read_leaves(connection: Connection, ledger: str, after: int, count: in
     rows = await connection.fetch(evidence_sql("select_leaves"), ledger, after, after + count)
     leaves: dict[int, bytes] = {}
     for row in rows:
-        for number, leaf in enumerate(split(row["hashes"]), row["first_number"]):
+        for number, leaf in enumerate(split(row["hashes"] or b""), row["first_number"]):
             if after <= number < after + count:
                 leaves[number + 1] = leaf
     return leaves

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from quorate_events.evidence.checkpoint import Checkpoint, read_checkpoint
 from quorate_events.evidence.note import MalformedNote, VerifierKey, read_note
-from quorate_events.evidence.statements import KeyStatement, read_statement
+from quorate_events.evidence.statements import BEGUN_ANEW, HANDED_OVER, KeyStatement, read_statement
 
 
 class Term(NamedTuple):
@@ -38,9 +38,19 @@ class TrustedKeys:
         return {key.name for key in self._terms}
 
     @property
-    def ended(self) -> list[Checkpoint]:
-        """The last checkpoints of histories that were given up, and of keys that handed over."""
-        return [each.last for each in self._statements if each.last and each.old in self._terms]
+    def handed_over(self) -> list[Checkpoint]:
+        """The last checkpoints of keys that handed over; none of a history that was given up, which lost some."""
+        given_up = {
+            each.old.name for each in self._statements if each.kind == BEGUN_ANEW and self._follows(each)
+        }
+        return [
+            each.last
+            for each in self._statements
+            if each.last
+            and each.kind == HANDED_OVER
+            and self._follows(each)
+            and each.old.name not in given_up
+        ]
 
     def checkpoint(self, note: str) -> Checkpoint | None:
         """Return what a note says, if it is a checkpoint that one of the keys signed within its term."""
@@ -60,8 +70,13 @@ class TrustedKeys:
         first = size if statement.old.name == statement.new.name else 0
         before = self._terms.get(statement.old, Term(0, None))
         after = self._terms.get(statement.new, Term(0, None))
-        self._terms[statement.old] = Term(before.first, size)
-        self._terms[statement.new] = Term(first, after.last)
+        # A term only ever gets shorter: a key that was stolen could sign further statements, about itself.
+        last = size if before.last is None else min(size, before.last)
+        self._terms[statement.old] = Term(before.first, last)
+        self._terms[statement.new] = Term(max(first, after.first), after.last)
+
+    def _follows(self, statement: KeyStatement) -> bool:
+        return statement.old in self._terms and statement.new in self._terms
 
 
 def _statement(note: str) -> KeyStatement | None:

@@ -11,12 +11,13 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from copy import deepcopy
 from typing import Protocol
 
-from quorate_events.evidence.above import find_altered
+from quorate_events.evidence.above import find_altered, find_misplaced
 from quorate_events.evidence.beside import find_forged
 from quorate_events.evidence.checkpoint import Checkpoint
 from quorate_events.evidence.classify import classify
 from quorate_events.evidence.edge import TileEdge
 from quorate_events.evidence.findings import Difference, Kind, Report
+from quorate_events.evidence.note import VerifierKey
 from quorate_events.evidence.pages import read_leaves, read_log
 from quorate_events.evidence.tree_store import evidence_sql, tree_size
 from quorate_events.evidence.trust import TrustedKeys
@@ -41,24 +42,32 @@ async def verify_ledger(
     keys: TrustedKeys,
     kept: Sequence[Checkpoint] = (),
     on_progress: OnProgress = lambda done, total: None,
+    witnesses: Sequence[VerifierKey] = (),
 ) -> Report:
     """Compare the log with every checkpoint in the database, and with those ``kept`` elsewhere.
 
-    ``kept`` must have been signed by one of ``keys``. The connection is the projector's; everything is read as it was
-    at one moment.
+    Those that a key signed as it handed over are compared too, whatever became of them in the database. ``kept`` must
+    have been signed by one of ``keys``. ``witnesses`` are the keys that cosignatures are checked with. The connection
+    is the projector's; everything is read as it was at one moment.
     """
     async with connection.transaction(isolation="repeatable_read", readonly=True):
-        return await _Verification(connection, ledger, keys, kept).run(on_progress)
+        return await _Verification(connection, ledger, keys, kept, witnesses).run(on_progress)
 
 
 class _Verification:
     def __init__(
-        self, connection: Connection, ledger: str, keys: TrustedKeys, kept: Sequence[Checkpoint]
+        self,
+        connection: Connection,
+        ledger: str,
+        keys: TrustedKeys,
+        kept: Sequence[Checkpoint],
+        witnesses: Sequence[VerifierKey],
     ) -> None:
         self._connection = connection
         self._ledger = ledger
         self._keys = keys
-        self._kept = sorted(kept, key=lambda each: each.size)
+        self._witnesses = witnesses
+        self._kept = sorted((*kept, *keys.handed_over), key=lambda each: each.size)
         self._beside: list[Difference] = []
         """False and missing checkpoints, and what is handed out with them."""
         self._log, self._tree = TileEdge(), TileEdge()
@@ -66,6 +75,8 @@ class _Verification:
         """By level above that of the events: the hashes that follow from the log."""
         self._apart: int | None = None
         """The first position at which log and tree differ."""
+        self._gap: int | None = None
+        """The first position behind the tree at which no event stands, where a later one does."""
         self._good = 0
         """The size of the last checkpoint that the log fits."""
         self._seen = 0
@@ -81,10 +92,12 @@ class _Verification:
             found = await self._uncovered(written, given_out)
         if found is None:
             found = await find_altered(self._connection, self._ledger, self._size, self._above)
+        if found is None:
+            found = await find_misplaced(self._connection, self._ledger, self._size)
         if (before := head["before"]) is not None:
             self._beside.append(Difference(Kind.INSERTED, before, before))
         self._count_checkpoints(written)
-        self._beside += await find_forged(self._connection, self._ledger, self._size)
+        self._beside += await find_forged(self._connection, self._ledger, self._size, self._witnesses)
         differences = (*([found] if found else ()), *self._beside)
         return Report(written, self._good, self._seen, differences)
 
@@ -101,12 +114,18 @@ class _Verification:
     ) -> Difference | None:
         due = await anext(checkpoints, None)
         position = 0
-        while position < (end := max(written, self._size, due.size if due else 0)):
+        # Behind the last checkpoint the first difference is all that can be told: the numbers that follow, which
+        # somebody may have made as large as they like, are not gone through.
+        while position < (end := max(written, self._size, due.size if due else 0)) and not (
+            due is None and self._differs
+        ):
             log = await read_log(self._connection, self._ledger, position, PAGE)
             leaves = await read_leaves(self._connection, self._ledger, position, PAGE)
             if log.twice is not None and self._apart is None:
                 return Difference(Kind.INSERTED, log.twice, log.twice)
             for at in range(position + 1, min(position + PAGE, end) + 1):
+                if at not in log.leaves and self._size < at <= written and self._gap is None:
+                    self._gap = at
                 self._add(at, log.leaves.get(at, _ABSENT), leaves.get(at))
                 while due is not None and due.size == at:
                     difference = await self._meet(due, written)
@@ -117,6 +136,10 @@ class _Verification:
             position = min(position + PAGE, end)
             on_progress(min(position, written), written)
         return None
+
+    @property
+    def _differs(self) -> bool:
+        return self._apart is not None or self._gap is not None
 
     def _keep_above(self) -> None:
         for segment in self._log.take():
@@ -150,11 +173,15 @@ class _Verification:
         """What differs where no checkpoint says anything: from the tree, or from what was given out."""
         if self._apart is not None and self._apart <= written:
             return await classify(self._connection, self._ledger, self._apart)
+        if self._apart is not None and not await read_leaves(
+            self._connection, self._ledger, self._apart - 1, 1
+        ):
+            return Difference(Kind.TREE_ALTERED, self._apart, self._size)
         if given_out > written or self._size > written:
             return Difference(Kind.TRUNCATED, written + 1, max(given_out, self._size))
         if written > given_out:
             return Difference(Kind.INSERTED, given_out + 1, written)
-        return None
+        return Difference(Kind.MISSING, self._gap, self._gap) if self._gap is not None else None
 
     async def _checkpoints(self) -> AsyncIterator[Checkpoint]:
         """Yield every checkpoint that a trusted key signed, by size; note those that none did."""

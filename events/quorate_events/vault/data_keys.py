@@ -58,6 +58,12 @@ class DataKeys:
             rows = await connection.fetch(_sql("destroyed_since"), self.ledger, seconds)
         return [row["person_id"] for row in rows]
 
+    async def destroyed(self) -> Sequence[UUID]:
+        """Return whose keys were destroyed, ever."""
+        async with self._connection() as connection:
+            rows = await connection.fetch(_sql("destroyed"), self.ledger)
+        return [row["person_id"] for row in rows]
+
     async def one_of_each(self) -> Mapping[UUID, Wrapped]:
         """Return a key for each key-encryption key in use."""
         async with self._connection() as connection:

@@ -117,6 +117,7 @@ class ViewEraser:
             streams = {stream for position in new for stream in self._known[position].streams}
             await connection.execute(statement("raise_epoch"), *place)
             await self._refold(connection, projection, build, streams)
+            await connection.execute(statement("forget_statistics"), build.schema)
             await connection.execute(statement("insert_followed_erasures"), *place, new)
         return True
 

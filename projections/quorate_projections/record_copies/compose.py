@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from quorate_events.meetings.vocabulary import RecordVariant
 from quorate_events.store.past import Past, PastEvent
@@ -67,6 +68,8 @@ def composed(
 ) -> Composed:
     """Return what the copy says of a record and of what was shared. Pure."""
     scope = scope_of_copy(wanted.variant, wanted.agency_id, wanted.attendee_id, events)
+    if wanted.layout < 3:
+        scope = replace(scope, left_out=replace(scope.left_out, added=frozenset()))
     document = Document(
         title=f"Record of the {plain(record.standing.kind).lower()}",
         version=VERSIONS[wanted.variant],

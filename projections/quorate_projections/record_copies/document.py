@@ -4,11 +4,11 @@ from hashlib import sha256
 
 import msgspec
 
-LAYOUT = 2
+LAYOUT = 3
 """How copies are put together. Raised with every change that would give another content for the same events.
 
 A copy is put together again in the layout in which it was made. Until 2 it told every agency that another had taken
-its answer back.
+its answer back; until 3 it named a child who came into the meeting at a sitting that is left out.
 """
 
 CODE_LENGTH = 24

@@ -1,6 +1,6 @@
 """What a version of the record covers: which parts of what was shared, and which moments of the meeting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from quorate_events.access.decide import decide
 from quorate_events.access.resources import Circumstances
 from quorate_events.access.sight import Sight, sight_of_part
 from quorate_events.meetings.attendance import AttendanceRecorded, ChildParticipationRecorded
+from quorate_events.meetings.convening import ChildAdded
 from quorate_events.meetings.sittings import SittingAdjournedInquorate, SittingClosed, SittingOpened
 from quorate_events.meetings.vocabulary import (
     AttendanceStatus,
@@ -34,12 +35,14 @@ _END = datetime.max.replace(tzinfo=UTC)
 class LeftOut(msgspec.Struct, frozen=True):
     """Sittings that a version leaves out, and the times (UTC) at which something belongs to them.
 
-    ``children`` are those of whom it was recorded then how they were heard.
+    ``children`` are those of whom it was recorded then how they were heard, ``added`` those who came into the meeting
+    then.
     """
 
     sittings: frozenset[int] = frozenset()
     times: tuple[tuple[datetime, datetime], ...] = ()
     children: frozenset[UUID] = frozenset()
+    added: frozenset[UUID] = frozenset()
 
     def holds(self, at: datetime) -> bool:
         """Return whether something recorded at this time is left out."""
@@ -126,12 +129,15 @@ def _left_out(attendee_id: UUID | None, events: Sequence[PastEvent]) -> LeftOut:
     opened: dict[int, datetime] = {}
     ended: dict[int, datetime] = {}
     heard: dict[UUID, datetime] = {}
+    added: dict[UUID, datetime] = {}
     for past in events:
         event = past.event
         if isinstance(event, AttendanceRecorded) and event.attendee.attendee_id == attendee_id:
             excluded[event.sitting] = event.attendee.status is AttendanceStatus.EXCLUDED
         elif isinstance(event, ChildParticipationRecorded):
             heard[event.child_id] = event.timestamp
+        elif isinstance(event, ChildAdded):
+            added[event.child.child_id] = event.timestamp
         elif isinstance(event, SittingOpened):
             opened[event.sitting] = event.timestamp
         elif isinstance(event, SittingClosed | SittingAdjournedInquorate):
@@ -139,5 +145,8 @@ def _left_out(attendee_id: UUID | None, events: Sequence[PastEvent]) -> LeftOut:
     sittings = frozenset(sitting for sitting, was in excluded.items() if was)
     times = tuple((opened[each], ended.get(each, _END)) for each in sorted(sittings))
     left_out = LeftOut(sittings, times)
-    children = frozenset(child_id for child_id, at in heard.items() if left_out.holds(at))
-    return LeftOut(sittings, times, children)
+    return replace(left_out, children=_among(left_out, heard), added=_among(left_out, added))
+
+
+def _among(left_out: LeftOut, recorded: Mapping[UUID, datetime]) -> frozenset[UUID]:
+    return frozenset(child_id for child_id, at in recorded.items() if left_out.holds(at))

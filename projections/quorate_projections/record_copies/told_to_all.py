@@ -39,7 +39,11 @@ def meeting(record: MeetingRecord, names: NamesThen, scope: Scope) -> Section:
 
 def children(record: MeetingRecord, names: NamesThen, scope: Scope) -> Section:
     """Each child: how the child was heard, and what was decided."""
-    heard = tuple(_heard(child, names, scope) for child in record.children.values())
+    heard = tuple(
+        _heard(child, names, scope)
+        for child in record.children.values()
+        if child.child_id not in scope.left_out.added
+    )
     head = ("Child", "How the child was heard", *(() if scope.family else ("Note",)))
     decided = tuple(
         _decision(names.child(child.child_id), decision, names, scope)

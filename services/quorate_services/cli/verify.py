@@ -1,6 +1,7 @@
 """``quorate verify``: is the log as it was signed?"""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from quorate_events.errors import Invalid, QuorateError
 from quorate_events.evidence.checkpoint import Checkpoint
 from quorate_events.evidence.errors import LastSignedMissing
 from quorate_events.evidence.findings import Report
-from quorate_events.evidence.note import MalformedNote, read_key
+from quorate_events.evidence.note import Kind, MalformedNote, VerifierKey, read_key
 from quorate_events.evidence.signing_key import open_signing_key
 from quorate_events.evidence.tree_store import evidence_sql
 from quorate_events.evidence.trust import TrustedKeys
@@ -40,6 +41,18 @@ class NoKeyToVerifyWith(QuorateError):
         )
 
 
+class NoKeyOfAWitness(Invalid):
+    """What was given as the key of a witness is none."""
+
+    code = "no_key_of_a_witness"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What was given as the key of a witness is none.",
+            "Give it as `quorate key show` prints it: name+id+base64, of a key that was made with --witness.",
+        )
+
+
 class CheckpointNotTrusted(Invalid):
     """A checkpoint that was kept is not signed by a key that is trusted."""
 
@@ -60,6 +73,13 @@ def verify(
             exists=True, dir_okay=False, help="A checkpoint that somebody kept. Can be given again."
         ),
     ] = None,
+    witness: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="The public key of a witness, to check its cosignatures with, besides QUORATE_WITNESSES. "
+            "Can be given again."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Re-hash every event on the log, and compare with every checkpoint. Exits with 3 when something differs."""
@@ -67,10 +87,11 @@ def verify(
     settings = load_settings(as_json)
 
     async def main() -> Report:
+        witnesses = (*settings.witness_keys, *(_witness(each) for each in witness or []))
         async with open_database(settings, output.say) as connections:
             with output.progress("Verifying") as advance:
                 wiring = wire(settings, connections)
-                return await _verify(wiring, key, checkpoint or [], advance)
+                return await _verify(wiring, key, checkpoint or [], witnesses, advance)
 
     report = run(main, output)
     output.say(
@@ -85,7 +106,13 @@ def verify(
         raise typer.Exit(PROBLEMS)
 
 
-async def _verify(wiring: Wiring, key: str | None, files: list[Path], advance: OnProgress) -> Report:
+async def _verify(
+    wiring: Wiring,
+    key: str | None,
+    files: list[Path],
+    witnesses: Sequence[VerifierKey],
+    advance: OnProgress,
+) -> Report:
     beside, statements = _beside_the_key(wiring.settings)
     connection = await asyncpg.connect(wiring.connections.dsn(Role.PROJECTOR))
     try:
@@ -95,7 +122,7 @@ async def _verify(wiring: Wiring, key: str | None, files: list[Path], advance: O
         known = [*beside, *kept]
         for each in beside:
             await _arrived(connection, wiring.ledger, each)
-        return await verify_ledger(connection, wiring.ledger, keys, known, advance)
+        return await verify_ledger(connection, wiring.ledger, keys, known, advance, witnesses)
     finally:
         await connection.close()
 
@@ -130,6 +157,16 @@ def _trusted(settings: Settings, key: str | None, statements: list[str]) -> Trus
     if settings.signing_key is None:
         raise NoKeyToVerifyWith
     return TrustedKeys(open_signing_key(settings.signing_key).signer.verifier, statements)
+
+
+def _witness(text: str) -> VerifierKey:
+    try:
+        key = read_key(text)
+    except MalformedNote:
+        raise NoKeyOfAWitness from None
+    if key.kind is not Kind.COSIGNATURE:
+        raise NoKeyOfAWitness
+    return key
 
 
 def _kept(keys: TrustedKeys, text: str) -> Checkpoint:

@@ -125,8 +125,11 @@ def handed_over(keys: Keys, statements: Iterable[str]) -> Keys:
                 continue
             if signed_note(old, text, signatures) and signed_note(new, text, signatures):
                 size = read_checkpoint("\n".join(lines[3:6]) + "\n")[1]
-                keys[old] = (keys.get(old, (0, None))[0], size)
-                keys[new] = (size, keys.get(new, (0, None))[1])
+                # A term only ever gets shorter: whoever stole a key can have it sign more about itself.
+                first, last = keys.get(old, (0, None))
+                keys[old] = (first, size if last is None else min(size, last))
+                first, last = keys.get(new, (0, None))
+                keys[new] = (max(size, first), last)
                 rest.remove(note)
                 break
         else:

@@ -54,6 +54,11 @@ def _cosignature(line: str) -> str:
     )
 
 
+def _hashes(change: str, *without: str) -> tuple[str, ...]:
+    """Change the tables of the tree, without what the database checks of them."""
+    return (*(f"alter table quorate.tree_hashes {each}" for each in without), change)
+
+
 _HEAD = "update quorate.ledger_head set position = (select max(notification_id) from quorate.stored_events)"
 _NO_CHECKPOINTS = ("delete from quorate.cosignatures", "delete from quorate.checkpoints")
 
@@ -107,6 +112,16 @@ ATTACKS = {
         (f"alter table {EVENTS} alter notification_id drop not null", _row(None)), Kind.INSERTED, 0
     ),
     "an event is put in after the end": Attack((_row(31),), Kind.INSERTED, 31),
+    "an event is put in far behind the end": Attack((_row(10**15),), Kind.INSERTED, 31, 10**15),
+    "a second head is put in": Attack(
+        (
+            "alter table quorate.ledger_head drop constraint ledger_head_pkey",
+            "insert into quorate.ledger_head values ('stoke', 35)",
+        ),
+        Kind.TRUNCATED,
+        31,
+        35,
+    ),
     "everything is numbered anew from two": Attack(
         (*_move(1, 30, PARK), *_move(1 + PARK, 30 + PARK, 1 - PARK), _HEAD), Kind.MISSING, 1
     ),
@@ -133,6 +148,53 @@ ATTACKS = {
     ),
     "a hash is put above those of the events": Attack(
         ("insert into quorate.tree_hashes values ('stoke', 1, 0, decode(repeat('ab', 32), 'hex'))",),
+        Kind.TREE_ALTERED,
+        1,
+        30,
+    ),
+    "a hash is put far behind those of the events": Attack(
+        ("insert into quorate.tree_hashes values ('stoke', 0, 1000000000000000, decode(repeat('ab', 32), 'hex'))",),
+        Kind.TREE_ALTERED,
+        31,
+        10**15 + 1,
+    ),
+    "a hash of the tree stands there twice": Attack(
+        (
+            "insert into quorate.tree_hashes select ledger, level, 5, substring(hashes from 161 for 32) "
+            "from quorate.tree_hashes where first_number = 0",
+        ),
+        Kind.TREE_ALTERED,
+        6,
+        30,
+    ),
+    "hashes of the tree are taken out of their row": Attack(
+        _hashes("update quorate.tree_hashes set hashes = null where first_number = 10", "alter hashes drop not null"),
+        Kind.TREE_ALTERED,
+        11,
+    ),
+    "a byte is put behind the hashes of the tree": Attack(
+        _hashes(
+            "update quorate.tree_hashes set hashes = hashes || '\\x00' where first_number = 20",
+            "drop constraint tree_hashes_hashes_check",
+        ),
+        Kind.TREE_ALTERED,
+        21,
+        30,
+    ),
+    "a hash is put below those of the events": Attack(
+        _hashes(
+            "insert into quorate.tree_hashes values ('stoke', -1, 0, decode(repeat('ab', 32), 'hex'))",
+            "drop constraint tree_hashes_level_check",
+        ),
+        Kind.TREE_ALTERED,
+        1,
+        30,
+    ),
+    "a hash is put before the first": Attack(
+        _hashes(
+            "insert into quorate.tree_hashes values ('stoke', 0, -1, decode(repeat('ab', 32), 'hex'))",
+            "drop constraint tree_hashes_first_number_check",
+        ),
         Kind.TREE_ALTERED,
         1,
         30,

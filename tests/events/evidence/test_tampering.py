@@ -74,6 +74,12 @@ async def test_a_hash_further_up_in_the_tree_of_which_proofs_are_made_is_compare
     assert places(await scene.verify()) == [(Kind.TREE_ALTERED, 257, 512)]
 
 
+async def test_an_event_that_was_taken_out_before_it_was_signed_is_missed(sealed: Scene) -> None:
+    await sealed.write(4)
+    await sealed.attack("delete from quorate.stored_events where notification_id = 33")
+    assert places(await sealed.verify()) == [(Kind.MISSING, 33, 33)]
+
+
 async def test_a_tree_worked_out_anew_does_not_fit_the_checkpoints(sealed: Scene) -> None:
     async with sealed.almighty() as connection:
         await connection.execute(CHANGE)

@@ -14,12 +14,13 @@ from quorate_events.command import Command
 from quorate_events.meetings.action_progress import RescheduleAction
 from quorate_events.meetings.actions import AgreeAction
 from quorate_events.meetings.attendance import RecordAttendance, RecordChildParticipation
+from quorate_events.meetings.convening import AddChild
 from quorate_events.meetings.decisions import MakeDecision
 from quorate_events.meetings.escalations import RaiseEscalation, ResolveEscalation
 from quorate_events.meetings.parts import CorrectPart, ReleasePart
 from quorate_events.meetings.record_copies import ExcludedInPart, NotExcludedInPart, require_left_out
 from quorate_events.meetings.sittings import CloseSitting
-from quorate_events.meetings.values import Attendee, Part, Release
+from quorate_events.meetings.values import Attendee, ChildSubject, Part, Release
 from quorate_events.meetings.views import RaiseDissent, ResolveDissent
 from quorate_events.meetings.vocabulary import (
     AttendanceMode,
@@ -201,6 +202,29 @@ def family_copy(scene: Told) -> Composed:
 def agency_copy(scene: Told) -> bytes:
     copy = copy_of(scene.history, scene.meeting, RecordVariant.PARTIAL, POLICE, FATHER)
     return content_of(copy.document)
+
+
+def test_a_child_who_came_into_the_meeting_at_that_sitting_is_not_named() -> None:
+    scene = told()
+    history = scene.history
+    meeting = history.convene(MeetingKind.INITIAL_CONFERENCE, children=1)
+    history.later(days=14)
+    history.open(meeting)
+    attend(history, meeting, FATHER, AttendanceStatus.EXCLUDED)
+    (further, *_) = history.children_of(scene.meeting)
+    history.do(AddChild(meeting_id=meeting, child=ChildSubject(further), reason="A sister"))
+
+    def named(variant: RecordVariant, attendee_id: UUID | None) -> int:
+        document = copy_of(history, meeting, variant, None, attendee_id).document
+        return sum(
+            len(table.rows)
+            for each in document.sections
+            for table in each.tables
+            if table.caption == "The children"
+        )
+
+    assert named(RecordVariant.FAMILY, None) == 2
+    assert named(RecordVariant.PARTIAL, FATHER) == 1
 
 
 def test_it_says_that_a_part_is_left_out() -> None:

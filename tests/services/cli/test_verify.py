@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,6 +15,8 @@ from tests.events.store.examples import CODEC, append_of, stored
 from tests.services.cli.conftest import Quorate
 
 from quorate_events.evidence.checkpointer import Checkpointer, Pace
+from quorate_events.evidence.cosignature import cosign
+from quorate_events.evidence.key_file import read_key_file
 from quorate_events.evidence.sealing import Sealing
 from quorate_events.evidence.signing_key import open_signing_key, signing_lock
 from quorate_events.store import connector, open_log
@@ -113,6 +116,28 @@ async def test_what_differs_is_named_with_its_position(ledger: Ledger) -> None:
     told = await ledger.run("verify")
     assert told.code == 3
     assert "Position 4: the event is not the one that was signed." in told.out
+
+
+async def test_cosignatures_are_checked_with_the_keys_of_the_witnesses(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    key = tmp_path / "witness"
+    await ledger.run("key", "create", str(key), "--name", "witness.example/police", "--witness")
+    public = (await ledger.run("key", "show", str(key), "--json")).document["key"]
+    await ledger.write_and_seal()
+    signature = cosign(read_key_file(key).signer, "another checkpoint\n", datetime(2026, 3, 2, tzinfo=UTC))
+    await ledger.attack(
+        "insert into quorate.cosignatures (ledger, origin, size, witness, key_id, line, cosigned_at) "
+        f"select ledger, origin, size, '{signature.name}', '\\x{signature.key_id.hex()}', '{signature.line()}', now() "
+        "from quorate.checkpoints"
+    )
+    assert (await ledger.run("verify", "--json")).code == 0, "without the key only the form can be looked at"
+    ran = await ledger.run("verify", "--json", "--witness", public)
+    assert (ran.code, ran.document["differences"][0]["kind"]) == (3, "forged_cosignature")
+    own = (await ledger.run("key", "show", str(ledger.key), "--json")).document["key"]
+    for wrong in (own, "something"):
+        refused = await ledger.run("verify", "--json", "--witness", wrong)
+        assert (refused.code, refused.document["code"]) == (1, "no_key_of_a_witness")
 
 
 async def test_a_log_that_grows_meanwhile_is_verified(ledger: Ledger) -> None:
