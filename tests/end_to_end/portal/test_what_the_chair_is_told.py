@@ -59,18 +59,3 @@ async def test_a_cancelled_meeting_is_not_said_to_begin(
     await expect(content).to_contain_text("The meeting is cancelled")
     for words in ("has not begun", "once the meeting has begun", "ask another agency"):
         await expect(content).not_to_contain_text(words)
-
-
-async def test_nobody_is_said_to_report_for_a_meeting_that_is_cancelled(
-    window: OpenWindow, system: PortalSystem
-) -> None:
-    meeting = await gather(system, "social_worker", "police")
-    page = await window("administrator", at=f"{meeting}/ask")
-    content = page.locator("#main-content")
-    await expect(content).to_contain_text("Whoever is asked today reports by")
-    await acts(
-        system, "administrator", "cancel_meeting", meetingId=meeting.rpartition("/")[2], reason="Not needed."
-    )
-    await page.reload()
-    await expect(content).not_to_contain_text("Whoever is asked today")
-    await expect(page.get_by_role("button", name="Ask")).to_have_count(0)
