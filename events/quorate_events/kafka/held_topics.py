@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Sequence
 
 from quorate_events.kafka.errors import KafkaTopicReplaced
-from quorate_events.kafka.ports import Admin, Partition, TransactionalProducer
+from quorate_events.kafka.ports import Admin, Partition, Record, TransactionalProducer
 from quorate_events.kafka.taking_over import open_in, take_over
 
 _MARKS_TAKE = 1.0
 """Seconds after its answer in which a broker has written the marks of a commit."""
+_BETWEEN_LOOKS = 0.05
 
 
 class HeldTopics:
@@ -41,6 +42,16 @@ class HeldTopics:
         await take_over(self._producer, self._admin, self._written, noted=self._noted)
         self.watched_id = await self._admin.topic_id(self._watched)
 
+    async def publish(self, records: Sequence[Record]) -> None:
+        """Publish in one transaction, into the topics that were there at the beginning or nowhere.
+
+        What a broker left open of the last commit is ended before: it would share the outcome of this transaction,
+        and where that is aborted, be lost behind a position that stays. Raises what :meth:`look`,
+        ``TransactionalProducer.publish`` and ``end`` raise.
+        """
+        await self._finish()
+        await self._producer.publish(records, before_commit=self.look)
+
     async def look(self) -> None:
         """Raise ``KafkaTopicReplaced`` when the watched topic is another one than at the beginning."""
         if await self._admin.topic_id(self._watched) != self.watched_id:
@@ -56,7 +67,15 @@ class HeldTopics:
         Raises what ``TransactionalProducer.end`` raises.
         """
         await self.look()
-        if first := set(await open_in(self._admin, self._written)):
-            await asyncio.sleep(_MARKS_TAKE)
-            if still := sorted(first & set(await open_in(self._admin, self._written))):
-                await self._producer.end(still, committed=True)
+        await self._finish()
+
+    async def _finish(self) -> None:
+        """Wait until nothing stands open. What does for longer than marks take is committed if it is our own."""
+        clock = asyncio.get_running_loop().time
+        until = clock() + _MARKS_TAKE
+        still = set(await open_in(self._admin, self._written))
+        while still and clock() < until:
+            await asyncio.sleep(_BETWEEN_LOOKS)
+            still &= set(await open_in(self._admin, self._written))
+        if still:
+            await self._producer.end(sorted(still), committed=True)

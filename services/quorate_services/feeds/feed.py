@@ -114,8 +114,8 @@ class Feed:
                     raise _ahead(standing.position, head)
                 self._due = Due(await source.timed_releases(standing.position, standing.time))
                 self._tell(position=standing.position, head=head, failing="")
-                standing = await self._take_up(source, producer, held, standing)
-                await self._follow(source, producer, held, standing)
+                standing = await self._take_up(source, held, standing)
+                await self._follow(source, held, standing)
         finally:
             await producer.close()
             await admin.close()
@@ -131,7 +131,6 @@ class Feed:
     async def _follow(
         self,
         source: StreamSource,
-        producer: KafkaTransactionalProducer,
         held: HeldTopics,
         standing: FeedPosition,
     ) -> None:
@@ -142,7 +141,7 @@ class Feed:
             # A clock that is put back must not release a part a second time.
             now = max(self._clock.now(), standing.time)
             if batch or self._due.reached(now):
-                standing = await self._step(source, producer, held, standing, batch, now)
+                standing = await self._step(source, held, standing, batch, now)
                 self._tell(head=max(self.state.head, standing.position))
             elif self._once:
                 return
@@ -155,7 +154,6 @@ class Feed:
     async def _step(
         self,
         source: StreamSource,
-        producer: KafkaTransactionalProducer,
         held: HeldTopics,
         standing: FeedPosition,
         batch: Sequence[PublishedEvent],
@@ -190,7 +188,7 @@ class Feed:
             told = self._edge(meeting_id, meeting, actor, before, after, now, halted)
             records += await self._tell_of(told, actor, meeting_id, meeting, position, now)
         reached = FeedPosition(position, now, standing.told + len(records), halted, held.watched_id)
-        await self._publish(producer, held, records, reached)
+        await self._publish(held, records, reached)
         return reached
 
     async def _erasure(
@@ -209,7 +207,6 @@ class Feed:
     async def _take_up(
         self,
         source: StreamSource,
-        producer: KafkaTransactionalProducer,
         held: HeldTopics,
         standing: FeedPosition,
     ) -> FeedPosition:
@@ -226,7 +223,7 @@ class Feed:
                 records += await self._tell_of(told, actor, meeting_id, meeting, standing.position, now)
         told_of = standing.told + len(records)
         reached = FeedPosition(standing.position, standing.time, told_of, halted, held.watched_id)
-        await self._publish(producer, held, records, reached)
+        await self._publish(held, records, reached)
         return reached
 
     def _edge(
@@ -256,12 +253,11 @@ class Feed:
 
     async def _publish(
         self,
-        producer: KafkaTransactionalProducer,
         held: HeldTopics,
         records: Sequence[Record],
         reached: FeedPosition,
     ) -> None:
-        await producer.publish([*records, kept_as(self._positions, FEED, reached)], before_commit=held.look)
+        await held.publish([*records, kept_as(self._positions, FEED, reached)])
         self._tell(
             position=reached.position,
             told=self.state.told + len(records),

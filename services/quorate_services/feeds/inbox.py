@@ -118,7 +118,7 @@ class Inbox:
             while not self._stop.is_set():
                 records, waiting = await self._next(admin, offsets)
                 if records:
-                    await self._answer(producer, held, records, offsets)
+                    await self._answer(held, records, offsets)
                     await self._forget(admin, held, offsets)
                     self._tell(waiting=waiting - len(records), failing="")
                 elif not waiting:
@@ -147,7 +147,6 @@ class Inbox:
 
     async def _answer(
         self,
-        producer: KafkaTransactionalProducer,
         held: HeldTopics,
         records: Sequence[Received],
         offsets: dict[str, int],
@@ -160,7 +159,7 @@ class Inbox:
             moment = self._clock.now()
             replies.append(reply_to(record, answer, self._replies, self._office.ledger, moment))
         place = kept_as(self._positions, INBOX, InboxPosition(offsets, held.watched_id))
-        await producer.publish([*replies, place], before_commit=held.look)
+        await held.publish([*replies, place])
         state = self.state
         self._tell(
             accepted=state.accepted + carried_out,
