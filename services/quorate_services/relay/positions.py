@@ -1,12 +1,13 @@
 """How far the relay has come: kept in Kafka, in the same transaction as the events, and read back at its start."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping
 from typing import TypeVar
+from uuid import UUID
 
 import msgspec
 
 from quorate_events.errors import QuorateError
-from quorate_events.kafka.cloudevents import NotACloudEvent, from_record
+from quorate_events.kafka.cloudevents import NotACloudEvent, PublishedEvent, from_record
 from quorate_events.kafka.ports import Admin, Extent, Partition, Received, Record
 
 T = TypeVar("T")
@@ -78,30 +79,36 @@ def _position(record: Received) -> int:
     return from_record(record).position
 
 
-async def positions_behind(admin: Admin, events: str, position: int) -> set[int] | None:
-    """Return the positions of the events behind ``position`` that are committed in the topic ``events``.
+async def published_behind(
+    admin: Admin, events: str, ledger: str, position: int
+) -> Mapping[int, UUID] | None:
+    """Return the events of ``ledger`` behind ``position`` that are committed in the topic ``events``: which stream
+    the one at which position is of.
 
     None where the topic has forgotten records: then what is not there may have been.
     """
     extents = await admin.extents(events)
     if any(extent.first for extent in extents.values()):
         return None
-    found = [await _tail(admin, partition, extent.end, position) for partition, extent in extents.items()]
-    return set[int]().union(*found)
+    found = dict[int, UUID]()
+    for partition, extent in extents.items():
+        found |= await _tail(admin, partition, extent.end, ledger, position)
+    return found
 
 
-async def _tail(admin: Admin, partition: Partition, end: int, position: int) -> Set[int]:
-    start, step, known = end, _TAIL, list[int]()
-    while start > 0 and not (known and known[0] <= position):
+async def _tail(admin: Admin, partition: Partition, end: int, ledger: str, position: int) -> dict[int, UUID]:
+    start, step, known = end, _TAIL, list[PublishedEvent]()
+    while start > 0 and not (known and known[0].position <= position):
         start, step = max(0, end - step), step * 4
-        records = await admin.read(partition, start, end)
-        known = [each for each in map(_event_position, records) if each is not None]
-    return {each for each in known if each > position}
+        read = map(_event, await admin.read(partition, start, end))
+        # Their positions are others: those of another ledger that has the same topic, or what somebody put there.
+        known = [each for each in read if each is not None and each.ledger == ledger]
+    return {each.position: each.stream_id for each in known if each.position > position}
 
 
-def _event_position(record: Received) -> int | None:
+def _event(record: Received) -> PublishedEvent | None:
     try:
-        return _position(record)
+        return from_record(record)
     except NotACloudEvent:
         return None
 

@@ -1,20 +1,21 @@
 """One relay's hold on the topics: what it publishes goes into those that it found when it began, or nowhere."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from uuid import UUID
 
 from quorate_events.kafka.cloudevents import PublishedEvent, to_record
 from quorate_events.kafka.errors import KafkaRecordTooLarge
 from quorate_events.kafka.held_topics import HeldTopics
 from quorate_events.kafka.partitioning import Partitioning
 from quorate_events.kafka.ports import Admin, Partition, TransactionalProducer
-from quorate_services.relay.positions import committed_position, position_record, positions_behind
+from quorate_services.relay.positions import committed_position, position_record, published_behind
 
 REACH = 1000
 """How many of the last events are looked for in the topic when a relay begins: as many as a transaction has at most."""
 
 
 class Publication:
-    """Publishes batches with their positions; ``topics`` are those of events and of positions.
+    """Publishes batches of ``ledger`` with their positions; ``topics`` are those of events and of positions.
 
     A broker that is killed while it writes the marks of a transaction may forget how that ended. Then some partitions
     of the topic hold what they should and others do not, on either side of the position: at the beginning it is looked
@@ -26,15 +27,17 @@ class Publication:
         self,
         producer: TransactionalProducer,
         admin: Admin,
+        ledger: str,
         topics: tuple[str, str],
         noted: set[Partition],
     ) -> None:
         self._producer = producer
         self._admin = admin
+        self._ledger = ledger
         self._events, self._positions = topics
         self._held = HeldTopics(producer, admin, topics, self._events, noted)
         self._partitioning = Partitioning(1)
-        self._there: set[int] | None = None
+        self._there: Mapping[int, UUID] | None = None
 
     async def begin(self) -> int:
         """Take over, and return the last position that is published.
@@ -44,15 +47,27 @@ class Publication:
         await self._held.begin()
         self._partitioning = Partitioning(len(await self._admin.extents(self._events)))
         position = await committed_position(self._admin, self._events, self._positions)
-        self._there = await positions_behind(self._admin, self._events, position - REACH)
+        self._there = await published_behind(self._admin, self._events, self._ledger, position - REACH)
         return position
 
     async def missing(self, latest: AsyncIterator[Sequence[PublishedEvent]]) -> list[PublishedEvent]:
-        """Return those of the ``latest`` events up to the first position that no reader of the topic will ever see."""
+        """Return those of the ``latest`` events up to the first position that no reader of the topic will ever see.
+
+        One that is missing before a later event of its meeting is not lost by a broker, which loses the end of a
+        partition; published now, it would come out of order.
+        """
         there = self._there
         if there is None:
             return []
-        return [event async for events in latest for event in events if event.position not in there]
+        last: dict[UUID, int] = {}
+        for position, stream_id in there.items():
+            last[stream_id] = max(position, last.get(stream_id, 0))
+        return [
+            event
+            async for events in latest
+            for event in events
+            if event.position > last.get(event.stream_id, 0)
+        ]
 
     async def publish(self, batch: Sequence[PublishedEvent], position: int | None = None) -> int:
         """Publish what of a batch is not there, in one transaction; return how many events that were.

@@ -143,7 +143,8 @@ class Relay:
         admin = KafkaAdmin(self._access)
         try:
             async with LogSource(self._dsn, self._ledger) as source:
-                publication = Publication(producer, admin, (self._events, self._positions), self._noted)
+                topics = self._events, self._positions
+                publication = Publication(producer, admin, self._ledger, topics, self._noted)
                 position, head = await publication.begin(), await source.head()
                 if position > head:
                     raise _ahead(position, head)

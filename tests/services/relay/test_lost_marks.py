@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from kafka import TopicPartition
+from msgspec.structs import replace
 from tests.services.relay.conftest import Scene
 from tests.support.kafka import access_to, running_broker
 
@@ -78,6 +79,33 @@ async def test_what_is_no_event_in_the_topic_is_passed_over(scene: Scene) -> Non
     assert relay.state.published == 10
 
 
+async def test_events_are_not_put_behind_later_ones_where_a_topic_begins_in_the_middle(scene: Scene) -> None:
+    await scene.fill(60)
+    producer = KafkaTransactionalProducer(scene.access, "somebody")
+    await producer.open()
+    await producer.publish([to_record(each, scene.topics[0]) for each in await on_the_log(scene, 40)])
+    await producer.close()
+    await scene.fill(5)
+    relay = scene.relay()
+    await relay.run(once=True)
+    assert sorted(each.position for each in await scene.published()) == list(range(41, 66))
+    assert relay.state.published == 5
+
+
+async def test_events_of_another_ledger_in_the_topic_take_no_place(scene: Scene) -> None:
+    await scene.fill(60)
+    await scene.relay().run(once=True)
+    await scene.fill(20)
+    others = [replace(each, ledger="another") for each in await on_the_log(scene, 60)]
+    producer = KafkaTransactionalProducer(scene.access, "somebody")
+    await producer.open()
+    await producer.publish([to_record(each, scene.topics[0]) for each in others])
+    await producer.close()
+    relay = scene.relay()
+    await relay.run(once=True)
+    assert relay.state.published == 20
+
+
 async def test_a_mark_that_is_missing_while_nothing_happens_is_written(
     scene_on: Callable[[KafkaAccess], Scene],
 ) -> None:
@@ -88,7 +116,7 @@ async def test_a_mark_that_is_missing_while_nothing_happens_is_written(
         batch = await on_the_log(scene, 0)
         async with scene.admin() as admin:
             producer = KafkaTransactionalProducer(scene.access, f"quorate-relay-{scene.ledger}")
-            publication = Publication(producer, admin, scene.topics, set())
+            publication = Publication(producer, admin, scene.ledger, scene.topics, set())
             await publication.begin()
             # The records of one partition go to the broker, and its coordinator never hears of them.
             number = Partitioning(len(await admin.extents(scene.topics[0]))).of(batch[0].stream_id)
