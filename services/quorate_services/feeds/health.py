@@ -41,11 +41,16 @@ async def _examine(
         return [Finding(subject, Health.BROKEN, error.message.rstrip("."), error.suggestion)]
     told = await committed(admin, names.position, FEED, FeedPosition)
     taken = await committed(admin, names.position, INBOX, InboxPosition)
+    # In a topic that was deleted and made anew everything is still to be told, or to be answered.
+    if told is not None and told.topic not in ("", await admin.topic_id(names.feed)):
+        told = None
+    if taken is not None and taken.topic not in ("", await admin.topic_id(names.inbox)):
+        taken = None
     lag = await lag_behind(wiring.connections, wiring.ledger, told.position if told else 0)
     seen = f"at position {lag.position}, {lag.events} events behind"
     offsets = taken.offsets if taken else {}
     waiting = sum(
-        extent.end - max(extent.first, offsets.get(str(partition.number), 0))
+        max(0, extent.end - max(extent.first, offsets.get(str(partition.number), 0)))
         for partition, extent in (await admin.extents(names.inbox)).items()
     )
     if told is not None and told.halted:

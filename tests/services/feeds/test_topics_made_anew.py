@@ -10,6 +10,7 @@ from quorate_events.kafka.ports import Record
 from quorate_events.meetings.values import Part
 from quorate_events.meetings.vocabulary import PartHeading
 from quorate_services.feeds.replies import REFUSED
+from quorate_services.kafka_health import examine_kafka
 
 
 async def made_anew(scene: Scene, topic: str) -> None:
@@ -22,6 +23,11 @@ async def kinds(scene: Scene) -> Sequence[str]:
     """What an agency's topic holds, without any feed's doing."""
     records = await scene.read(scene.topics().feed)
     return [dict(each.headers)["ce_type"].decode() for each in records]
+
+
+async def doctor_of_police(scene: Scene) -> str:
+    findings = await examine_kafka(scene.wiring, scene.access)
+    return next(each.seen for each in findings if each.subject == "feed police")
 
 
 def text() -> Part:
@@ -88,3 +94,20 @@ async def test_an_inbox_that_begins_again_answers_from_the_first_message_of_anot
     await scene.post(message(topic, "no_such", {}, "second"), message(topic, "no_such", {}, "third"))
     await scene.inbox().run(once=True)
     assert [identity for _, identity, _ in await scene.replies()] == ["first", "second", "third"]
+
+
+async def test_the_doctor_sees_what_has_to_be_told_again_in_a_topic_that_was_made_anew(scene: Scene) -> None:
+    feed = scene.feed()
+    await feed.run(once=True)
+    assert " 0 events behind" in await doctor_of_police(scene)
+    await made_anew(scene, scene.topics().feed)
+    assert f" {feed.state.position} events behind" in await doctor_of_police(scene)
+
+
+async def test_the_doctor_sees_messages_in_a_topic_of_commands_that_was_made_anew(scene: Scene) -> None:
+    topic = scene.topics().inbox
+    await scene.post(*(message(topic, "no_such", {}) for _ in range(9)))
+    await scene.inbox().run(once=True)
+    await made_anew(scene, topic)
+    await scene.post(message(topic, "no_such", {}))
+    assert "messages of the agency not answered" in await doctor_of_police(scene)
