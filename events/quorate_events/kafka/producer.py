@@ -63,17 +63,21 @@ class KafkaTransactionalProducer:
             await self._worker.do(lambda: self._publish(records), self._timeout)
             return
         begun = _now()
-        await self._worker.do(lambda: self._write(records), self._timeout)
         try:
+            await self._worker.do(lambda: self._write(records), self._timeout)
             async with asyncio.timeout(self._timeout):
                 await before_commit()
+            if _now() - begun > self._timeout:
+                raise _overdue()
+            await self._worker.do(self._commit, self._timeout)
         except TimeoutError:
             raise _overdue() from None
-        # A transaction that the broker has aborted for its age, or is about to, looks to the client like one that
-        # another process has fenced.
-        if _now() - begun > self._timeout:
-            raise _overdue()
-        await self._worker.do(self._commit, self._timeout)
+        except ProducerFenced:
+            # A transaction that the broker has aborted for its age looks to the client like one that another process
+            # has fenced.
+            if _now() - begun > self._timeout:
+                raise _overdue() from None
+            raise
 
     async def end(self, partitions: Sequence[Partition], *, committed: bool) -> None:
         """End what stands open there; see the port."""

@@ -3,13 +3,14 @@
 import asyncio
 import time
 import uuid
+from collections.abc import Sequence
 
 import pytest
 from tests.support.kafka import access_to, running_broker
 
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.admin import KafkaAdmin
-from quorate_events.kafka.errors import KafkaUnavailable
+from quorate_events.kafka.errors import KafkaUnavailable, ProducerFenced
 from quorate_events.kafka.ports import Record, TopicState
 from quorate_events.kafka.producer import KafkaTransactionalProducer
 
@@ -50,3 +51,33 @@ async def test_a_look_that_never_ends_is_given_up(kafka: KafkaAccess) -> None:
         await producer.publish([Record(topic, b"k", b"v")], before_commit=hang)
     await producer.close()
     await admin.close()
+
+
+@pytest.mark.parametrize("hours", [0, 1])
+async def test_what_is_refused_after_a_sleep_in_the_middle_of_writing_is_made_anew(
+    kafka: KafkaAccess, hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asleep, clock = 0.0, time.clock_gettime
+    monkeypatch.setattr(time, "clock_gettime", lambda which: clock(which) + asleep)
+    topic, admin = f"test.{uuid.uuid4().hex}", KafkaAdmin(kafka)
+    await admin.create(TopicState(topic, 1, 1, {}))
+    producer, other = (KafkaTransactionalProducer(kafka, topic, timeout=10.0) for _ in range(2))
+    await producer.open()
+    # To this client an epoch that was raised for the transaction's age looks as it does for another process.
+    await other.open()
+    write = producer._write
+
+    def fall_asleep(records: Sequence[Record]) -> None:
+        nonlocal asleep
+        asleep = hours * 3600.0
+        write(records)
+
+    monkeypatch.setattr(producer, "_write", fall_asleep)
+    with pytest.raises(KafkaUnavailable if hours else ProducerFenced):
+        await producer.publish([Record(topic, b"k", b"v")], before_commit=nothing_to_see)
+    for each in (producer, other, admin):
+        await each.close()
+
+
+async def nothing_to_see() -> None:
+    """Look at nothing before a commit."""
