@@ -9,7 +9,7 @@ from tests.support.kafka import access_to, running_broker
 
 from quorate_events.kafka.access import KafkaAccess
 from quorate_events.kafka.admin import KafkaAdmin
-from quorate_events.kafka.errors import KafkaTopicReplaced
+from quorate_events.kafka.errors import KafkaTopicReplaced, ProducerFenced
 from quorate_events.kafka.held_topics import HeldTopics
 from quorate_events.kafka.ports import Partition, Record, TopicState
 from quorate_events.kafka.producer import KafkaTransactionalProducer
@@ -68,3 +68,19 @@ async def test_what_is_committed_stays_so_when_the_next_transaction_is_aborted(
     assert await committed(admin, TOLD) == [b"one"]
     await second.close()
     await admin.close()
+
+
+async def test_one_that_was_fenced_commits_nothing_of_what_stands_open(lenient: KafkaAccess) -> None:
+    admin = KafkaAdmin(lenient)
+    first = KafkaTransactionalProducer(lenient, "feed")
+    held = HeldTopics(first, admin, (PLACE, TOLD), TOLD, set())
+    await held.begin()
+    await publish_without_mark(held, first, Record(TOLD, b"k", b"one"), Record(PLACE, b"k", b"up to one"))
+    second = KafkaTransactionalProducer(lenient, "feed")
+    await second.open()
+    with pytest.raises(ProducerFenced):
+        await held.look_over()
+    assert await admin.unfinished(TOLD) == {Partition(TOLD, 0)}
+    assert await committed(admin, TOLD) == []
+    for each in (first, second, admin):
+        await each.close()
