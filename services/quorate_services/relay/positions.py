@@ -1,7 +1,7 @@
 """How far the relay has come: kept in Kafka, in the same transaction as the events, and read back at its start."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -79,28 +79,30 @@ def _position(record: Received) -> int:
     return from_record(record).position
 
 
-async def published_behind(
-    admin: Admin, events: str, ledger: str, position: int
-) -> Mapping[int, UUID] | None:
-    """Return the events of ``ledger`` behind ``position`` that are committed in the topic ``events``: which stream
-    the one at which position is of.
+class There(NamedTuple):
+    """Events that are committed in a topic: which stream the one at which position is of. Unless ``whole`` the topic
+    has forgotten records: then what is not there may have been."""
 
-    None where the topic has forgotten records: then what is not there may have been.
-    """
+    streams: Mapping[int, UUID]
+    whole: bool
+
+
+async def published_behind(admin: Admin, events: str, ledger: str, position: int) -> There:
+    """Return the events of ``ledger`` behind ``position`` that are committed in the topic ``events``."""
     extents = await admin.extents(events)
-    if any(extent.first for extent in extents.values()):
-        return None
     found = dict[int, UUID]()
     for partition, extent in extents.items():
-        found |= await _tail(admin, partition, extent.end, ledger, position)
-    return found
+        found |= await _tail(admin, partition, extent, ledger, position)
+    return There(found, not any(extent.first for extent in extents.values()))
 
 
-async def _tail(admin: Admin, partition: Partition, end: int, ledger: str, position: int) -> dict[int, UUID]:
-    start, step, known = end, _TAIL, list[PublishedEvent]()
-    while start > 0 and not (known and known[0].position <= position):
-        start, step = max(0, end - step), step * 4
-        read = map(_event, await admin.read(partition, start, end))
+async def _tail(
+    admin: Admin, partition: Partition, extent: Extent, ledger: str, position: int
+) -> dict[int, UUID]:
+    start, step, known = extent.end, _TAIL, list[PublishedEvent]()
+    while start > extent.first and not (known and known[0].position <= position):
+        start, step = max(extent.first, extent.end - step), step * 4
+        read = map(_event, await admin.read(partition, start, extent.end))
         # Their positions are others: those of another ledger that has the same topic, or what somebody put there.
         known = [each for each in read if each is not None and each.ledger == ledger]
     return {each.position: each.stream_id for each in known if each.position > position}

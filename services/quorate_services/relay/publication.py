@@ -1,6 +1,6 @@
 """One relay's hold on the topics: what it publishes goes into those that it found when it began, or nowhere."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from uuid import UUID
 
 from quorate_events.kafka.cloudevents import PublishedEvent, to_record
@@ -8,7 +8,7 @@ from quorate_events.kafka.errors import KafkaRecordTooLarge
 from quorate_events.kafka.held_topics import HeldTopics
 from quorate_events.kafka.partitioning import Partitioning
 from quorate_events.kafka.ports import Admin, Partition, TransactionalProducer
-from quorate_services.relay.positions import committed_position, position_record, published_behind
+from quorate_services.relay.positions import There, committed_position, position_record, published_behind
 
 REACH = 1000
 """How many of the last events are looked for in the topic when a relay begins: as many as a transaction has at most."""
@@ -37,7 +37,7 @@ class Publication:
         self._events, self._positions = topics
         self._held = HeldTopics(producer, admin, topics, self._events, noted)
         self._partitioning = Partitioning(1)
-        self._there: Mapping[int, UUID] | None = None
+        self._there = There({}, whole=False)
 
     async def begin(self) -> int:
         """Take over, and return the last position that is published.
@@ -56,11 +56,10 @@ class Publication:
         One that is missing before a later event of its meeting is not lost by a broker, which loses the end of a
         partition; published now, it would come out of order.
         """
-        there = self._there
-        if there is None:
+        if not self._there.whole:
             return []
         last: dict[UUID, int] = {}
-        for position, stream_id in there.items():
+        for position, stream_id in self._there.streams.items():
             last[stream_id] = max(position, last.get(stream_id, 0))
         return [
             event
@@ -75,7 +74,7 @@ class Publication:
         After it all is published up to ``position`` (the batch's own last one). Raises ``KafkaTopicReplaced`` as
         :meth:`HeldTopics.look`, and what ``TransactionalProducer.publish`` raises.
         """
-        there = self._there or ()
+        there = self._there.streams
         events = [event for event in batch if event.position not in there] if there else batch
         # Kafka's own rule, by which its client works the hash of the key out again for each record.
         partition_of = self._partitioning.of
@@ -90,8 +89,8 @@ class Publication:
             at = events[error.number].position
             words = f"The event at position {at} does not go into Kafka. {error.message}"
             raise KafkaRecordTooLarge(words, error.suggestion, error.number) from error
-        if self._there and through > max(self._there):
-            self._there = None
+        if there and through > max(there):
+            self._there = There({}, whole=False)
         return len(events)
 
     async def look_over(self) -> None:

@@ -69,6 +69,21 @@ async def test_events_that_are_committed_although_their_position_was_aborted_are
     await scene.assert_published_once(140)
 
 
+async def test_what_is_there_is_not_published_again_where_a_topic_has_forgotten_its_first_records(
+    scene: Scene,
+) -> None:
+    await scene.fill(60)
+    await scene.relay().run(once=True)
+    async with scene.admin() as admin:
+        first, extent = next(each for each in (await admin.extents(scene.topics[0])).items() if each[1].end)
+        await admin.forget({first: extent.first + 1})
+    await scene.fill(20)
+    lost = await publish_part(scene, await on_the_log(scene, 60), position=False)
+    relay = scene.relay()
+    await relay.run(once=True)
+    assert relay.state.published == lost
+
+
 async def test_what_is_no_event_in_the_topic_is_passed_over(scene: Scene) -> None:
     await scene.fill(60)
     await scene.relay().run(once=True)
