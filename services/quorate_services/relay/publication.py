@@ -75,7 +75,8 @@ class Publication:
         :meth:`HeldTopics.look`, and what ``TransactionalProducer.publish`` raises.
         """
         there = self._there.streams
-        events = [event for event in batch if event.position not in there] if there else batch
+        # A log that was restored from a backup may have given the position to another meeting.
+        events = [each for each in batch if there.get(each.position) != each.stream_id] if there else batch
         # Kafka's own rule, by which its client works the hash of the key out again for each record.
         partition_of = self._partitioning.of
         records = [to_record(event, self._events, partition_of(event.stream_id)) for event in events]

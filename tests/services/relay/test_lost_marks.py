@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from uuid import uuid4
 
 from kafka import TopicPartition
 from msgspec.structs import replace
@@ -105,6 +106,20 @@ async def test_events_are_not_put_behind_later_ones_where_a_topic_begins_in_the_
     await relay.run(once=True)
     assert sorted(each.position for each in await scene.published()) == list(range(41, 66))
     assert relay.state.published == 5
+
+
+async def test_positions_that_other_meetings_had_before_a_restore_take_no_place(scene: Scene) -> None:
+    await scene.fill(60)
+    await scene.relay().run(once=True)
+    await scene.fill(20)
+    before = [replace(each, stream_id=uuid4()) for each in await on_the_log(scene, 60)]
+    producer = KafkaTransactionalProducer(scene.access, "somebody")
+    await producer.open()
+    await producer.publish([to_record(each, scene.topics[0]) for each in before])
+    await producer.close()
+    relay = scene.relay()
+    await relay.run(once=True)
+    assert relay.state.published == 20
 
 
 async def test_events_of_another_ledger_in_the_topic_take_no_place(scene: Scene) -> None:
