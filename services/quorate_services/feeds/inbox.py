@@ -180,8 +180,11 @@ class Inbox:
             for each, extent in extents.items()
             if extent.first < offsets.get(str(each.number), 0) <= extent.end
         }
-        # Up to the same offsets a topic that was made anew meanwhile may hold what nobody has answered.
-        await held.look()
+        if not ends:
+            return
+        # Up to the same offsets a topic that was made anew meanwhile may hold what nobody has answered; and as long as
+        # the replies have no marks, a broker may forget that they are committed.
+        await held.look_over()
         try:
             await admin.forget(ends)
         except KafkaRefused as error:
