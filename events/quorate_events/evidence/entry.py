@@ -64,7 +64,7 @@ class Entry(NamedTuple):
         topic = self.topic.encode()
         place = _PLACE.pack(self.position, self.stream_id.bytes, self.version, len(topic))
         end = _END.pack(self.commit_id.bytes, self.recorded, self.digest)
-        return b"".join((_head(self.ledger), place, topic, end))
+        return b"".join((head(self.ledger), place, topic, end))
 
     @property
     def leaf(self) -> bytes:
@@ -73,7 +73,8 @@ class Entry(NamedTuple):
 
 
 @cache
-def _head(ledger: str) -> bytes:
+def head(ledger: str) -> bytes:
+    """Return what every entry of a ledger begins with."""
     name = ledger.encode()
     return bytes((FORMAT, len(name))) + name
 
