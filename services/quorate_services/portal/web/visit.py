@@ -64,6 +64,14 @@ class Visit:
         """Return all agencies, by name: ``agencyId``, ``name`` and ``sector``. Raises as :meth:`ask`."""
         return sorted(await self.ask_all("agencies", "agencies"), key=lambda each: str(each["name"]))
 
+    async def agency_names(self) -> dict[str, str]:
+        """Return the names of all agencies by id, in order of the names. Raises as :meth:`ask`."""
+        return {each["agencyId"]: each["name"] for each in await self.agencies()}
+
+    async def people(self, agency_id: str) -> list[dict[str, Any]]:
+        """Return everybody who works or worked for an agency, by name, and its software. Raises as :meth:`ask`."""
+        return await self.ask_all("people_of_agency", "practitioners", agencyId=agency_id)
+
     async def command(self, document: str, command_id: UUID, **fields: Any) -> Done:
         """Send a command as this person; the next page shows what it did. Raises as ``ApiClient.command``."""
         done = await self.portal.api.command(await self._token(), document, command_id, **fields)

@@ -36,7 +36,7 @@ async def owned_action(visit: Visit, meeting_id: UUID, action_id: UUID) -> dict[
 
 async def colleagues(visit: Visit) -> list[dict[str, Any]]:
     """Return the people of the reader's agency who are active members, by name. Raises as ``Visit.ask``."""
-    people = await visit.ask_all("colleagues", "practitioners", agencyId=visit.person.agency_id)
+    people = await visit.people(visit.person.agency_id)
     return [each for each in people if each["kind"] == "PERSON" and each["status"] == "ACTIVE"]
 
 

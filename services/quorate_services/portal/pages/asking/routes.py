@@ -91,7 +91,7 @@ async def _page(
     agency = next((each for each in await visit.agencies() if each["agencyId"] == agency_id), None)
     if agency is None:
         raise Said("agency_not_found", "There is no such agency.", "Choose one on the page before.")
-    people = await visit.ask_all("asked_people", "practitioners", agencyId=agency_id)
+    people = await visit.people(agency_id)
     rules = await visit.ask("asking", id=meeting.id)
     needed = [each for each in rules["attendanceGrid"]["missing"] if each["sector"] == agency["sector"]]
     draft = await visit.draft()

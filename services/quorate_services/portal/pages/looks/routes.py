@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from quorate_services.portal.pages.looks.days import Days, days_asked, period_asked
-from quorate_services.portal.pages.looks.people import agencies, people
 from quorate_services.portal.web.forms import Posted, Sent, asked
 from quorate_services.portal.web.named import id_in, short
 from quorate_services.portal.web.visit import Visit, Visiting
@@ -48,7 +47,7 @@ async def sought(sent: Sent) -> Response:
 @router.get(f"{PATH}/people")
 async def choose(visit: Visiting, agency: str | None = None) -> Response:
     """Show the people of an agency, each with a way to their looks."""
-    there = await agencies(visit)
+    there = await visit.agency_names()
     chosen = agency or ""
     errors = {} if agency is None or agency in there else {"agency": "Choose an agency"}
     return await visit.page(
@@ -58,7 +57,7 @@ async def choose(visit: Visiting, agency: str | None = None) -> Response:
         agencies=[{"value": id_, "text": name} for id_, name in there.items()],
         chosen=chosen,
         agency_name=there.get(chosen),
-        people=await people(visit, chosen) if chosen in there else [],
+        people=await visit.people(chosen) if chosen in there else [],
     )
 
 

@@ -84,7 +84,7 @@ async def known(visit: Visit) -> Known:
     """Return the agencies and roles that can be chosen. Raises as ``Visit.ask``."""
     roles = {role.code: role.label for role in (await visit.roles()).values() if role.sector}
     return Known(
-        {each["agencyId"]: each["name"] for each in await visit.agencies()},
+        await visit.agency_names(),
         dict(sorted(roles.items(), key=lambda each: each[1])),
     )
 

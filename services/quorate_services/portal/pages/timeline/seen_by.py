@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from quorate_services.portal.errors import Said
-from quorate_services.portal.pages.looks.people import agencies, people
 from quorate_services.portal.pages.timeline.as_of import NOT_THEN
 from quorate_services.portal.pages.timeline.moments import Asked, fields_of, moment_asked
 from quorate_services.portal.web.forms import Posted, asked
@@ -23,9 +22,9 @@ async def seen_by(request: Request, visit: Visiting, meeting_id: UUID) -> Respon
     given = asked(visit, request)
     now = visit.portal.options.clock()
     moment = moment_asked(given, now)
-    there = await agencies(visit)
+    there = await visit.agency_names()
     agency = given.get("agency") if given.get("agency") in there else ""
-    staff = await people(visit, agency) if agency else []
+    staff = await visit.people(agency) if agency else []
     person = next((each for each in staff if each["practitionerId"] == given.get("person")), None)
     errors = _errors(given, moment, agency, person)
     told = None
